@@ -1,0 +1,1 @@
+module.exports = { forbidden: [{ name: 'x', severity: 'error', from: { path: '^src/a' }, to: { path: '^src/b' } }], options: { parser: 'swc', tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' } } }

@@ -1,0 +1,299 @@
+/**
+ * The closed list of errors. Each code has its sentence, the next step for the person, and the CLI's exit code.
+ * `{name}` in a text is filled from the error's safe details; a detail never holds a secret.
+ *
+ * Exit codes: 1 failure, 2 usage or cancelled, 4 needs re-auth, 5 limited, 6 keychain, 7 network or provider, 8 refused by policy.
+ */
+export const errorTable = {
+	USAGE: { sentence: '{problem}', hint: 'Run `latchkey {command} --help` for the form.', exitCode: 2 },
+	CANCELLED: { sentence: 'Cancelled. Nothing was changed.', hint: 'Start again when you are ready.', exitCode: 2 },
+	INTERNAL: {
+		sentence: 'Something went wrong inside Latchkey: {problem}',
+		hint: 'Try again. If it happens again, report it with the steps that led here.',
+		exitCode: 1,
+	},
+	TIMED_OUT: {
+		sentence: 'This is taking longer than {seconds} s because another Latchkey process is working on the same connection.',
+		hint: 'Try again in a moment.',
+		exitCode: 1,
+	},
+
+	CONNECTION_UNKNOWN: {
+		sentence: 'No connection is called "{target}".',
+		hint: '`latchkey list` shows every alias and id.',
+		exitCode: 1,
+	},
+	CONNECTION_REVOKED: {
+		sentence: '"{alias}" was revoked; it has no token any more.',
+		hint: 'Re-authenticate it (`latchkey reauth {alias}`) or forget it.',
+		exitCode: 4,
+	},
+	CONNECTION_HELD: {
+		sentence: '"{alias}" still holds a refresh token that Zoho accepts.',
+		hint: 'Revoke it first (`latchkey revoke {alias}`), or pass --without-revoking to leave the token alive at Zoho.',
+		exitCode: 8,
+	},
+	ALIAS_TAKEN: {
+		sentence: 'The alias "{alias}" is already in use.',
+		hint: 'Choose another alias, or re-authenticate the existing connection (`latchkey reauth {alias}`).',
+		exitCode: 1,
+	},
+	ALIAS_REFUSED: {
+		sentence: '"{alias}" cannot be an alias.',
+		hint: 'Use 1 to 64 letters, digits, dots, dashes or underscores, beginning with a letter or digit.',
+		exitCode: 2,
+	},
+
+	API_CLIENT_UNKNOWN: {
+		sentence: 'No API client is called "{name}".',
+		hint: '`latchkey api-client list` shows them; `latchkey api-client add` adds one.',
+		exitCode: 1,
+	},
+	API_CLIENT_EXISTS: {
+		sentence: 'An API client called "{name}" exists already.',
+		hint: 'Choose another name, or remove the old one first.',
+		exitCode: 1,
+	},
+	API_CLIENT_IN_USE: {
+		sentence: 'The API client "{name}" is used by {count}.',
+		hint: 'Revoke and forget those connections first.',
+		exitCode: 8,
+	},
+	API_CLIENT_REFUSED: { sentence: 'This API client cannot be saved: {problem}', hint: 'Correct it and try again.', exitCode: 2 },
+	REDIRECT_URI_REFUSED: {
+		sentence: '"{uri}" cannot be a redirect URI here: {problem}',
+		hint: 'Use http on localhost or 127.0.0.1 with a port and a path, such as http://localhost:8917/callback, exactly as registered at Zoho.',
+		exitCode: 2,
+	},
+	CLIENT_SECRET_MISSING: {
+		sentence: 'The API client "{name}" has no client secret for {dataCenter}.',
+		hint: 'Add it: `latchkey api-client add --name {name} --secret-stdin --data-center {dataCenterId}`. Zoho gives each data center its own.',
+		exitCode: 1,
+	},
+	SCOPE_REFUSED: {
+		sentence: '"{scope}" is not a scope.',
+		hint: 'Scopes look like ZohoCRM.modules.READ, separated by commas.',
+		exitCode: 2,
+	},
+
+	DATA_CENTER_UNKNOWN: {
+		sentence: 'There is no data center "{id}".',
+		hint: '`latchkey data-center list` shows them.',
+		exitCode: 1,
+	},
+	DATA_CENTER_EXISTS: {
+		sentence: 'The data center "{id}" exists already, or another one has the same accounts host.',
+		hint: '`latchkey data-center list` shows them.',
+		exitCode: 1,
+	},
+	DATA_CENTER_IN_USE: {
+		sentence: 'The data center "{id}" is used by {count}.',
+		hint: 'Revoke and forget those connections first.',
+		exitCode: 8,
+	},
+	DATA_CENTER_REFUSED: {
+		sentence: 'This data center cannot be added: {problem}',
+		hint: 'Give an https URL (or http on localhost) without user, query or path.',
+		exitCode: 2,
+	},
+	DATA_CENTER_BUILT_IN: {
+		sentence: 'The data center "{id}" is built in and cannot be removed.',
+		hint: 'Only data centers that you added can be removed.',
+		exitCode: 8,
+	},
+
+	PORT_BUSY: {
+		sentence: 'Port {port} is taken by {holder}, so Zoho could not send the sign-in back.',
+		hint: 'Close that program and try again, or register a second redirect URI with another port.',
+		exitCode: 1,
+	},
+	SIGN_IN_DENIED: {
+		sentence: 'The consent was declined at Zoho. Nothing was saved.',
+		hint: 'Start the sign-in again and choose Accept.',
+		exitCode: 2,
+	},
+	SIGN_IN_REFUSED: {
+		sentence: 'Zoho refused the sign-in ({reason}). Nothing was saved.',
+		hint: 'Check the API client and its scopes in the API console, then try again.',
+		exitCode: 1,
+	},
+	SIGN_IN_TIMED_OUT: {
+		sentence: 'Nobody came back from the browser within 5 minutes. Nothing was saved.',
+		hint: 'Start again. If Zoho showed an error page, the client id or the redirect URI is the usual cause.',
+		exitCode: 1,
+	},
+	SIGN_IN_CANCELLED: { sentence: 'The sign-in was cancelled. Nothing was saved.', hint: 'Start again when you are ready.', exitCode: 2 },
+	SIGN_IN_OUTCOME_UNKNOWN: {
+		sentence: 'The sign-in code was sent to Zoho, but the answer never arrived: {problem}',
+		hint: 'Sign in again. One of the 20 token slots of that user may be in use.',
+		exitCode: 7,
+	},
+	SIGN_IN_UNFINISHED: {
+		sentence: 'Zoho issued the tokens, but they could not be checked yet: {problem}',
+		hint: 'They are kept sealed. `latchkey check --unfinished` or the next start of the app finishes the sign-in.',
+		exitCode: 7,
+	},
+	SIGN_IN_UNKNOWN: { sentence: 'That sign-in is no longer waiting.', hint: 'Start a new one.', exitCode: 1 },
+	CALLBACK_INVALID: {
+		sentence: 'The browser came back with an answer that is not from Zoho: {problem}',
+		hint: 'Start again. Nothing was sent anywhere.',
+		exitCode: 8,
+	},
+	ACCOUNTS_SERVER_UNKNOWN: {
+		sentence: 'The browser named an accounts server that is no known data center ({server}). The code and the secret were sent nowhere.',
+		hint: 'If this is a new Zoho data center, add it with `latchkey data-center add`. Otherwise somebody may have tampered with the sign-in.',
+		exitCode: 8,
+	},
+	DATA_CENTER_MISMATCH: {
+		sentence: 'This connection belongs to {expected}, but the sign-in came back from {actual}. The old connection is untouched.',
+		hint: 'Sign in with the same Zoho user as before, or connect the other org as a new connection.',
+		exitCode: 8,
+	},
+	WRONG_ORG: {
+		sentence: 'You signed in to {actual}, but this connection is {expected}. The old connection is untouched.',
+		hint: 'Switch the user in the browser and re-authenticate again, or connect the other org as a new connection.',
+		exitCode: 8,
+	},
+	REFRESH_TOKEN_MISSING: {
+		sentence: 'Zoho sent no refresh token, so the connection would have ended within the hour. Nothing was saved.',
+		hint: 'Sign in again and accept the consent page. If it happens again, remove the app under Zoho Accounts > Sessions > Connected Apps first.',
+		exitCode: 1,
+	},
+	ORG_UNREADABLE: {
+		sentence: 'Zoho issued a token that cannot read its own org and user ({reason}). Nothing was saved.',
+		hint: 'Allow the scopes ZohoCRM.org.READ and ZohoCRM.users.READ, and API access in the profile of the user.',
+		exitCode: 1,
+	},
+
+	NEEDS_REAUTH: {
+		sentence: 'Zoho no longer accepts the sign-in of "{alias}".',
+		hint: 'Re-authenticate it: `latchkey reauth {alias}`.',
+		exitCode: 4,
+	},
+	LIMITED: {
+		sentence: 'Zoho limits token calls; "{alias}" is paused until {until}.',
+		hint: 'Try again after that time. The credentials are fine.',
+		exitCode: 5,
+	},
+	INVALID_CLIENT: {
+		sentence: 'Zoho does not know this client id at {dataCenter}.',
+		hint: 'Check the client id, and that the API client is enabled for this data center in the API console.',
+		exitCode: 1,
+	},
+	INVALID_CLIENT_SECRET: {
+		sentence: 'Zoho refused the client secret at {dataCenter}.',
+		hint: 'Each data center has its own secret unless the API console says otherwise. Add the right one with `latchkey api-client add --secret-stdin --data-center {dataCenterId}`.',
+		exitCode: 1,
+	},
+	INVALID_REDIRECT_URI: {
+		sentence: 'The redirect URI {uri} is not registered at Zoho.',
+		hint: 'Register exactly this text in the API console: {uri}',
+		exitCode: 1,
+	},
+	INVALID_CODE: {
+		sentence: 'Zoho did not accept the sign-in code: it was used before, or more than 2 minutes passed.',
+		hint: 'Sign in again.',
+		exitCode: 1,
+	},
+	PROVIDER_REFUSED: {
+		sentence: 'Zoho answered "{reason}".',
+		hint: 'Try again; if it stays, check the API client in the API console.',
+		exitCode: 1,
+	},
+	PROVIDER_MALFORMED: {
+		sentence: '{host} sent an answer that cannot be read ({problem}).',
+		hint: 'A proxy or a captive portal may be answering instead of Zoho. Open the host in a browser, then try again.',
+		exitCode: 7,
+	},
+	PROVIDER_UNREACHABLE: {
+		sentence: 'Could not reach {host} ({problem}). The credentials are probably fine.',
+		hint: 'Check the network or the proxy, then try again.',
+		exitCode: 7,
+	},
+	API_DOMAIN_UNKNOWN: {
+		sentence: 'Zoho named an API host that does not belong to {dataCenter} ({server}). The token was sent nowhere and not saved.',
+		hint: 'Update Latchkey, or add the data center with `latchkey data-center add`.',
+		exitCode: 8,
+	},
+	REVOKE_QUEUED: {
+		sentence: 'Zoho could not confirm that "{alias}" is revoked ({problem}). Latchkey keeps it sealed and tries again.',
+		hint: 'Try again when the network is back: `latchkey revoke {alias}`.',
+		exitCode: 7,
+	},
+
+	KEYCHAIN_LOCKED: {
+		sentence: 'The keychain is locked. Nothing was changed.',
+		hint: 'Unlock it (your login keyring) and try again.',
+		exitCode: 6,
+	},
+	KEYCHAIN_UNAVAILABLE: {
+		sentence: 'The keychain cannot be used ({problem}). Latchkey never stores secrets in plain files instead.',
+		hint: 'On Linux, start a Secret Service such as gnome-keyring in your session. `latchkey list` goes on working.',
+		exitCode: 6,
+	},
+	SECRET_UNREADABLE: {
+		sentence: 'The keychain has no readable entry for "{alias}".',
+		hint: 'If the keychain was reset or restored, re-authenticate: `latchkey reauth {alias}`.',
+		exitCode: 6,
+	},
+
+	PRACTICE_MIX: {
+		sentence: 'Practice and real connections are kept apart: {problem}',
+		hint: 'Use a practice API client with a practice data center, and a real one with a real one.',
+		exitCode: 8,
+	},
+	PRACTICE_UNAVAILABLE: {
+		sentence: 'The practice CRM could not start: {problem}',
+		hint: 'Close the program that holds the port, or start it with another one: `latchkey practice --port 9000`.',
+		exitCode: 1,
+	},
+
+	STORE_NEWER: {
+		sentence: 'The database was written by a newer Latchkey (version {found}; this one knows {known}).',
+		hint: 'Update Latchkey. Nothing was read or changed.',
+		exitCode: 1,
+	},
+	STORE_DAMAGED: {
+		sentence: 'The database {path} is damaged ({problem}).',
+		hint: 'Keep the file; nothing was deleted. Restore a backup of it, or move it aside to begin anew.',
+		exitCode: 1,
+	},
+	STORE_UNSAFE: {
+		sentence: '{path} is not safe to use: {problem}',
+		hint: 'Correct the owner and the permissions, or choose another folder with LATCHKEY_HOME.',
+		exitCode: 8,
+	},
+	STORE_FAILED: {
+		sentence: 'The database could not be written ({problem}). Nothing was changed.',
+		hint: 'Check the free space and the permissions of {path}, then try again.',
+		exitCode: 1,
+	},
+
+	SENDER_REFUSED: { sentence: 'This window may not ask for that.', hint: 'Restart Latchkey.', exitCode: 8 },
+	REQUEST_INVALID: { sentence: 'The request was not understood ({problem}).', hint: 'Restart Latchkey.', exitCode: 2 },
+} as const satisfies Record<string, { sentence: string; hint: string; exitCode: number }>;
+
+/** A code of the closed list. */
+export type ErrorCode = keyof typeof errorTable;
+
+/** What fills the `{name}` places of a sentence. Never a secret. */
+export type ErrorDetails = Readonly<Record<string, string | number>>;
+
+/** An error in words, as it crosses processes: the same in the window, in the CLI's JSON and in the status of a connection. */
+export interface ErrorWords {
+	readonly code: ErrorCode;
+	readonly message: string;
+	readonly hint: string;
+}
+
+/** Puts an error into words; a place without a detail shows as "?". */
+export function errorWords(code: ErrorCode, details: ErrorDetails = {}): ErrorWords {
+	const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? '?'));
+	const { sentence, hint } = errorTable[code];
+	return { code, message: fill(sentence), hint: fill(hint) };
+}
+
+/** Whether a text is a code of the closed list. */
+export function isErrorCode(text: string): text is ErrorCode {
+	return Object.hasOwn(errorTable, text);
+}

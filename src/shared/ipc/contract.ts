@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { apiClientView, type CoreEvent, connectionView, errorView, keychainView, signInView, snapshotView } from '../views.ts';
+import type { Method } from './methods.ts';
+
+const nothing = z.strictObject({});
+const id = z.string().min(1).max(100);
+const name = z.string().min(1).max(200);
+const onConnection = z.strictObject({ id });
+const onSignIn = z.strictObject({ signInId: id });
+
+/** What each method takes and gives. Both sides are parsed strictly; secrets go in (typed by a person) and never come out. */
+export const contract = {
+	snapshot: { input: nothing, output: snapshotView },
+	addApiClient: {
+		input: z.strictObject({
+			name,
+			clientId: z.string().min(1).max(300),
+			redirectUris: z.array(z.string().min(1).max(500)).min(1).max(5),
+			scopes: z.array(z.string().max(200)).max(100),
+			clientSecret: z.string().min(1).max(500),
+			/** The data center that the secret is for; null: the same secret in all of them. */
+			dataCenter: id.nullable(),
+		}),
+		output: apiClientView,
+	},
+	removeApiClient: { input: z.strictObject({ name }), output: nothing },
+	startConnect: {
+		input: z.strictObject({
+			apiClient: name,
+			dataCenter: id,
+			alias: name.nullable(),
+			customer: name.nullable(),
+		}),
+		output: signInView,
+	},
+	startReauth: { input: onConnection, output: signInView },
+	openSignInPage: { input: onSignIn, output: nothing },
+	copySignInLink: { input: onSignIn, output: nothing },
+	cancelSignIn: { input: onSignIn, output: nothing },
+	check: { input: onConnection, output: connectionView },
+	refresh: { input: onConnection, output: connectionView },
+	/** Puts a live access token on the clipboard; the window learns only when it ends and when the clipboard is cleared. */
+	copyToken: {
+		input: onConnection,
+		output: z.strictObject({ expiresAt: z.iso.datetime(), clearsInSeconds: z.number().int().positive() }),
+	},
+	/** The main process asks the person first; `done: false` means that they changed their mind. */
+	revoke: { input: onConnection, output: z.strictObject({ done: z.boolean(), connection: connectionView }) },
+	forget: { input: onConnection, output: z.strictObject({ done: z.boolean() }) },
+	probeKeychain: { input: nothing, output: keychainView },
+	/** Starts the practice CRM in the app and makes its data centers and API client known. */
+	startPractice: { input: nothing, output: nothing },
+	openApiConsole: { input: z.strictObject({ dataCenter: id }), output: nothing },
+} as const satisfies Record<Method, { input: z.ZodType; output: z.ZodType }>;
+
+export type Input<M extends Method> = z.input<(typeof contract)[M]['input']>;
+export type Output<M extends Method> = z.output<(typeof contract)[M]['output']>;
+
+/** What crosses the process boundary: Electron keeps only the message of a thrown error (electron#24427), so nothing is thrown. */
+export type Result<T> = { ok: true; data: T } | { ok: false; error: z.infer<typeof errorView> };
+
+/** The frozen object `window.latchkey`. */
+export type LatchkeyApi = {
+	readonly [M in Method]: (input: Input<M>) => Promise<Result<Output<M>>>;
+} & {
+	/** Calls back on every event; returns the function that ends it. */
+	readonly onEvent: (listener: (event: CoreEvent) => void) => () => void;
+};

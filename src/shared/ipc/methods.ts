@@ -1,0 +1,27 @@
+/** Every method of the window's API, by name. The preload knows only these; what they take and give is in contract.ts. */
+export const methods = [
+	'snapshot',
+	'addApiClient',
+	'removeApiClient',
+	'startConnect',
+	'startReauth',
+	'openSignInPage',
+	'copySignInLink',
+	'cancelSignIn',
+	'check',
+	'refresh',
+	'copyToken',
+	'revoke',
+	'forget',
+	'probeKeychain',
+	'startPractice',
+	'openApiConsole',
+] as const;
+
+export type Method = (typeof methods)[number];
+
+/** The channel of a method. */
+export const channelOf = (method: Method) => `latchkey:${method}` as const;
+
+/** The one channel on which the main process tells the window what changed. */
+export const eventChannel = 'latchkey:event';

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { errorTable } from './error-codes.ts';
+
+// What the window and the CLI's JSON may see. Strict on purpose: a stray token field fails the parse instead of leaking.
+
+const time = z.iso.datetime();
+
+/** The statuses of a connection; exclusive, each with a next step (docs/architecture.md, "Words"). */
+export const connectionStatus = z.enum([
+	'pending',
+	'connected',
+	'unverified',
+	'needs_reauth',
+	'waiting',
+	'unreachable',
+	'locked',
+	'revoke_queued',
+	'revoked',
+]);
+export type ConnectionStatus = z.infer<typeof connectionStatus>;
+
+/** What kind of org: read from the org itself, else "unknown". */
+export const environment = z.enum(['production', 'sandbox', 'developer', 'unknown']);
+export type Environment = z.infer<typeof environment>;
+
+export const errorView = z.strictObject({
+	code: z.enum(Object.keys(errorTable) as [keyof typeof errorTable, ...(keyof typeof errorTable)[]]),
+	message: z.string(),
+	hint: z.string(),
+});
+
+export const connectionView = z.strictObject({
+	id: z.string(),
+	alias: z.string(),
+	customer: z.string().nullable(),
+	status: connectionStatus,
+	/** Why the status is not "connected", in words. */
+	problem: errorView.nullable(),
+	/** When Zoho last gave an answer that proves the status; null: never. */
+	lastCheckedAt: time.nullable(),
+	waitingUntil: time.nullable(),
+	revokedAt: time.nullable(),
+	dataCenter: z.string(),
+	environment,
+	org: z.strictObject({ id: z.string(), name: z.string() }),
+	user: z.strictObject({ email: z.string(), name: z.string() }),
+	apiClient: z.string(),
+	apiDomain: z.string(),
+	scopes: z.array(z.string()).readonly(),
+	/** When the cached access token ends; null: none is cached. Not a status: it is renewed by itself. */
+	accessTokenExpiresAt: time.nullable(),
+	practice: z.boolean(),
+	createdAt: time,
+});
+export type ConnectionView = z.infer<typeof connectionView>;
+
+export const dataCenterView = z.strictObject({
+	id: z.string(),
+	name: z.string(),
+	accountsUrl: z.string(),
+	apiUrl: z.string(),
+	/** Where API clients of this data center are registered; null for custom ones. */
+	consoleUrl: z.string().nullable(),
+	kind: z.enum(['built-in', 'custom', 'practice']),
+	/** False where no Zoho source confirms the hosts. */
+	confirmed: z.boolean(),
+});
+export type DataCenterView = z.infer<typeof dataCenterView>;
+
+export const apiClientView = z.strictObject({
+	id: z.string(),
+	name: z.string(),
+	clientId: z.string(),
+	redirectUris: z.array(z.string()).readonly(),
+	scopes: z.array(z.string()).readonly(),
+	/** Data centers that a client secret is held for; "*" stands for all. */
+	secretsFor: z.array(z.string()).readonly(),
+	practice: z.boolean(),
+	connections: z.number().int().nonnegative(),
+});
+export type ApiClientView = z.infer<typeof apiClientView>;
+
+/** A sign-in on its way. The authorization URL stays in the main process: its `state` is a secret. */
+export const signInView = z.strictObject({
+	id: z.string(),
+	kind: z.enum(['connect', 'reauth']),
+	/** Re-auth: the connection that is renewed. */
+	connectionId: z.string().nullable(),
+	alias: z.string().nullable(),
+	apiClient: z.string(),
+	dataCenter: z.string(),
+	redirectUri: z.string(),
+	/** Four letters that the browser's last page shows too. */
+	checkCode: z.string(),
+	state: z.enum(['waiting', 'finishing', 'done', 'failed']),
+	startedAt: time,
+	expiresAt: time,
+	/** The connection that came out of it. */
+	resultId: z.string().nullable(),
+	/** Something the person should know although it worked, such as another data center than asked for. */
+	notices: z.array(z.string()).readonly(),
+	error: errorView.nullable(),
+});
+export type SignInView = z.infer<typeof signInView>;
+
+export const keychainView = z.strictObject({
+	state: z.enum(['ready', 'locked', 'unavailable']),
+	/** Which backend holds the secrets, as the person knows it. */
+	backend: z.string(),
+	problem: errorView.nullable(),
+});
+export type KeychainView = z.infer<typeof keychainView>;
+
+export const snapshotView = z.strictObject({
+	version: z.string(),
+	platform: z.string(),
+	connections: z.array(connectionView).readonly(),
+	dataCenters: z.array(dataCenterView).readonly(),
+	apiClients: z.array(apiClientView).readonly(),
+	signIns: z.array(signInView).readonly(),
+	/** Null until the first probe answered. */
+	keychain: keychainView.nullable(),
+	/** Whether the practice CRM runs in this app. */
+	practiceRunning: z.boolean(),
+});
+export type Snapshot = z.infer<typeof snapshotView>;
+
+/** Events are hints: they say what changed, never more; the snapshot is the truth. */
+export const coreEvent = z.discriminatedUnion('type', [
+	z.strictObject({ type: z.literal('store-changed') }),
+	z.strictObject({ type: z.literal('sign-in-changed'), signIn: signInView }),
+	z.strictObject({ type: z.literal('keychain-changed'), keychain: keychainView }),
+]);
+export type CoreEvent = z.infer<typeof coreEvent>;
