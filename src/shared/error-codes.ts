@@ -13,7 +13,8 @@ export const errorTable = {
 		exitCode: 1,
 	},
 	TIMED_OUT: {
-		sentence: 'This is taking longer than {seconds} s because another Latchkey process is working on the same connection.',
+		sentence:
+			'This is taking longer than {seconds} s because another Latchkey process is working on the same connection.',
 		hint: 'Try again in a moment.',
 		exitCode: 1,
 	},
@@ -30,7 +31,7 @@ export const errorTable = {
 	},
 	CONNECTION_HELD: {
 		sentence: '"{alias}" still holds a refresh token that Zoho accepts.',
-		hint: 'Revoke it first (`latchkey revoke {alias}`), or pass --without-revoking to leave the token alive at Zoho.',
+		hint: 'Revoke it first (`latchkey revoke {alias}`), or pass --yes to leave the token alive at Zoho.',
 		exitCode: 8,
 	},
 	ALIAS_TAKEN: {
@@ -59,7 +60,11 @@ export const errorTable = {
 		hint: 'Revoke and forget those connections first.',
 		exitCode: 8,
 	},
-	API_CLIENT_REFUSED: { sentence: 'This API client cannot be saved: {problem}', hint: 'Correct it and try again.', exitCode: 2 },
+	API_CLIENT_REFUSED: {
+		sentence: 'This API client cannot be saved: {problem}',
+		hint: 'Correct it and try again.',
+		exitCode: 2,
+	},
 	REDIRECT_URI_REFUSED: {
 		sentence: '"{uri}" cannot be a redirect URI here: {problem}',
 		hint: 'Use http on localhost or 127.0.0.1 with a port and a path, such as http://localhost:8917/callback, exactly as registered at Zoho.',
@@ -122,7 +127,11 @@ export const errorTable = {
 		hint: 'Start again. If Zoho showed an error page, the client id or the redirect URI is the usual cause.',
 		exitCode: 1,
 	},
-	SIGN_IN_CANCELLED: { sentence: 'The sign-in was cancelled. Nothing was saved.', hint: 'Start again when you are ready.', exitCode: 2 },
+	SIGN_IN_CANCELLED: {
+		sentence: 'The sign-in was cancelled. Nothing was saved.',
+		hint: 'Start again when you are ready.',
+		exitCode: 2,
+	},
 	SIGN_IN_OUTCOME_UNKNOWN: {
 		sentence: 'The sign-in code was sent to Zoho, but the answer never arrived: {problem}',
 		hint: 'Sign in again. One of the 20 token slots of that user may be in use.',
@@ -130,7 +139,7 @@ export const errorTable = {
 	},
 	SIGN_IN_UNFINISHED: {
 		sentence: 'Zoho issued the tokens, but they could not be checked yet: {problem}',
-		hint: 'They are kept sealed. `latchkey check --unfinished` or the next start of the app finishes the sign-in.',
+		hint: 'They are kept sealed. The next start of the app, or the next `latchkey check`, finishes the sign-in.',
 		exitCode: 7,
 	},
 	SIGN_IN_UNKNOWN: { sentence: 'That sign-in is no longer waiting.', hint: 'Start a new one.', exitCode: 1 },
@@ -140,12 +149,14 @@ export const errorTable = {
 		exitCode: 8,
 	},
 	ACCOUNTS_SERVER_UNKNOWN: {
-		sentence: 'The browser named an accounts server that is no known data center ({server}). The code and the secret were sent nowhere.',
+		sentence:
+			'The browser named an accounts server that is no known data center ({server}). The code and the secret were sent nowhere.',
 		hint: 'If this is a new Zoho data center, add it with `latchkey data-center add`. Otherwise somebody may have tampered with the sign-in.',
 		exitCode: 8,
 	},
 	DATA_CENTER_MISMATCH: {
-		sentence: 'This connection belongs to {expected}, but the sign-in came back from {actual}. The old connection is untouched.',
+		sentence:
+			'This connection belongs to {expected}, but the sign-in came back from {actual}. The old connection is untouched.',
 		hint: 'Sign in with the same Zoho user as before, or connect the other org as a new connection.',
 		exitCode: 8,
 	},
@@ -211,7 +222,8 @@ export const errorTable = {
 		exitCode: 7,
 	},
 	API_DOMAIN_UNKNOWN: {
-		sentence: 'Zoho named an API host that does not belong to {dataCenter} ({server}). The token was sent nowhere and not saved.',
+		sentence:
+			'Zoho named an API host that does not belong to {dataCenter} ({server}). The token was sent nowhere and not saved.',
 		hint: 'Update Latchkey, or add the data center with `latchkey data-center add`.',
 		exitCode: 8,
 	},

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { apiClientView, type CoreEvent, connectionView, errorView, keychainView, signInView, snapshotView } from '../views.ts';
+import {
+	apiClientView,
+	type CoreEvent,
+	connectionView,
+	type errorView,
+	keychainView,
+	signInView,
+	snapshotView,
+} from '../views.ts';
 import type { Method } from './methods.ts';
 
 const nothing = z.strictObject({});

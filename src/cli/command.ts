@@ -1,0 +1,68 @@
+import type { ParseArgsOptionsConfig } from 'node:util';
+import type { Core } from '../core/create-core.ts';
+import type { Terminal } from './terminal.ts';
+
+/** An option as `--help` shows it; `value` names what comes after it. */
+export interface OptionSpec {
+	readonly type: 'string' | 'boolean';
+	readonly multiple?: boolean;
+	readonly short?: string;
+	readonly value?: string;
+	readonly help: string;
+}
+
+/** What the person typed, after parsing. */
+export interface Typed {
+	readonly targets: readonly string[];
+	text(option: string): string | null;
+	texts(option: string): readonly string[];
+	flag(option: string): boolean;
+}
+
+/** What a command has to work with. The core opens on first use, so that `--help` touches nothing. */
+export interface Session {
+	readonly core: () => Core;
+	readonly terminal: Terminal;
+	/** For people: on stderr, unless --quiet. */
+	readonly say: (line: string) => void;
+	/** Part of the JSON envelope, and on stderr for people. */
+	readonly warn: (line: string) => void;
+	readonly json: boolean;
+}
+
+/** What a command gives back: `data` for --json, `lines` for people and pipes. */
+export interface Outcome {
+	readonly data: unknown;
+	readonly lines: readonly string[];
+	/** Where several things were asked for and some failed. */
+	readonly exitCode?: number;
+}
+
+export interface Command {
+	readonly name: string;
+	/** What comes after the name in the usage line. */
+	readonly form: string;
+	readonly summary: string;
+	readonly options: Readonly<Record<string, OptionSpec>>;
+	/** The least and the most targets. */
+	readonly targets: readonly [least: number, most: number];
+	readonly example: string;
+	run(session: Session, typed: Typed): Promise<Outcome>;
+}
+
+/** Options that every command knows. */
+export const commonOptions = {
+	json: { type: 'boolean', help: 'print one JSON envelope on stdout' },
+	quiet: { type: 'boolean', short: 'q', help: 'no talk on stderr' },
+	help: { type: 'boolean', short: 'h', help: 'show this' },
+} as const satisfies Record<string, OptionSpec>;
+
+/** The options as node:util wants them. */
+export function parserOptions(specs: Readonly<Record<string, OptionSpec>>): ParseArgsOptionsConfig {
+	return Object.fromEntries(
+		Object.entries(specs).map(([name, { type, multiple = false, short }]) => [
+			name,
+			{ type, multiple, ...(short ? { short } : {}) },
+		]),
+	);
+}

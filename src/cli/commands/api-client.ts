@@ -1,0 +1,103 @@
+import { AppError } from '../../core/domain/app-error.ts';
+import type { ApiClientView } from '../../shared/views.ts';
+import type { Command } from '../command.ts';
+import { fields, table } from '../output/table.ts';
+
+const defaultRedirectUri = 'http://localhost:8917/callback';
+
+export const addApiClient: Command = {
+	name: 'api-client add',
+	form: '--name N --client-id ID --secret-stdin',
+	summary: "Make an API client of Zoho's API console known, or add a data center's secret to it",
+	options: {
+		name: { type: 'string', value: 'N', help: 'your name for it' },
+		'client-id': { type: 'string', value: 'ID', help: 'the client id; not needed to add a secret to a known one' },
+		'redirect-uri': {
+			type: 'string',
+			multiple: true,
+			value: 'URI',
+			help: `as registered, to the letter (default ${defaultRedirectUri}); may be repeated`,
+		},
+		scope: {
+			type: 'string',
+			value: 'SCOPES',
+			help: 'scopes separated by commas (default: read modules, settings, users, org)',
+		},
+		'secret-stdin': { type: 'boolean', help: 'read the client secret from stdin' },
+		'data-center': { type: 'string', value: 'ID', help: 'the data center of this secret (default: the same in all)' },
+	},
+	targets: [0, 0],
+	example:
+		'latchkey api-client add --name agency --client-id 1000.ABC \\\n  --redirect-uri http://localhost:8917/callback --secret-stdin < secret.txt',
+	run: async ({ core, terminal }, typed) => {
+		const usage = (problem: string) => new AppError('USAGE', { problem, command: 'api-client add' });
+		const name = typed.text('name');
+		if (name === null) throw usage('--name is missing.');
+		const known = core()
+			.apiClients.list()
+			.find((client) => client.name.toLowerCase() === name.trim().toLowerCase());
+		const clientId = typed.text('client-id') ?? known?.clientId;
+		if (clientId === undefined) throw usage('--client-id is missing.');
+		if (!typed.flag('secret-stdin'))
+			throw usage('Pass the client secret on stdin with --secret-stdin; it is never an argument.');
+		const uris = typed.texts('redirect-uri');
+		const client = await core().apiClients.add({
+			name,
+			clientId,
+			redirectUris: uris.length > 0 ? uris : (known?.redirectUris ?? [defaultRedirectUri]),
+			scopes: typed.text('scope')?.split(',') ?? known?.scopes ?? [],
+			clientSecret: await terminal.readSecret('client secret'),
+			dataCenter: typed.text('data-center'),
+		});
+		return { data: client, lines: lines(client) };
+	},
+};
+
+export const listApiClients: Command = {
+	name: 'api-client list',
+	form: '',
+	summary: 'List the API clients',
+	options: {},
+	targets: [0, 0],
+	example: 'latchkey api-client list',
+	run: async ({ core, terminal, say }) => {
+		const apiClients = core().apiClients.list();
+		if (apiClients.length === 0) say('No API clients. `latchkey api-client add --help` shows how to add one.');
+		const rows = apiClients.map((one) => [
+			one.name,
+			one.clientId,
+			secrets(one),
+			one.redirectUris.join(' '),
+			String(one.connections),
+		]);
+		const headings = ['NAME', 'CLIENT ID', 'SECRETS FOR', 'REDIRECT URIS', 'CONNECTIONS'];
+		return { data: { apiClients }, lines: apiClients.length === 0 ? [] : table(headings, rows, terminal.columns) };
+	},
+};
+
+export const removeApiClient: Command = {
+	name: 'api-client remove',
+	form: 'NAME',
+	summary: 'Remove an API client and its secrets here',
+	options: {},
+	targets: [1, 1],
+	example: 'latchkey api-client remove agency',
+	run: async ({ core }, { targets: [name = ''] }) => {
+		await core().apiClients.remove(name);
+		return { data: { name }, lines: [`${name}: removed`] };
+	},
+};
+
+function secrets(client: ApiClientView): string {
+	return client.secretsFor.map((dataCenter) => (dataCenter === '*' ? 'all' : dataCenter)).join(', ');
+}
+
+function lines(client: ApiClientView): readonly string[] {
+	return fields([
+		['API client', client.name],
+		['Client id', client.clientId],
+		['Secret for', secrets(client)],
+		['Redirect URIs', client.redirectUris.join(' ')],
+		['Scopes', client.scopes.join(', ')],
+	]);
+}

@@ -1,0 +1,55 @@
+import type { Core } from '../../core/create-core.ts';
+import { AppError } from '../../core/domain/app-error.ts';
+import type { Command } from '../command.ts';
+import { recoverQuietly } from '../recover-quietly.ts';
+import { signInDialogue } from '../sign-in-dialogue.ts';
+
+export const connect: Command = {
+	name: 'connect',
+	form: '--api-client NAME [--data-center ID]',
+	summary: 'Connect an org: sign in through the browser',
+	options: {
+		'api-client': { type: 'string', value: 'NAME', help: 'the API client to sign in with' },
+		'data-center': {
+			type: 'string',
+			value: 'ID',
+			help: 'where to begin (default us); the right one is found by itself',
+		},
+		alias: { type: 'string', value: 'ALIAS', help: "a short name of your own (default: made from the org's name)" },
+		customer: { type: 'string', value: 'NAME', help: 'the customer that it belongs to' },
+		scope: { type: 'string', value: 'SCOPES', help: "scopes separated by commas (default: the API client's)" },
+		'no-browser': { type: 'boolean', help: 'print the address instead of opening the browser' },
+	},
+	targets: [0, 0],
+	example: 'latchkey connect --api-client agency --data-center eu --alias acme --customer "Acme GmbH"',
+	run: async (session, typed) => {
+		const core = session.core();
+		const apiClient = typed.text('api-client') ?? onlyApiClient(core);
+		await recoverQuietly(core);
+		const handle = await core.signIns.connect({
+			apiClient,
+			dataCenter: typed.text('data-center') ?? defaultDataCenter(core, apiClient),
+			alias: typed.text('alias'),
+			customer: typed.text('customer'),
+			scopes: typed.text('scope')?.split(',') ?? [],
+		});
+		return signInDialogue(session, handle, typed.flag('no-browser'));
+	},
+};
+
+/** Who has one API client need not name it. */
+function onlyApiClient(core: Core): string {
+	const [first, ...more] = core.apiClients.list();
+	if (first && more.length === 0) return first.name;
+	const problem = first
+		? 'Say which API client: --api-client NAME.'
+		: 'There is no API client yet: latchkey api-client add.';
+	throw new AppError('USAGE', { problem, command: 'connect' });
+}
+
+/** Where a client has a secret for one data center alone, the sign-in begins there. */
+function defaultDataCenter(core: Core, apiClient: string): string {
+	const client = core.apiClients.list().find((one) => one.name.toLowerCase() === apiClient.toLowerCase());
+	const own = client?.secretsFor.filter((dataCenter) => dataCenter !== '*') ?? [];
+	return own.includes('us') || own.length === 0 ? 'us' : (own[0] ?? 'us');
+}

@@ -1,0 +1,70 @@
+import { AppError } from '../../core/domain/app-error.ts';
+import type { Command } from '../command.ts';
+import { table } from '../output/table.ts';
+
+export const listDataCenters: Command = {
+	name: 'data-center list',
+	form: '',
+	summary: 'List the data centers and their hosts',
+	options: {},
+	targets: [0, 0],
+	example: 'latchkey data-center list',
+	run: async ({ core, terminal }) => {
+		const dataCenters = core().dataCenters.list();
+		const rows = dataCenters.map((one) => [
+			one.id,
+			one.name,
+			one.accountsUrl,
+			one.apiUrl,
+			one.confirmed ? one.kind : `${one.kind}, unconfirmed`,
+		]);
+		return { data: { dataCenters }, lines: table(['ID', 'NAME', 'ACCOUNTS', 'API', 'KIND'], rows, terminal.columns) };
+	},
+};
+
+export const addDataCenter: Command = {
+	name: 'data-center add',
+	form: '--id ID --name NAME --accounts-url URL --api-url URL',
+	summary: 'Trust a data center of your own: secrets and tokens will be sent to its hosts',
+	options: {
+		id: { type: 'string', value: 'ID', help: 'a short word for it' },
+		name: { type: 'string', value: 'NAME', help: 'its name' },
+		'accounts-url': { type: 'string', value: 'URL', help: 'where people sign in: https, or http on localhost' },
+		'api-url': { type: 'string', value: 'URL', help: 'where the CRM answers: https, or http on localhost' },
+	},
+	targets: [0, 0],
+	example:
+		'latchkey data-center add --id lab --name Lab --accounts-url http://localhost:9000 --api-url http://localhost:9000',
+	run: async ({ core }, typed) => {
+		const needed = (option: string): string => {
+			const value = typed.text(option);
+			if (value === null)
+				throw new AppError('USAGE', { problem: `--${option} is missing.`, command: 'data-center add' });
+			return value;
+		};
+		const wanted = {
+			id: needed('id'),
+			name: needed('name'),
+			accountsUrl: needed('accounts-url'),
+			apiUrl: needed('api-url'),
+		};
+		const dataCenter = core().dataCenters.add(wanted);
+		return {
+			data: dataCenter,
+			lines: [`${dataCenter.id}: added, accounts at ${dataCenter.accountsUrl}, API at ${dataCenter.apiUrl}`],
+		};
+	},
+};
+
+export const removeDataCenter: Command = {
+	name: 'data-center remove',
+	form: 'ID',
+	summary: 'Remove a data center of your own',
+	options: {},
+	targets: [1, 1],
+	example: 'latchkey data-center remove lab',
+	run: async ({ core }, { targets: [id = ''] }) => {
+		core().dataCenters.remove(id);
+		return { data: { id }, lines: [`${id}: removed`] };
+	},
+};

@@ -1,0 +1,25 @@
+import { AppError } from '../../core/domain/app-error.ts';
+import type { Command } from '../command.ts';
+import { plainText } from '../output/plain-text.ts';
+
+export const forget: Command = {
+	name: 'forget',
+	form: 'ALIAS',
+	summary: 'Remove a connection here; Zoho is not told, so revoke it first',
+	options: { yes: { type: 'boolean', short: 'y', help: 'even if its refresh token stays alive at Zoho' } },
+	targets: [1, 1],
+	example: 'latchkey revoke acme && latchkey forget acme',
+	run: async ({ core, terminal }, typed) => {
+		const [target = ''] = typed.targets;
+		const connection = core().connections.get(target);
+		const held = core().connections.isHeld(connection.id);
+		const question = `${plainText(connection.alias)} still holds a refresh token that Zoho accepts. Forget it and leave the token alive?`;
+		const evenSo = typed.flag('yes') || (held && (await terminal.confirm(question)));
+		if (held && !evenSo && terminal.isInteractive) throw new AppError('CANCELLED');
+		await core().connections.forget(connection.id, evenSo);
+		return {
+			data: { id: connection.id, alias: connection.alias },
+			lines: [`${plainText(connection.alias)}: forgotten`],
+		};
+	},
+};

@@ -1,0 +1,24 @@
+import { AppError } from '../../core/domain/app-error.ts';
+import type { Command } from '../command.ts';
+import { environmentWord, statusWords } from '../output/connection-words.ts';
+import { plainText } from '../output/plain-text.ts';
+
+export const revoke: Command = {
+	name: 'revoke',
+	form: 'ALIAS',
+	summary: 'Revoke a connection at Zoho, then here; programs that use it stop working at once',
+	options: { yes: { type: 'boolean', short: 'y', help: 'do not ask' } },
+	targets: [1, 1],
+	example: 'latchkey revoke acme --yes',
+	run: async ({ core, terminal }, typed) => {
+		const [target = ''] = typed.targets;
+		const before = core().connections.get(target);
+		if (terminal.isInteractive && !typed.flag('yes')) {
+			const what = `${before.alias} (${before.org.name}, ${environmentWord(before)})`;
+			if (!(await terminal.confirm(`Revoke ${plainText(what)}? Programs that use it stop working at once.`)))
+				throw new AppError('CANCELLED');
+		}
+		const connection = await core().connections.revoke(before.id);
+		return { data: connection, lines: [plainText(`${connection.alias}: ${statusWords(connection, new Date())}`)] };
+	},
+};

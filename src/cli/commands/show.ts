@@ -1,0 +1,45 @@
+import type { ConnectionView } from '../../shared/views.ts';
+import type { Command } from '../command.ts';
+import { ago, environmentWord, statusWords, tokenWords } from '../output/connection-words.ts';
+import { fields } from '../output/table.ts';
+
+export const show: Command = {
+	name: 'show',
+	form: 'ALIAS',
+	summary: 'Show one connection; asks nobody',
+	options: {},
+	targets: [1, 1],
+	example: 'latchkey show acme',
+	run: async ({ core }, { targets: [target = ''] }) => {
+		const connection = core().connections.get(target);
+		return { data: connection, lines: connectionLines(connection) };
+	},
+};
+
+/** A connection in full, for people. */
+export function connectionLines(connection: ConnectionView): readonly string[] {
+	const now = new Date();
+	const { problem } = connection;
+	return fields([
+		['Alias', connection.alias],
+		['Id', connection.id],
+		['Status', statusWords(connection, now)],
+		...(problem
+			? ([
+					['Why', problem.message],
+					['Next', problem.hint],
+				] as const)
+			: []),
+		['Org', `${connection.org.name} (${connection.org.id})`],
+		['Environment', environmentWord(connection)],
+		['User', `${connection.user.name} <${connection.user.email}>`],
+		['Customer', connection.customer ?? '-'],
+		['Data center', connection.dataCenter],
+		['API domain', connection.apiDomain],
+		['API client', connection.apiClient],
+		['Scopes', connection.scopes.join(', ')],
+		['Access token', tokenWords(connection, now)],
+		['Last checked', ago(connection.lastCheckedAt, now)],
+		...(connection.practice ? ([['Practice', 'yes: this org is not real']] as const) : []),
+	]);
+}

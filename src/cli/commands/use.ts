@@ -1,0 +1,74 @@
+import type { Core } from '../../core/create-core.ts';
+import { AppError, asAppError } from '../../core/domain/app-error.ts';
+import type { ConnectionView } from '../../shared/views.ts';
+import type { Command, Outcome, Session, Typed } from '../command.ts';
+import { statusWords } from '../output/connection-words.ts';
+import { plainText } from '../output/plain-text.ts';
+import { recoverQuietly } from '../recover-quietly.ts';
+
+const options = { all: { type: 'boolean', help: 'every connection that is not revoked' } } as const;
+
+export const check: Command = {
+	name: 'check',
+	form: 'ALIAS... | --all',
+	summary: 'Prove connections by asking the CRM whose they are',
+	options,
+	targets: [0, 1000],
+	example: 'latchkey check --all --json',
+	run: (session, typed) => each(session, typed, 'check', (core, target) => core.connections.check(target)),
+};
+
+export const refresh: Command = {
+	name: 'refresh',
+	form: 'ALIAS... | --all',
+	summary: 'Renew access tokens now (they renew by themselves on use)',
+	options,
+	targets: [0, 1000],
+	example: 'latchkey refresh acme',
+	run: (session, typed) => each(session, typed, 'refresh', (core, target) => core.connections.refresh(target)),
+};
+
+type Result =
+	| { readonly target: string; readonly ok: true; readonly connection: ConnectionView }
+	| { readonly target: string; readonly ok: false; readonly error: AppError };
+
+/** One target answers with the connection or its error; several answer one by one, and one that fails never stops the rest. */
+async function each(
+	session: Session,
+	typed: Typed,
+	command: string,
+	act: (core: Core, target: string) => Promise<ConnectionView>,
+): Promise<Outcome> {
+	const all = typed.flag('all');
+	if (all === typed.targets.length > 0)
+		throw new AppError('USAGE', { problem: 'Name connections, or say --all.', command });
+	const core = session.core();
+	await recoverQuietly(core);
+	const targets = all
+		? core.connections.list().flatMap(({ status, alias }) => (status === 'revoked' ? [] : [alias]))
+		: typed.targets;
+	if (!all && targets.length === 1) {
+		const connection = await act(core, targets[0] ?? '');
+		return { data: connection, lines: [line({ target: connection.alias, ok: true, connection })] };
+	}
+	const results: Result[] = [];
+	for (const target of targets) {
+		const result = await act(core, target).then(
+			(connection): Result => ({ target, ok: true, connection }),
+			(error): Result => ({ target, ok: false, error: asAppError(error) }),
+		);
+		results.push(result);
+		if (!result.ok)
+			session.say(`${plainText(target)}: ${plainText(result.error.words.message)} (${result.error.code})`);
+	}
+	const failed = results.find((result) => !result.ok);
+	return {
+		data: { results: results.map((result) => (result.ok ? result : { ...result, error: result.error.words })) },
+		lines: results.filter((result) => result.ok).map(line),
+		...(failed ? { exitCode: failed.error.exitCode } : {}),
+	};
+}
+
+function line({ target, connection }: Extract<Result, { ok: true }>): string {
+	return plainText(`${target}: ${statusWords(connection, new Date())}`);
+}

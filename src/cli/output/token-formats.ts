@@ -1,0 +1,58 @@
+import type { HandedToken } from '../../core/create-core.ts';
+import { AppError } from '../../core/domain/app-error.ts';
+
+/** A token as JSON: the one place where the CLI's JSON holds a secret. */
+export function tokenData(token: HandedToken, now: Date) {
+	const { connection, dataCenter } = token;
+	return {
+		accessToken: token.accessToken.reveal(),
+		tokenType: 'Zoho-oauthtoken',
+		expiresAt: token.expiresAt.toISOString(),
+		expiresInSeconds: Math.max(0, Math.floor((token.expiresAt.getTime() - now.getTime()) / 1000)),
+		apiDomain: connection.apiDomain,
+		accountsServer: dataCenter.accountsUrl,
+		dataCenter: connection.dataCenter,
+		environment: connection.environment,
+		orgId: connection.org.id,
+		alias: connection.alias,
+	};
+}
+
+export const tokenFormats = ['raw', 'header', 'env', 'json', 'curl'] as const;
+
+/** A token in the form that was asked for. Throws USAGE for an unknown form. */
+export function formatToken(token: HandedToken, format: string, now: Date): readonly string[] {
+	const data = tokenData(token, now);
+	switch (format) {
+		case 'raw':
+			return [data.accessToken];
+		case 'header':
+			return [`Authorization: Zoho-oauthtoken ${data.accessToken}`];
+		case 'env':
+			return Object.entries({
+				ZOHO_ACCESS_TOKEN: data.accessToken,
+				ZOHO_API_DOMAIN: data.apiDomain,
+				ZOHO_ACCOUNTS_URL: data.accountsServer,
+				ZOHO_DATA_CENTER: data.dataCenter,
+				ZOHO_ENVIRONMENT: data.environment,
+				ZOHO_ORG_ID: data.orgId,
+				ZOHO_TOKEN_EXPIRES_AT: data.expiresAt,
+			}).map(([name, value]) => `export ${name}=${quoted(value)}`);
+		case 'json':
+			return [JSON.stringify(data, null, 2)];
+		case 'curl':
+			return [
+				`curl -H ${quoted(`Authorization: Zoho-oauthtoken ${data.accessToken}`)} ${quoted(`${data.apiDomain}/crm/v8/org`)}`,
+			];
+		default:
+			throw new AppError('USAGE', {
+				problem: `There is no format "${format.slice(0, 30)}"; use ${tokenFormats.join(', ')}.`,
+				command: 'token',
+			});
+	}
+}
+
+/** A text for a POSIX shell: within single quotes nothing is special but the quote itself. */
+function quoted(text: string): string {
+	return `'${text.replaceAll("'", `'\\''`)}'`;
+}

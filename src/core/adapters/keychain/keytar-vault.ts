@@ -1,0 +1,142 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../../domain/app-error.ts';
+import type { VaultRef } from '../../domain/ids.ts';
+import {
+	maxVaultValueBytes,
+	type SecretVault,
+	type VaultDone,
+	type VaultRead,
+	type VaultTrouble,
+} from '../../ports/secret-vault.ts';
+import type { KeytarProcess, KeytarReply, KeytarRequest } from './keytar-messages.ts';
+
+type Call =
+	| { readonly act: 'read' | 'delete'; readonly account: string }
+	| { readonly act: 'write'; readonly account: string; readonly value: string };
+type Outcome = { readonly value: string | null } | VaultTrouble;
+
+const callLimitMs = 3_000;
+/** The first call also waits for the worker to start and to agree on a session key. */
+const firstCallLimitMs = 8_000;
+
+// After its daemon was restarted keytar answers with these for ever; only a new process helps.
+const staleSession = /name :1\.|session wrapping|disconnected from message bus/i;
+
+const backends: Readonly<Record<string, string>> = {
+	darwin: 'macOS Keychain',
+	win32: 'Windows Credential Manager',
+};
+
+/** The OS keychain through keytar, in a worker process with a time limit per call and one restart. */
+export class KeytarVault implements SecretVault {
+	readonly backend = backends[process.platform] ?? 'Secret Service (GNOME Keyring, KWallet)';
+	readonly #start: () => KeytarProcess;
+	#worker: Worker | null = null;
+	#queue: Promise<unknown> = Promise.resolve();
+
+	constructor(start: () => KeytarProcess) {
+		this.#start = start;
+	}
+
+	async read(ref: VaultRef): Promise<VaultRead> {
+		const outcome = await this.#call({ act: 'read', account: ref });
+		if ('state' in outcome) return outcome;
+		return outcome.value === null ? { state: 'nothing' } : { state: 'found', value: outcome.value };
+	}
+
+	async write(ref: VaultRef, value: string): Promise<VaultDone> {
+		// keytar cuts at NUL without a word and Windows refuses more than 2,560 bytes.
+		if (!/^[\x20-\x7e]+$/.test(value) || value.length > maxVaultValueBytes) {
+			throw new AppError('INTERNAL', { problem: 'a keychain value is not short ASCII' });
+		}
+		const outcome = await this.#call({ act: 'write', account: ref, value });
+		return 'state' in outcome ? outcome : { state: 'done' };
+	}
+
+	async delete(ref: VaultRef): Promise<VaultDone> {
+		const outcome = await this.#call({ act: 'delete', account: ref });
+		return 'state' in outcome ? outcome : { state: 'done' };
+	}
+
+	async close(): Promise<void> {
+		this.#worker?.kill();
+		this.#worker = null;
+	}
+
+	/** One call at a time: several hung ones would fill the worker's thread pool. */
+	#call(call: Call): Promise<Outcome> {
+		const mine = this.#queue.then(() => this.#attempt(call, true));
+		this.#queue = mine.catch(() => undefined);
+		return mine;
+	}
+
+	async #attempt(call: Call, mayRestart: boolean): Promise<Outcome> {
+		if (!hasSessionBus()) return { state: 'unavailable', problem: 'no D-Bus session, so no keyring' };
+		const fresh = this.#worker === null;
+		const worker = (this.#worker ??= new Worker(this.#start()));
+		const reply = await worker.ask(call, fresh ? firstCallLimitMs : callLimitMs);
+		if (reply === 'timeout') {
+			await this.close();
+			return {
+				state: 'unavailable',
+				problem: `no answer in ${callLimitMs / 1000} s; it may be locked or waiting for you to unlock it`,
+			};
+		}
+		if (reply === 'exit' || (!reply.ok && staleSession.test(reply.problem))) {
+			await this.close();
+			if (mayRestart) return this.#attempt(call, false);
+			return { state: 'unavailable', problem: 'its process ended unexpectedly' };
+		}
+		if (reply.ok) return { value: reply.value };
+		if (/locked/i.test(reply.problem)) return { state: 'locked' };
+		return { state: 'unavailable', problem: reply.problem.split('\n')[0]?.slice(0, 160) ?? 'unknown error' };
+	}
+}
+
+/** One worker process and the call that it is busy with. */
+class Worker {
+	readonly #process: KeytarProcess;
+	#next = 1;
+	#waiting: { readonly id: number; readonly settle: (reply: KeytarReply | 'exit') => void } | null = null;
+	#gone = false;
+
+	constructor(process: KeytarProcess) {
+		this.#process = process;
+		process.onReply((reply) => {
+			if (reply.id === this.#waiting?.id) this.#waiting.settle(reply);
+		});
+		process.onExit(() => {
+			this.#gone = true;
+			this.#waiting?.settle('exit');
+		});
+	}
+
+	ask(call: Call, limitMs: number): Promise<KeytarReply | 'exit' | 'timeout'> {
+		if (this.#gone) return Promise.resolve('exit');
+		const id = this.#next++;
+		return new Promise((resolve) => {
+			const settle = (reply: KeytarReply | 'exit' | 'timeout') => {
+				clearTimeout(timer);
+				this.#waiting = null;
+				resolve(reply);
+			};
+			const timer = setTimeout(() => settle('timeout'), limitMs);
+			this.#waiting = { id, settle };
+			this.#process.post({ id, ...call } as KeytarRequest);
+		});
+	}
+
+	kill(): void {
+		this.#process.kill();
+	}
+}
+
+/** Without a bus libsecret may start one of its own that outlives us, and would answer "nothing" to every question. */
+function hasSessionBus(): boolean {
+	if (process.platform !== 'linux') return true;
+	const { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR } = process.env;
+	return (
+		Boolean(DBUS_SESSION_BUS_ADDRESS) || (XDG_RUNTIME_DIR !== undefined && existsSync(join(XDG_RUNTIME_DIR, 'bus')))
+	);
+}

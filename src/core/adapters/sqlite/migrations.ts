@@ -1,0 +1,127 @@
+import type { Database as Sqlite } from 'better-sqlite3';
+import { AppError } from '../../domain/app-error.ts';
+
+/** Forward only; never edit one that was released. The number of a migration is its place, counted from 1 (`PRAGMA user_version`). */
+export const migrations: readonly string[] = [
+	`
+	CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+	-- Data centers that a person or the practice CRM added; the built-in ones are code.
+	CREATE TABLE data_center (
+		id TEXT PRIMARY KEY,
+		name TEXT NOT NULL,
+		location TEXT,
+		accounts_url TEXT NOT NULL UNIQUE,
+		api_url TEXT NOT NULL,
+		kind TEXT NOT NULL CHECK (kind IN ('custom', 'practice'))
+	) STRICT;
+
+	-- Every keychain entry that was ever begun, so that none is orphaned (protocol/, rule 1).
+	CREATE TABLE vault_entry (
+		ref TEXT PRIMARY KEY,
+		owner TEXT NOT NULL,
+		kind TEXT NOT NULL CHECK (kind IN ('connection', 'client_secret', 'canary')),
+		state TEXT NOT NULL CHECK (state IN ('opening', 'live', 'dead')),
+		lease TEXT
+	) STRICT;
+
+	CREATE TABLE api_client (
+		id TEXT PRIMARY KEY,
+		name TEXT NOT NULL COLLATE NOCASE UNIQUE,
+		client_id TEXT NOT NULL,
+		redirect_uris TEXT NOT NULL CHECK (json_valid(redirect_uris)),
+		scopes TEXT NOT NULL CHECK (json_valid(scopes)),
+		practice INTEGER NOT NULL CHECK (practice IN (0, 1)),
+		created_at INTEGER NOT NULL
+	) STRICT;
+
+	CREATE TABLE client_secret (
+		api_client TEXT NOT NULL REFERENCES api_client (id) ON DELETE CASCADE,
+		data_center TEXT NOT NULL,
+		ref TEXT NOT NULL REFERENCES vault_entry (ref),
+		PRIMARY KEY (api_client, data_center)
+	) STRICT;
+
+	CREATE TABLE connection (
+		id TEXT PRIMARY KEY,
+		alias TEXT NOT NULL COLLATE NOCASE UNIQUE,
+		customer TEXT,
+		api_client TEXT NOT NULL REFERENCES api_client (id),
+		data_center TEXT NOT NULL,
+		api_domain TEXT NOT NULL,
+		environment TEXT NOT NULL CHECK (environment IN ('production', 'sandbox', 'developer', 'unknown')),
+		org_id TEXT NOT NULL,
+		org_name TEXT NOT NULL,
+		user_email TEXT NOT NULL,
+		user_name TEXT NOT NULL,
+		scopes TEXT NOT NULL CHECK (json_valid(scopes)),
+		practice INTEGER NOT NULL CHECK (practice IN (0, 1)),
+		ref TEXT REFERENCES vault_entry (ref),
+		generation INTEGER NOT NULL,
+		status TEXT NOT NULL CHECK (status IN
+			('connected', 'unverified', 'needs_reauth', 'waiting', 'unreachable', 'locked', 'revoke_queued', 'revoked')),
+		problem TEXT CHECK (problem IS NULL OR json_valid(problem)),
+		last_checked_at INTEGER,
+		waiting_until INTEGER,
+		revoked_at INTEGER,
+		created_at INTEGER NOT NULL
+	) STRICT;
+
+	CREATE TABLE access_token (
+		connection TEXT PRIMARY KEY REFERENCES connection (id) ON DELETE CASCADE,
+		generation INTEGER NOT NULL,
+		sealed BLOB NOT NULL,
+		expires_at INTEGER NOT NULL
+	) STRICT;
+
+	-- A sign-in on its way. 'sealed' is Zoho's answer, saved before anything else is asked (protocol/, step 4).
+	CREATE TABLE sign_in (
+		id TEXT PRIMARY KEY,
+		kind TEXT NOT NULL CHECK (kind IN ('connect', 'reauth')),
+		connection TEXT NOT NULL,
+		api_client TEXT NOT NULL REFERENCES api_client (id),
+		data_center TEXT NOT NULL,
+		alias TEXT,
+		customer TEXT,
+		scopes TEXT NOT NULL CHECK (json_valid(scopes)),
+		ref TEXT NOT NULL REFERENCES vault_entry (ref),
+		stage TEXT NOT NULL CHECK (stage IN ('intent', 'code_sent', 'candidate')),
+		sealed BLOB,
+		lease TEXT NOT NULL,
+		started_at INTEGER NOT NULL,
+		CHECK ((stage = 'candidate') = (sealed IS NOT NULL))
+	) STRICT;
+
+	-- Refresh tokens that were replaced and must still be revoked at Zoho.
+	CREATE TABLE revoke_old (
+		ref TEXT PRIMARY KEY REFERENCES vault_entry (ref),
+		connection TEXT NOT NULL,
+		api_client TEXT NOT NULL,
+		data_center TEXT NOT NULL
+	) STRICT;
+
+	CREATE TABLE audit (
+		seq INTEGER PRIMARY KEY,
+		at INTEGER NOT NULL,
+		act TEXT NOT NULL,
+		connection TEXT,
+		details TEXT NOT NULL CHECK (json_valid(details)),
+		hash TEXT NOT NULL
+	) STRICT;
+	CREATE TRIGGER audit_keeps_rows BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+	CREATE TRIGGER audit_keeps_text BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+	`,
+];
+
+/** Brings the schema up to date in one transaction; two processes at first run agree by the write lock. Throws STORE_NEWER. */
+export function migrate(sqlite: Sqlite): void {
+	const version = () => Number(sqlite.pragma('user_version', { simple: true }));
+	if (version() > migrations.length) throw new AppError('STORE_NEWER', { found: version(), known: migrations.length });
+	if (version() === migrations.length) return;
+	sqlite
+		.transaction(() => {
+			for (const sql of migrations.slice(version())) sqlite.exec(sql);
+			sqlite.pragma(`user_version = ${migrations.length}`);
+		})
+		.immediate();
+}

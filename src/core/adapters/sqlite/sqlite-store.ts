@@ -1,0 +1,169 @@
+import { AppError } from '../../domain/app-error.ts';
+import type { DataCenter } from '../../domain/data-center.ts';
+import type {
+	AccessTokenRecord,
+	AccessTokenRepository,
+	DataCenterRepository,
+	JournalRepository,
+	RevokeOldEntry,
+	SettingRepository,
+	Store,
+	VaultEntry,
+	VaultEntryRepository,
+} from '../../ports/store.ts';
+import { Database, isUniqueConflict } from './database.ts';
+import { SqliteApiClients } from './sqlite-api-clients.ts';
+import { SqliteAudit } from './sqlite-audit.ts';
+import { SqliteConnections } from './sqlite-connections.ts';
+import { SqliteSignIns } from './sqlite-sign-ins.ts';
+
+/** Opens the store at a path (":memory:" for one that ends with the process). Throws AppError STORE_*. */
+export function openSqliteStore(path: string): Store {
+	const db = Database.open(path);
+	return {
+		connections: new SqliteConnections(db),
+		apiClients: new SqliteApiClients(db),
+		dataCenters: dataCenters(db),
+		vaultEntries: vaultEntries(db),
+		signIns: new SqliteSignIns(db),
+		accessTokens: accessTokens(db),
+		journal: journal(db),
+		audit: new SqliteAudit(db),
+		settings: settings(db),
+		transaction: (act) => db.transaction(act),
+		version: () => Number(db.pragma('data_version')),
+		checkpoint: () => void db.pragma('wal_checkpoint(TRUNCATE)'),
+		close: () => db.close(),
+	};
+}
+
+function dataCenters(db: Database): DataCenterRepository {
+	type Row = {
+		id: string;
+		name: string;
+		location: string | null;
+		accounts_url: string;
+		api_url: string;
+		kind: 'custom' | 'practice';
+	};
+	return {
+		all: () =>
+			db.all<Row>('SELECT * FROM data_center ORDER BY id').map(
+				(row): DataCenter => ({
+					id: row.id,
+					name: row.name,
+					location: row.location,
+					accountsUrl: row.accounts_url,
+					apiUrl: row.api_url,
+					apiUrls: [row.api_url],
+					consoleUrl: null,
+					kind: row.kind,
+					confirmed: true,
+				}),
+			),
+		put: (d) => {
+			try {
+				db.run(
+					`INSERT INTO data_center (id, name, location, accounts_url, api_url, kind) VALUES (?, ?, ?, ?, ?, ?)
+					ON CONFLICT (id) DO UPDATE SET name = excluded.name, accounts_url = excluded.accounts_url, api_url = excluded.api_url`,
+					d.id,
+					d.name,
+					d.location,
+					d.accountsUrl,
+					d.apiUrl,
+					d.kind,
+				);
+			} catch (error) {
+				if (isUniqueConflict(error, 'data_center.accounts_url')) throw new AppError('DATA_CENTER_EXISTS', { id: d.id });
+				throw error;
+			}
+		},
+		remove: (id) => db.run('DELETE FROM data_center WHERE id = ?', id),
+	};
+}
+
+function vaultEntries(db: Database): VaultEntryRepository {
+	return {
+		all: () => db.all<VaultEntry>('SELECT * FROM vault_entry'),
+		add: (e) =>
+			db.run(
+				'INSERT INTO vault_entry (ref, owner, kind, state, lease) VALUES (?, ?, ?, ?, ?)',
+				e.ref,
+				e.owner,
+				e.kind,
+				e.state,
+				e.lease,
+			),
+		setState: (ref, state) => db.run('UPDATE vault_entry SET state = ?, lease = NULL WHERE ref = ?', state, ref),
+		remove: (ref) => db.run('DELETE FROM vault_entry WHERE ref = ?', ref),
+	};
+}
+
+function accessTokens(db: Database): AccessTokenRepository {
+	type Row = { connection: string; generation: number; sealed: Buffer; expires_at: number };
+	return {
+		of: (connection) => {
+			const row = db.get<Row>('SELECT * FROM access_token WHERE connection = ?', connection);
+			return (
+				row &&
+				({
+					connection,
+					generation: row.generation,
+					sealed: row.sealed,
+					expiresAt: row.expires_at,
+				} satisfies AccessTokenRecord)
+			);
+		},
+		expiries: () =>
+			new Map(
+				db.all<Row>('SELECT connection, expires_at FROM access_token').map((row) => [row.connection, row.expires_at]),
+			),
+		put: (t) =>
+			db.run(
+				`INSERT INTO access_token (connection, generation, sealed, expires_at) VALUES (?, ?, ?, ?)
+				ON CONFLICT (connection) DO UPDATE SET generation = excluded.generation, sealed = excluded.sealed, expires_at = excluded.expires_at`,
+				t.connection,
+				t.generation,
+				t.sealed,
+				t.expiresAt,
+			),
+		remove: (connection) => db.run('DELETE FROM access_token WHERE connection = ?', connection),
+	};
+}
+
+function journal(db: Database): JournalRepository {
+	type Row = { ref: string; connection: string; api_client: string; data_center: string };
+	return {
+		all: () =>
+			db.all<Row>('SELECT * FROM revoke_old').map(
+				(row) =>
+					({
+						ref: row.ref,
+						connection: row.connection,
+						apiClient: row.api_client,
+						dataCenter: row.data_center,
+					}) as RevokeOldEntry,
+			),
+		add: (e) =>
+			db.run(
+				'INSERT INTO revoke_old (ref, connection, api_client, data_center) VALUES (?, ?, ?, ?)',
+				e.ref,
+				e.connection,
+				e.apiClient,
+				e.dataCenter,
+			),
+		remove: (ref) => db.run('DELETE FROM revoke_old WHERE ref = ?', ref),
+	};
+}
+
+function settings(db: Database): SettingRepository {
+	return {
+		get: (key) => db.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', key)?.value ?? null,
+		set: (key, value) =>
+			db.run(
+				'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+				key,
+				value,
+			),
+	};
+}

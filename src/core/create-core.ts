@@ -1,0 +1,169 @@
+import type {
+	ApiClientView,
+	ConnectionView,
+	CoreEvent,
+	DataCenterView,
+	KeychainView,
+	SignInView,
+} from '../shared/views.ts';
+import type { Secret } from './domain/secret.ts';
+import type { CallbackListener } from './ports/callback-listener.ts';
+import type { Clock } from './ports/clock.ts';
+import type { HttpClient } from './ports/http-client.ts';
+import type { Locks } from './ports/locks.ts';
+import type { SecretVault } from './ports/secret-vault.ts';
+import type { AuditEntry, Store } from './ports/store.ts';
+import { SignInSteps, type StepName } from './protocol/sign-in-steps.ts';
+import { VaultEntries } from './protocol/vault-entries.ts';
+import { liveToken, refresh } from './usecases/access-tokens.ts';
+import { addApiClient, type NewApiClient, removeApiClient } from './usecases/api-clients.ts';
+import { check } from './usecases/check.ts';
+import { type Context, connectionByTarget, dataCenterById } from './usecases/context.ts';
+import { addDataCenter, type NewDataCenter, removeDataCenter } from './usecases/data-centers.ts';
+import { forget, isHeld } from './usecases/forget.ts';
+import { type PracticeOffer, registerPractice } from './usecases/practice.ts';
+import { needsRecovery, recover } from './usecases/recover.ts';
+import { revoke } from './usecases/revoke.ts';
+import { type ConnectRequest, SignIns, signInLimitMs } from './usecases/sign-in.ts';
+import * as views from './usecases/views.ts';
+
+/** What the core stands on; real or fake. */
+export interface Adapters {
+	readonly store: Store;
+	readonly vault: SecretVault;
+	readonly locks: Locks;
+	readonly http: HttpClient;
+	readonly listener: CallbackListener;
+	readonly clock: Clock;
+	/** How long a sign-in waits for the browser, in milliseconds; five minutes unless a test says otherwise. */
+	readonly signInLimitMs?: number;
+	/** Told at every step of the write protocol; tests end the process there. */
+	readonly reached?: (step: StepName) => void;
+}
+
+/** A live access token as it is handed out. */
+export interface HandedToken {
+	readonly connection: ConnectionView;
+	readonly accessToken: Secret;
+	readonly expiresAt: Date;
+	readonly dataCenter: DataCenterView;
+}
+
+/** A sign-in as the shells see it. */
+export interface SignInHandle {
+	readonly view: SignInView;
+	/** To be opened in the system browser; a secret, for it holds the state. */
+	readonly authorizationUrl: string;
+	readonly result: Promise<{ readonly connection: ConnectionView; readonly notices: readonly string[] }>;
+}
+
+/** The product without a shell: everything that the window and the CLI can do. Methods reject with AppError alone. */
+export type Core = ReturnType<typeof createCore>;
+
+/** Wires the core; the only place that does. */
+export function createCore(adapters: Adapters) {
+	const { store, vault, locks, http, listener, clock } = adapters;
+	const listeners = new Set<(event: CoreEvent) => void>();
+	const emit = (event: CoreEvent) => {
+		for (const listen of [...listeners]) listen(event);
+	};
+	const entries = new VaultEntries(vault, store, locks);
+	const steps = new SignInSteps(store, entries, locks, clock, adapters.reached ?? (() => undefined));
+	const context: Context = { store, entries, steps, locks, http, listener, clock, emit };
+	const signIns = new SignIns(context, adapters.signInLimitMs ?? signInLimitMs);
+	const view = (connection: Parameters<typeof views.connectionView>[1]) => views.connectionView(context, connection);
+
+	const handle = async (starting: ReturnType<SignIns['connect']>): Promise<SignInHandle> => {
+		const started = await starting;
+		const result = started.result.then(({ connection, notices }) => ({ connection: view(connection), notices }));
+		result.catch(() => undefined);
+		return { view: started.view, authorizationUrl: started.authorizationUrl, result };
+	};
+
+	function subscribe(listen: (event: CoreEvent) => void): () => void {
+		listeners.add(listen);
+		return () => void listeners.delete(listen);
+	}
+
+	return {
+		/** Calls back on every change; the event is a hint, the lists below are the truth. */
+		subscribe,
+
+		connections: {
+			/** From the store alone: no network, no keychain. */
+			list: (): readonly ConnectionView[] => views.connectionViews(context),
+			/** By alias or id. Throws CONNECTION_UNKNOWN. */
+			get: (target: string): ConnectionView => view(connectionByTarget(context, target)),
+			check: async (target: string): Promise<ConnectionView> => view(await check(context, target)),
+			refresh: async (target: string): Promise<ConnectionView> => view((await refresh(context, target)).connection),
+			/** A token that lives at least so long; without a network call where the cached one does. */
+			token: async (target: string, minTtlSeconds: number): Promise<HandedToken> => {
+				const live = await liveToken(context, target, minTtlSeconds);
+				const dataCenter = views.dataCenterView(dataCenterById(context, live.connection.dataCenter));
+				return {
+					connection: view(live.connection),
+					accessToken: live.accessToken,
+					expiresAt: new Date(live.expiresAt),
+					dataCenter,
+				};
+			},
+			revoke: async (target: string): Promise<ConnectionView> => view(await revoke(context, target)),
+			/** Whether forgetting it would leave a refresh token alive at Zoho. */
+			isHeld: (target: string): boolean => isHeld(connectionByTarget(context, target)),
+			forget: (target: string, evenIfHeld: boolean): Promise<void> => forget(context, target, evenIfHeld),
+		},
+
+		signIns: {
+			connect: (request: ConnectRequest): Promise<SignInHandle> => handle(signIns.connect(request)),
+			reauth: (target: string): Promise<SignInHandle> => handle(signIns.reauth(target)),
+			list: (): readonly SignInView[] => signIns.views(),
+			urlOf: (signInId: string): string => signIns.urlOf(signInId),
+			cancel: (signInId: string): void => signIns.cancel(signInId),
+		},
+
+		apiClients: {
+			list: (): readonly ApiClientView[] => views.apiClientViews(context),
+			add: async (client: NewApiClient): Promise<ApiClientView> =>
+				views.apiClientView(context, await addApiClient(context, client)),
+			remove: (name: string): Promise<void> => removeApiClient(context, name),
+		},
+
+		dataCenters: {
+			list: (): readonly DataCenterView[] => views.dataCenterViews(context),
+			add: (dataCenter: NewDataCenter): DataCenterView => views.dataCenterView(addDataCenter(context, dataCenter)),
+			remove: (id: string): void => removeDataCenter(context, id),
+		},
+
+		practice: { register: (offer: PracticeOffer): Promise<void> => registerPractice(context, offer) },
+
+		keychain: {
+			backend: entries.backend,
+			/** Asks the keychain whether it is open; tells subscribers. */
+			probe: async (): Promise<KeychainView> => {
+				const keychain = views.keychainView(entries, await entries.probe());
+				emit({ type: 'keychain-changed', keychain });
+				return keychain;
+			},
+		},
+
+		audit: {
+			list: (): readonly AuditEntry[] => store.audit.all(),
+			firstBreak: (): number | null => store.audit.firstBreak(),
+		},
+
+		/** A number that changes when another process has written to the store. */
+		storeVersion: (): number => store.version(),
+		needsRecovery: (): boolean => needsRecovery(context),
+		/** Finishes what an ended process left; see usecases/recover.ts. */
+		recover: (): Promise<void> => recover(context),
+
+		/** Ends waiting sign-ins, the keychain's process and the database. */
+		close: async (): Promise<void> => {
+			await signIns.close();
+			await listener.close();
+			await vault.close();
+			locks.close();
+			store.close();
+		},
+	};
+}

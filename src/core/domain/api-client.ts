@@ -1,0 +1,22 @@
+import type { ApiClientId, VaultRef } from './ids.ts';
+
+/** Stands for "every data center" where a client secret is the same in all of them. */
+export const allDataCenters = '*';
+
+/** A registration in Zoho's API console. Zoho gives each data center its own secret unless told otherwise. */
+export interface ApiClient {
+	readonly id: ApiClientId;
+	readonly name: string;
+	readonly clientId: string;
+	readonly redirectUris: readonly string[];
+	readonly scopes: readonly string[];
+	readonly practice: boolean;
+	/** Where each secret lies, by data center id or "*". */
+	readonly secrets: Readonly<Record<string, VaultRef>>;
+	readonly createdAt: number;
+}
+
+/** The keychain entry of the secret for a data center; its own one before the one for all. */
+export function secretRefFor(client: ApiClient, dataCenter: string): VaultRef | null {
+	return client.secrets[dataCenter] ?? client.secrets[allDataCenters] ?? null;
+}

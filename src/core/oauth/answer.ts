@@ -1,0 +1,50 @@
+import { AppError } from '../domain/app-error.ts';
+import { type HttpAnswer, type HttpClient, HttpFailure, type HttpRequest } from '../ports/http-client.ts';
+
+/** Sends a request; a failure on the way becomes PROVIDER_UNREACHABLE or PROVIDER_MALFORMED, with the HttpFailure as its cause. */
+export async function ask(http: HttpClient, request: HttpRequest): Promise<HttpAnswer> {
+	const host = new URL(request.url).host;
+	try {
+		const answer = await http.send(request);
+		if (answer.status >= 500) throw new HttpFailure('unreachable', `HTTP ${answer.status}`, true);
+		// A token call is never redirected by Zoho; what redirects is a portal in between.
+		if (answer.status >= 300 && answer.status < 400) throw new HttpFailure('malformed', 'a redirect', true);
+		return answer;
+	} catch (error) {
+		if (!(error instanceof HttpFailure)) throw error;
+		const code = error.kind === 'malformed' ? 'PROVIDER_MALFORMED' : 'PROVIDER_UNREACHABLE';
+		throw new AppError(code, { host, problem: error.message }, { cause: error });
+	}
+}
+
+/** The JSON object of an answer, without inherited members. Throws PROVIDER_MALFORMED; the body itself is never quoted. */
+export function jsonObject(answer: HttpAnswer, url: string): ReadonlyMap<string, unknown> {
+	const host = new URL(url).host;
+	let value: unknown;
+	try {
+		value = JSON.parse(answer.text);
+	} catch (error) {
+		const problem = /^\s*</.test(answer.text) ? 'HTML instead of JSON' : 'not JSON';
+		// JSON.parse quotes the text in its message: only its kind is kept.
+		throw new AppError(
+			'PROVIDER_MALFORMED',
+			{ host, problem },
+			{ cause: error instanceof Error ? error.name : undefined },
+		);
+	}
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+		throw new AppError('PROVIDER_MALFORMED', { host, problem: 'not a JSON object' });
+	}
+	return new Map(Object.entries(value));
+}
+
+/** A member that is a text and not empty, else null. */
+export function textOf(object: ReadonlyMap<string, unknown>, name: string): string | null {
+	const value = object.get(name);
+	return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** A server's word for a message: short and plain. */
+export function plainWord(text: string): string {
+	return text.replace(/[^\w .-]/g, '?').slice(0, 60);
+}

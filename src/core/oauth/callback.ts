@@ -1,0 +1,24 @@
+import { AppError } from '../domain/app-error.ts';
+import type { CallbackLocation } from '../domain/data-center.ts';
+import { isSecretText, Secret } from '../domain/secret.ts';
+
+/** A callback whose state was matched by the listener. */
+export interface Callback extends CallbackLocation {
+	readonly code: Secret;
+}
+
+/** Reads the callback's parameters. Throws SIGN_IN_DENIED, SIGN_IN_REFUSED or CALLBACK_INVALID; each parameter may stand there once. */
+export function parseCallback(parameters: URLSearchParams): Callback {
+	const one = (name: string): string | null => {
+		const values = parameters.getAll(name);
+		if (values.length > 1) throw new AppError('CALLBACK_INVALID', { problem: `"${name}" stands there twice` });
+		return values[0] || null;
+	};
+	const error = one('error');
+	// UNCONFIRMED: Zoho's docs name access_denied, but not the parameter it comes in.
+	if (error === 'access_denied') throw new AppError('SIGN_IN_DENIED');
+	if (error !== null) throw new AppError('SIGN_IN_REFUSED', { reason: error.replace(/[^\w .-]/g, '?').slice(0, 60) });
+	const code = one('code');
+	if (code === null || !isSecretText(code)) throw new AppError('CALLBACK_INVALID', { problem: 'it has no code' });
+	return { code: new Secret(code), accountsServer: one('accounts-server'), location: one('location') };
+}

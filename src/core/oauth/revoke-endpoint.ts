@@ -1,0 +1,56 @@
+import { AppError } from '../domain/app-error.ts';
+import type { Secret } from '../domain/secret.ts';
+import type { HttpClient } from '../ports/http-client.ts';
+import { ask } from './answer.ts';
+import { type ClientCredentials, refreshAccessToken } from './token-endpoint.ts';
+
+/**
+ * Revokes a refresh token; resolves only when Zoho said so, or when it is proved dead. Zoho answers 400 for an unknown token, but also at
+ * the wrong data center: that counts only after a refresh attempt was refused with invalid_code. Rejects with AppError otherwise.
+ */
+export async function revokeRefreshToken(
+	http: HttpClient,
+	credentials: ClientCredentials,
+	token: Secret,
+): Promise<'revoked' | 'was dead'> {
+	const { accountsUrl } = credentials.dataCenter;
+	const basic = Buffer.from(`${credentials.clientId}:${credentials.clientSecret.reveal()}`).toString('base64');
+	const current = await ask(http, {
+		method: 'POST',
+		url: `${accountsUrl}/oauth/v2/revoke/token`,
+		headers: { authorization: `Basic ${basic}` },
+		form: { token: token.reveal(), token_type: 'refresh_token' },
+	});
+	if (saysSuccess(current)) return 'revoked';
+	// UNCONFIRMED which of the two forms a data center has: the current one is documented by Zoho Accounts, the older by Zoho CRM.
+	const older = await ask(http, {
+		method: 'POST',
+		url: `${accountsUrl}/oauth/v2/token/revoke`,
+		form: { token: token.reveal() },
+	});
+	if (saysSuccess(older)) return 'revoked';
+	try {
+		await refreshAccessToken(http, credentials, token);
+	} catch (error) {
+		if (error instanceof AppError && error.code === 'INVALID_CODE') return 'was dead';
+		throw error;
+	}
+	throw new AppError('PROVIDER_REFUSED', { reason: `revoke: HTTP ${older.status}` });
+}
+
+/** 200 alone is no proof: a portal in between says 200 too. The current form's body is UNCONFIRMED, so an empty one counts. */
+function saysSuccess({ status, text }: { readonly status: number; readonly text: string }): boolean {
+	if (status !== 200) return false;
+	if (text.trim() === '') return true;
+	try {
+		const value: unknown = JSON.parse(text);
+		return (
+			typeof value === 'object' &&
+			value !== null &&
+			!('error' in value) &&
+			(!('status' in value) || value.status === 'success')
+		);
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,38 @@
+/** A request to a CRM host. A form goes urlencoded in the body; secrets never in the URL (RFC 6749 section 2.3.1). */
+export interface HttpRequest {
+	readonly method: 'GET' | 'POST';
+	readonly url: string;
+	readonly headers?: Readonly<Record<string, string>>;
+	readonly form?: Readonly<Record<string, string>>;
+}
+
+/** What came back, whatever the status. `text` is at most 64 KiB. */
+export interface HttpAnswer {
+	readonly status: number;
+	readonly text: string;
+	/** Epoch milliseconds by the server's own clock; null without a readable Date. */
+	readonly serverTime: number | null;
+}
+
+/** Why there is no answer. `sent` tells whether the server may have acted on the request. */
+export class HttpFailure extends Error {
+	override readonly name = 'HttpFailure';
+	readonly kind: 'unreachable' | 'malformed';
+	readonly sent: boolean;
+
+	constructor(
+		kind: 'unreachable' | 'malformed',
+		message: string,
+		sent: boolean,
+		options?: { readonly cause?: unknown },
+	) {
+		super(message, options);
+		this.kind = kind;
+		this.sent = sent;
+	}
+}
+
+/** Sends one request: verified TLS, 20 s in all, no redirect followed. Rejects with HttpFailure alone. */
+export interface HttpClient {
+	send(request: HttpRequest, signal?: AbortSignal): Promise<HttpAnswer>;
+}

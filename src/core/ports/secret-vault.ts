@@ -1,0 +1,29 @@
+import type { VaultRef } from '../domain/ids.ts';
+
+/** Why the vault could not do what was asked. "unavailable" covers a missing daemon, a time-out and a refused write. */
+export type VaultTrouble = { readonly state: 'locked' } | { readonly state: 'unavailable'; readonly problem: string };
+
+/**
+ * An answer to a read. "nothing" is not "absent": a locked keyring answers it too, so nobody may delete or re-create because of it
+ * (protocol/vault-entries.ts tells the two apart).
+ */
+export type VaultRead =
+	| { readonly state: 'found'; readonly value: string }
+	| { readonly state: 'nothing' }
+	| VaultTrouble;
+
+export type VaultDone = { readonly state: 'done' } | VaultTrouble;
+
+/** The OS keychain or what stands in for it. Values are ASCII of at most 2,400 bytes (Windows holds 2,560). Never throws. */
+export interface SecretVault {
+	/** The backend's name as the person knows it, such as "Secret Service (gnome-keyring, KWallet)". */
+	readonly backend: string;
+	read(ref: VaultRef): Promise<VaultRead>;
+	write(ref: VaultRef, value: string): Promise<VaultDone>;
+	/** Deleting what is not there is done, too. */
+	delete(ref: VaultRef): Promise<VaultDone>;
+	close(): Promise<void>;
+}
+
+/** The longest value that every backend keeps. */
+export const maxVaultValueBytes = 2400;

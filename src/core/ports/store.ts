@@ -1,0 +1,145 @@
+import type { ApiClient } from '../domain/api-client.ts';
+import type { Connection } from '../domain/connection.ts';
+import type { DataCenter } from '../domain/data-center.ts';
+import type { ApiClientId, ConnectionId, SignInId, VaultRef } from '../domain/ids.ts';
+
+// The database, as a set of small repositories that share a transaction. All calls are synchronous (SQLite is in the process) and throw
+// AppError STORE_FAILED or STORE_DAMAGED. Outside `transaction` every write is a transaction of its own.
+
+export interface ConnectionRepository {
+	all(): readonly Connection[];
+	byId(id: string): Connection | null;
+	byAlias(alias: string): Connection | null;
+	/** Saves a whole connection, new or changed; throws AppError ALIAS_TAKEN. */
+	put(connection: Connection): void;
+	remove(id: ConnectionId): void;
+}
+
+export interface ApiClientRepository {
+	all(): readonly ApiClient[];
+	byId(id: string): ApiClient | null;
+	byName(name: string): ApiClient | null;
+	/** Throws AppError API_CLIENT_EXISTS. */
+	put(client: ApiClient): void;
+	remove(id: ApiClientId): void;
+}
+
+/** The data centers that a person added; the built-in ones are in the domain's table. */
+export interface DataCenterRepository {
+	all(): readonly DataCenter[];
+	put(dataCenter: DataCenter): void;
+	remove(id: string): void;
+}
+
+/** Every keychain entry that was ever begun. "opening" is written before the entry, "dead" until the entry is gone. */
+export interface VaultEntry {
+	readonly ref: VaultRef;
+	readonly owner: string;
+	readonly kind: 'connection' | 'client_secret' | 'canary';
+	readonly state: 'opening' | 'live' | 'dead';
+	/** The process that opens it (ports/locks.ts). */
+	readonly lease: string | null;
+}
+
+export interface VaultEntryRepository {
+	all(): readonly VaultEntry[];
+	add(entry: VaultEntry): void;
+	setState(ref: VaultRef, state: VaultEntry['state']): void;
+	remove(ref: VaultRef): void;
+}
+
+/** A sign-in on its way to a connection, with the sealed answer of Zoho once there is one. */
+export interface SignInRecord {
+	readonly id: SignInId;
+	readonly kind: 'connect' | 'reauth';
+	/** Re-auth: the connection that is renewed. Connect: the id that the new one will have. */
+	readonly connection: ConnectionId;
+	readonly apiClient: ApiClientId;
+	/** Where the login began; from the callback on, where it ended. */
+	readonly dataCenter: string;
+	readonly alias: string | null;
+	readonly customer: string | null;
+	readonly scopes: readonly string[];
+	/** The entry with the key that seals the answer. */
+	readonly ref: VaultRef;
+	readonly stage: 'intent' | 'code_sent' | 'candidate';
+	readonly sealed: Buffer | null;
+	readonly lease: string;
+	readonly startedAt: number;
+}
+
+export interface SignInRepository {
+	all(): readonly SignInRecord[];
+	put(signIn: SignInRecord): void;
+	remove(id: SignInId): void;
+}
+
+/** The cached access token of a connection, sealed under the key in its keychain entry. */
+export interface AccessTokenRecord {
+	readonly connection: ConnectionId;
+	readonly generation: number;
+	readonly sealed: Buffer;
+	readonly expiresAt: number;
+}
+
+export interface AccessTokenRepository {
+	of(connection: ConnectionId): AccessTokenRecord | null;
+	/** When each cached token ends, for lists: one query. */
+	expiries(): ReadonlyMap<string, number>;
+	put(token: AccessTokenRecord): void;
+	remove(connection: ConnectionId): void;
+}
+
+/** A refresh token that was replaced and must still be revoked at Zoho. */
+export interface RevokeOldEntry {
+	readonly ref: VaultRef;
+	readonly connection: ConnectionId;
+	readonly apiClient: ApiClientId;
+	readonly dataCenter: string;
+}
+
+export interface JournalRepository {
+	all(): readonly RevokeOldEntry[];
+	add(entry: RevokeOldEntry): void;
+	remove(ref: VaultRef): void;
+}
+
+/** What happened, to which connection. Details hold no secret. */
+export interface AuditEntry {
+	readonly at: number;
+	readonly act: string;
+	readonly connection: string | null;
+	readonly details: Readonly<Record<string, string | number>>;
+}
+
+/** Append-only; each row is chained to the one before by a hash. */
+export interface AuditLog {
+	append(entry: AuditEntry): void;
+	all(): readonly AuditEntry[];
+	/** The number of the first row that does not fit its chain; null: whole. */
+	firstBreak(): number | null;
+}
+
+export interface SettingRepository {
+	get(key: 'canary_ref' | 'vault_backend'): string | null;
+	set(key: 'canary_ref' | 'vault_backend', value: string): void;
+}
+
+export interface Store {
+	readonly connections: ConnectionRepository;
+	readonly apiClients: ApiClientRepository;
+	readonly dataCenters: DataCenterRepository;
+	readonly vaultEntries: VaultEntryRepository;
+	readonly signIns: SignInRepository;
+	readonly accessTokens: AccessTokenRepository;
+	readonly journal: JournalRepository;
+	readonly audit: AuditLog;
+	readonly settings: SettingRepository;
+	/** All or nothing. */
+	transaction<T>(act: () => T): T;
+	/** A number that changes when another process has written. */
+	version(): number;
+	/** Writes the WAL back and empties it, so that no deleted value stays on disk in it. */
+	checkpoint(): void;
+	close(): void;
+}

@@ -1,0 +1,141 @@
+import { AppError } from '../domain/app-error.ts';
+import { newId, type VaultRef } from '../domain/ids.ts';
+import { isSecretText, Secret } from '../domain/secret.ts';
+import type { Locks } from '../ports/locks.ts';
+import type { SecretVault, VaultTrouble } from '../ports/secret-vault.ts';
+import type { Store, VaultEntry } from '../ports/store.ts';
+
+/** What lies in a connection's keychain entry. */
+export interface ConnectionEntry {
+	readonly sealKey: string;
+	/** Null in the entry of a sign-in that has no answer yet. */
+	readonly refreshToken: Secret | null;
+}
+
+/** Whether the keychain can be used right now. */
+export type KeychainState = { readonly state: 'ready' } | VaultTrouble;
+
+/**
+ * Keychain entries by the rules of the write protocol: random write-once names that SQLite knows first, stored only once read back,
+ * and null is not absence.
+ */
+export class VaultEntries {
+	readonly #vault: SecretVault;
+	readonly #store: Store;
+	readonly #locks: Locks;
+
+	constructor(vault: SecretVault, store: Store, locks: Locks) {
+		this.#vault = vault;
+		this.#store = store;
+		this.#locks = locks;
+	}
+
+	get backend(): string {
+		return this.#vault.backend;
+	}
+
+	/** Notes in SQLite that an entry is about to be written; belongs into the transaction that states why. */
+	begin(kind: VaultEntry['kind'], owner: string): VaultRef {
+		const ref = newId.vaultRef();
+		this.#store.vaultEntries.add({ ref, owner, kind, state: 'opening', lease: this.#locks.lease() });
+		return ref;
+	}
+
+	/** Writes the entry and reads it back. Throws KEYCHAIN_LOCKED or KEYCHAIN_UNAVAILABLE; the entry then is dead. */
+	async fill(ref: VaultRef, value: Readonly<Record<string, string>>): Promise<void> {
+		const text = JSON.stringify({ v: 1, ...value });
+		const trouble = await this.#writeAndReadBack(ref, text);
+		if (trouble === null) return;
+		this.#store.vaultEntries.setState(ref, 'dead');
+		throw troubleError(trouble);
+	}
+
+	/** A connection's entry. Throws KEYCHAIN_LOCKED, KEYCHAIN_UNAVAILABLE, or SECRET_UNREADABLE where the keychain is open without it. */
+	async openConnection(ref: VaultRef, alias: string): Promise<ConnectionEntry> {
+		const { sealKey, refreshToken } = await this.#open(ref, alias);
+		if (typeof sealKey !== 'string' || !/^[\w-]{43}$/.test(sealKey)) throw new AppError('SECRET_UNREADABLE', { alias });
+		if (refreshToken === undefined) return { sealKey, refreshToken: null };
+		if (typeof refreshToken !== 'string' || !isSecretText(refreshToken))
+			throw new AppError('SECRET_UNREADABLE', { alias });
+		return { sealKey, refreshToken: new Secret(refreshToken) };
+	}
+
+	/** A client secret. Throws as openConnection. */
+	async openClientSecret(ref: VaultRef, apiClient: string): Promise<Secret> {
+		const { clientSecret } = await this.#open(ref, apiClient);
+		if (typeof clientSecret !== 'string' || !isSecretText(clientSecret))
+			throw new AppError('SECRET_UNREADABLE', { alias: apiClient });
+		return new Secret(clientSecret);
+	}
+
+	/** Deletes the entries that are dead and nobody needs any more, then their rows. Leaves for later what the keychain refuses. */
+	async collect(): Promise<void> {
+		const needed = new Set<string>(this.#store.journal.all().map((entry) => entry.ref));
+		const dead = this.#store.vaultEntries.all().filter((entry) => entry.state === 'dead' && !needed.has(entry.ref));
+		for (const { ref } of dead) {
+			const outcome = await this.#vault.delete(ref);
+			if (outcome.state !== 'done') return;
+			this.#store.vaultEntries.remove(ref);
+		}
+		if (dead.length > 0) this.#store.checkpoint();
+	}
+
+	/**
+	 * Whether the keychain is open: a canary entry reads back. Where the canary is gone, a new one is written, for only a keychain that is
+	 * open takes it: the old one was then lost with the keychain that held it.
+	 */
+	async probe(): Promise<KeychainState> {
+		const canary = this.#store.settings.get('canary_ref') as VaultRef | null;
+		if (canary !== null) {
+			const read = await this.#vault.read(canary);
+			if (read.state === 'found') return { state: 'ready' };
+			if (read.state !== 'nothing') return read;
+		}
+		const fresh = this.#store.transaction(() => this.begin('canary', 'canary'));
+		const trouble = await this.#writeAndReadBack(fresh, '{"v":1}');
+		this.#store.transaction(() => {
+			const adopt = trouble === null && this.#store.settings.get('canary_ref') === canary;
+			this.#store.vaultEntries.setState(fresh, adopt ? 'live' : 'dead');
+			if (!adopt) return;
+			this.#store.settings.set('canary_ref', fresh);
+			if (canary !== null) this.#store.vaultEntries.setState(canary, 'dead');
+		});
+		return trouble ?? { state: 'ready' };
+	}
+
+	async #open(ref: VaultRef, alias: string): Promise<Record<string, unknown>> {
+		const read = await this.#vault.read(ref);
+		if (read.state === 'locked' || read.state === 'unavailable') throw troubleError(read);
+		if (read.state === 'nothing') {
+			const state = await this.probe();
+			throw state.state === 'ready' ? new AppError('SECRET_UNREADABLE', { alias }) : troubleError(state);
+		}
+		const entry = parseObject(read.value);
+		if (entry?.v !== 1) throw new AppError('SECRET_UNREADABLE', { alias });
+		return entry;
+	}
+
+	async #writeAndReadBack(ref: VaultRef, text: string): Promise<VaultTrouble | null> {
+		const written = await this.#vault.write(ref, text);
+		if (written.state !== 'done') return written;
+		const read = await this.#vault.read(ref);
+		if (read.state === 'found' && read.value === text) return null;
+		if (read.state === 'locked' || read.state === 'unavailable') return read;
+		return { state: 'unavailable', problem: 'it did not give back what was written' };
+	}
+}
+
+/** A vault's trouble as an error of the closed list. */
+export function troubleError(trouble: VaultTrouble): AppError {
+	if (trouble.state === 'locked') return new AppError('KEYCHAIN_LOCKED');
+	return new AppError('KEYCHAIN_UNAVAILABLE', { problem: trouble.problem });
+}
+
+function parseObject(text: string): Record<string, unknown> | null {
+	try {
+		const value: unknown = JSON.parse(text);
+		return typeof value === 'object' && value !== null ? { ...value } : null;
+	} catch {
+		return null;
+	}
+}

@@ -1,0 +1,203 @@
+import { AppError } from '../domain/app-error.ts';
+import type { Connection, Problem } from '../domain/connection.ts';
+import { Secret } from '../domain/secret.ts';
+import { refreshAccessToken, type TokenAnswer } from '../oauth/token-endpoint.ts';
+import { seal, unseal } from '../protocol/seal.ts';
+import type { ConnectionEntry } from '../protocol/vault-entries.ts';
+import { apiClientOf, audit, type Context, connectionByTarget, credentialsFor, dataCenterById } from './context.ts';
+
+/** A live access token and the connection that it belongs to. `expiresAt` is epoch milliseconds. */
+export interface LiveToken {
+	readonly connection: Connection;
+	readonly accessToken: Secret;
+	readonly expiresAt: number;
+}
+
+/** Zoho blocks further token calls for the rest of a window of ten minutes. */
+const limitWindowMs = 10 * 60_000;
+
+/**
+ * An access token that lives at least `minTtlSeconds`: the cached one without any network call, else a new one. One token call per
+ * connection at a time across all processes; who waited takes the other's result. Rejects with NEEDS_REAUTH, LIMITED, KEYCHAIN_*,
+ * SECRET_UNREADABLE, CONNECTION_REVOKED, PROVIDER_* or INVALID_CLIENT*, and the connection's status says the same.
+ */
+export async function liveToken(context: Context, target: string, minTtlSeconds: number): Promise<LiveToken> {
+	const connection = usable(connectionByTarget(context, target));
+	const wanted = context.clock.now() + minTtlSeconds * 1000;
+	try {
+		const cached = await readCached(context, connection, wanted);
+		if (cached) return cached;
+	} catch (error) {
+		throw noteFailure(context, connection, error);
+	}
+	return mint(context, connection, (expiresAt) => expiresAt >= wanted);
+}
+
+/** A new access token, whatever is cached; a sibling's that came while waiting for it counts as new. Rejects like `liveToken`. */
+export async function refresh(context: Context, target: string): Promise<LiveToken> {
+	const connection = usable(connectionByTarget(context, target));
+	const before = context.store.accessTokens.of(connection.id)?.expiresAt ?? 0;
+	return mint(context, connection, (expiresAt) => expiresAt > before);
+}
+
+function usable(connection: Connection): Connection {
+	if (connection.status === 'revoked') throw new AppError('CONNECTION_REVOKED', { alias: connection.alias });
+	if (connection.status === 'revoke_queued') {
+		throw new AppError('REVOKE_QUEUED', { alias: connection.alias, problem: 'its revoke is queued' });
+	}
+	return connection;
+}
+
+async function readCached(context: Context, connection: Connection, wanted: number): Promise<LiveToken | null> {
+	const cached = context.store.accessTokens.of(connection.id);
+	if (!cached || cached.expiresAt < wanted || cached.generation !== connection.generation) return null;
+	const entry = await openEntry(context, connection);
+	const text = unseal(
+		entry.sealKey,
+		{ connection: connection.id, field: 'access_token', generation: cached.generation },
+		cached.sealed,
+	);
+	return text === null ? null : { connection, accessToken: new Secret(text), expiresAt: cached.expiresAt };
+}
+
+function mint(context: Context, { id, alias }: Connection, isNew: (expiresAt: number) => boolean): Promise<LiveToken> {
+	return context.locks.exclusively(id, async () => {
+		// Read again: while this process waited another one may have refreshed, re-authenticated or revoked.
+		const connection = usable(connectionByTarget(context, id));
+		try {
+			const cached = context.store.accessTokens.of(connection.id);
+			if (cached && isNew(cached.expiresAt)) {
+				const sibling = await readCached(context, connection, cached.expiresAt);
+				if (sibling) return sibling;
+			}
+			if (connection.waitingUntil !== null && connection.waitingUntil > context.clock.now()) {
+				throw new AppError('LIMITED', { alias, until: clockTime(connection.waitingUntil) });
+			}
+			const entry = await openEntry(context, connection);
+			const client = apiClientOf(context, connection.apiClient);
+			const credentials = await credentialsFor(context, client, dataCenterById(context, connection.dataCenter));
+			if (entry.refreshToken === null) throw new AppError('SECRET_UNREADABLE', { alias });
+			const answer = await refreshAccessToken(context.http, credentials, entry.refreshToken);
+			return await keep(context, connection, entry, answer);
+		} catch (error) {
+			throw noteFailure(context, connection, error);
+		}
+	});
+}
+
+/** Rejects as VaultEntries.openConnection. */
+async function openEntry(context: Context, connection: Connection): Promise<ConnectionEntry> {
+	if (connection.ref === null) throw new AppError('CONNECTION_REVOKED', { alias: connection.alias });
+	return context.entries.openConnection(connection.ref, connection.alias);
+}
+
+/** One commit for the hourly refresh. A replaced refresh token first gets an entry of its own (protocol/README.md, steps 6 and 7). */
+async function keep(
+	context: Context,
+	before: Connection,
+	entry: ConnectionEntry,
+	answer: TokenAnswer,
+): Promise<LiveToken> {
+	const { store, entries, clock } = context;
+	const ref = await storeReplacement(context, before, entry, answer.refreshToken);
+	const now = clock.now();
+	const connection: Connection = {
+		...before,
+		apiDomain: answer.apiDomain,
+		ref: ref ?? before.ref,
+		generation: before.generation + (ref ? 1 : 0),
+		status: 'connected',
+		problem: null,
+		waitingUntil: null,
+		lastCheckedAt: now,
+	};
+	const expiresAt = now + answer.expiresInSeconds * 1000;
+	const place = { connection: connection.id, field: 'access_token', generation: connection.generation } as const;
+	const sealed = seal(entry.sealKey, place, answer.accessToken.reveal());
+	store.transaction(() => {
+		if (ref) {
+			store.vaultEntries.setState(ref, 'live');
+			if (before.ref) store.vaultEntries.setState(before.ref, 'dead');
+		}
+		store.connections.put(connection);
+		store.accessTokens.put({ connection: connection.id, generation: connection.generation, sealed, expiresAt });
+		audit(context, 'refreshed', connection);
+	});
+	context.emit({ type: 'store-changed' });
+	if (ref) await entries.collect();
+	return { connection, accessToken: answer.accessToken, expiresAt };
+}
+
+/** The entry of a replaced refresh token; null where there is none, or where the keychain refused it: the one we have stays in use. */
+async function storeReplacement(
+	{ store, entries }: Context,
+	before: Connection,
+	entry: ConnectionEntry,
+	refreshToken: Secret | null,
+) {
+	if (refreshToken === null || refreshToken.reveal() === entry.refreshToken?.reveal()) return null;
+	const ref = store.transaction(() => entries.begin('connection', before.id));
+	try {
+		await entries.fill(ref, { sealKey: entry.sealKey, refreshToken: refreshToken.reveal() });
+		return ref;
+	} catch {
+		// Zoho does not rotate refresh tokens: the old one goes on working, while failing here would lose the new access token, too.
+		return null;
+	}
+}
+
+/**
+ * Writes down what a failed use says about a connection, and gives the error as the person should see it. Only a refused refresh token
+ * means "needs re-auth"; offline is not signed out, and a locked keychain says nothing about a connection.
+ */
+export function noteFailure(context: Context, connection: Connection, error: unknown): unknown {
+	if (!(error instanceof AppError)) return error;
+	const { alias } = connection;
+	const now = context.clock.now();
+	const save = (change: Partial<Connection>, problem: AppError) => {
+		context.store.transaction(() => {
+			// The row may have changed since: only what the failure tells is replaced.
+			const current = context.store.connections.byId(connection.id);
+			if (!current || current.generation !== connection.generation || current.status.startsWith('revoke')) return;
+			const words: Problem = { code: problem.code, details: problem.details };
+			context.store.connections.put({ ...current, waitingUntil: null, problem: words, ...change });
+			audit(context, 'use failed', connection, { code: problem.code });
+		});
+		context.emit({ type: 'store-changed' });
+		return problem;
+	};
+	switch (error.code) {
+		case 'INVALID_CODE':
+			return save(
+				{ status: 'needs_reauth', lastCheckedAt: now },
+				new AppError('NEEDS_REAUTH', { alias }, { cause: error }),
+			);
+		case 'LIMITED': {
+			if (error.details.until !== undefined) return error;
+			const until = now + limitWindowMs;
+			return save(
+				{ status: 'waiting', waitingUntil: until },
+				new AppError('LIMITED', { alias, until: clockTime(until) }),
+			);
+		}
+		case 'PROVIDER_UNREACHABLE':
+		case 'PROVIDER_MALFORMED':
+			return save({ status: 'unreachable' }, error);
+		case 'SECRET_UNREADABLE':
+			return save({ status: 'locked' }, error);
+		case 'INVALID_CLIENT':
+		case 'INVALID_CLIENT_SECRET':
+		case 'CLIENT_SECRET_MISSING':
+		case 'API_DOMAIN_UNKNOWN':
+		case 'PROVIDER_REFUSED':
+		case 'ORG_UNREADABLE':
+			return save({ status: 'unverified' }, error);
+		default:
+			return error;
+	}
+}
+
+/** A time of day for a sentence, UTC-free: what the clock on the wall will show. */
+function clockTime(at: number): string {
+	return new Date(at).toTimeString().slice(0, 5);
+}

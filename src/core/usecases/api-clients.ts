@@ -1,0 +1,96 @@
+import { type ApiClient, allDataCenters as everyDataCenter } from '../domain/api-client.ts';
+import { AppError } from '../domain/app-error.ts';
+import { newId } from '../domain/ids.ts';
+import { parseRedirectUri } from '../domain/redirect-uri.ts';
+import { defaultScopes, parseScopes } from '../domain/scopes.ts';
+import { isSecretText, type Secret } from '../domain/secret.ts';
+import { audit, type Context, dataCenterById } from './context.ts';
+
+export interface NewApiClient {
+	readonly name: string;
+	readonly clientId: string;
+	readonly redirectUris: readonly string[];
+	/** Empty: the default scopes. */
+	readonly scopes: readonly string[];
+	readonly clientSecret: Secret;
+	/** The data center that the secret is for; null: one for all. */
+	readonly dataCenter: string | null;
+}
+
+/**
+ * Adds an API client, or a further or newer secret to the one of the same name and client id. The secret goes to the keychain by the
+ * write protocol. Rejects with API_CLIENT_EXISTS, API_CLIENT_REFUSED, REDIRECT_URI_REFUSED, DATA_CENTER_UNKNOWN, PRACTICE_MIX or KEYCHAIN_*.
+ */
+export async function addApiClient(context: Context, wanted: NewApiClient): Promise<ApiClient> {
+	const name = wanted.name.trim();
+	const refuse = (problem: string) => new AppError('API_CLIENT_REFUSED', { problem });
+	if (name === '' || name.length > 100 || /\p{Cc}/u.test(name))
+		throw refuse('its name must have 1 to 100 characters on one line');
+	if (!isSecretText(wanted.clientId)) throw refuse('the client id must be one word');
+	if (!isSecretText(wanted.clientSecret.reveal()))
+		throw refuse('the client secret must be one word of at most 1,500 characters');
+	if (wanted.redirectUris.length === 0) throw refuse('it needs a redirect URI');
+	const redirectUris = [...new Set(wanted.redirectUris.map((uri) => parseRedirectUri(uri).text))];
+	const dataCenter = wanted.dataCenter === null ? null : dataCenterById(context, wanted.dataCenter);
+	const practice = dataCenter?.kind === 'practice';
+	const secretKey = dataCenter?.id ?? everyDataCenter;
+	const scopes = wanted.scopes.length > 0 ? parseScopes(wanted.scopes) : defaultScopes;
+
+	const check = (existing: ApiClient | null) => {
+		if (!existing) return;
+		if (existing.clientId !== wanted.clientId) throw new AppError('API_CLIENT_EXISTS', { name });
+		if (existing.practice !== practice)
+			throw new AppError('PRACTICE_MIX', { problem: `"${name}" is of the other kind` });
+	};
+	check(context.store.apiClients.byName(name));
+	const id = context.store.apiClients.byName(name)?.id ?? newId.apiClient();
+	const ref = context.store.transaction(() => context.entries.begin('client_secret', id));
+	await context.entries.fill(ref, { clientSecret: wanted.clientSecret.reveal() });
+	const saved = context.store.transaction(() => {
+		const existing = context.store.apiClients.byName(name);
+		check(existing);
+		const client: ApiClient = {
+			id: existing?.id ?? id,
+			name: existing?.name ?? name,
+			clientId: wanted.clientId,
+			redirectUris,
+			scopes,
+			practice,
+			secrets: { ...existing?.secrets, [secretKey]: ref },
+			createdAt: existing?.createdAt ?? context.clock.now(),
+		};
+		context.store.apiClients.put(client);
+		context.store.vaultEntries.setState(ref, 'live');
+		const replaced = existing?.secrets[secretKey];
+		if (replaced) context.store.vaultEntries.setState(replaced, 'dead');
+		audit(context, existing ? 'api client changed' : 'api client added', null, { name, dataCenter: secretKey });
+		return client;
+	});
+	context.emit({ type: 'store-changed' });
+	await context.entries.collect();
+	return saved;
+}
+
+/** Removes an API client and its secrets here; Zoho's console is not touched. Rejects with API_CLIENT_UNKNOWN or API_CLIENT_IN_USE. */
+export async function removeApiClient(context: Context, name: string): Promise<void> {
+	context.store.transaction(() => {
+		const client = apiClientByName(context, name);
+		const users = context.store.connections.all().filter((connection) => connection.apiClient === client.id).length;
+		const signIns = context.store.signIns.all().filter((signIn) => signIn.apiClient === client.id).length;
+		if (users > 0)
+			throw new AppError('API_CLIENT_IN_USE', { name, count: users === 1 ? 'a connection' : `${users} connections` });
+		if (signIns > 0) throw new AppError('API_CLIENT_IN_USE', { name, count: 'a sign-in on its way' });
+		context.store.apiClients.remove(client.id);
+		for (const ref of Object.values(client.secrets)) context.store.vaultEntries.setState(ref, 'dead');
+		audit(context, 'api client removed', null, { name });
+	});
+	context.emit({ type: 'store-changed' });
+	await context.entries.collect();
+}
+
+/** Throws API_CLIENT_UNKNOWN. */
+export function apiClientByName({ store }: Pick<Context, 'store'>, name: string): ApiClient {
+	const found = store.apiClients.byName(name) ?? store.apiClients.byId(name);
+	if (!found) throw new AppError('API_CLIENT_UNKNOWN', { name: name.slice(0, 80) });
+	return found;
+}

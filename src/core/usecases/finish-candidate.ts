@@ -1,0 +1,62 @@
+import { AppError } from '../domain/app-error.ts';
+import type { Connection } from '../domain/connection.ts';
+import { readIdentity } from '../oauth/crm-identity.ts';
+import { revokeRefreshToken } from '../oauth/revoke-endpoint.ts';
+import type { Candidate, OpenSignIn } from '../protocol/sign-in-steps.ts';
+import { apiClientOf, type Context, credentialsFor, dataCenterById } from './context.ts';
+import { finishRevokes } from './finish-revokes.ts';
+
+/**
+ * Steps 5 to 8 of a sign-in: whose token is it, is it the expected org, then make it live. Run by the sign-in itself and, after a crash, by
+ * recovery. Rejects with WRONG_ORG or ORG_UNREADABLE (the new token is revoked again), or SIGN_IN_UNFINISHED (kept for later).
+ */
+export async function finishCandidate(context: Context, open: OpenSignIn): Promise<Connection> {
+	const { record } = open;
+	const candidate = context.steps.candidate(open);
+	if (candidate === null) {
+		context.steps.abandon(open, 'sign-in outcome unknown', 'SIGN_IN_OUTCOME_UNKNOWN');
+		throw new AppError('SIGN_IN_OUTCOME_UNKNOWN', { problem: 'the sealed answer does not open' });
+	}
+	try {
+		const answer = await readIdentity(context.http, candidate.apiDomain, candidate.accessToken);
+		if (answer.state === 'refused') throw new AppError('ORG_UNREADABLE', { reason: 'INVALID_TOKEN' });
+		const before = context.store.connections.byId(record.connection);
+		if (record.kind === 'reauth') {
+			if (!before) throw new AppError('CONNECTION_UNKNOWN', { target: record.alias ?? record.connection });
+			const same = before.org.id === answer.identity.org.id && before.user.email === answer.identity.user.email;
+			if (!same) throw wrongOrg(before, answer.identity);
+		}
+		const practice = dataCenterById(context, record.dataCenter).kind === 'practice';
+		const connection = await context.steps.complete(open, candidate, answer.identity, practice);
+		await finishRevokes(context, connection.id);
+		return connection;
+	} catch (error) {
+		throw await settle(context, open, candidate, error);
+	}
+}
+
+function wrongOrg(before: Connection, actual: Pick<Connection, 'org' | 'user'>): AppError {
+	const words = ({ org, user }: Pick<Connection, 'org' | 'user'>) => `${org.name} (${user.email})`;
+	return new AppError('WRONG_ORG', { expected: words(before), actual: words(actual) });
+}
+
+/** What becomes of a token that did not become a connection: given back to Zoho where it is of no use, kept where the failure may pass. */
+async function settle(context: Context, open: OpenSignIn, candidate: Candidate, error: unknown): Promise<unknown> {
+	if (!(error instanceof AppError)) return error;
+	if (!['WRONG_ORG', 'ORG_UNREADABLE', 'CONNECTION_UNKNOWN'].includes(error.code)) {
+		context.steps.leaveForLater(open);
+		return new AppError('SIGN_IN_UNFINISHED', { problem: error.message }, { cause: error });
+	}
+	try {
+		const client = apiClientOf(context, open.record.apiClient);
+		const credentials = await credentialsFor(context, client, dataCenterById(context, open.record.dataCenter));
+		await revokeRefreshToken(context.http, credentials, candidate.refreshToken);
+	} catch {
+		// Kept sealed: recovery comes here again, with the same answer to the question whose token it is.
+		context.steps.leaveForLater(open);
+		return error;
+	}
+	context.steps.abandon(open, 'sign-in failed', error.code);
+	await context.entries.collect();
+	return error;
+}

@@ -1,0 +1,74 @@
+import { AppError } from '../domain/app-error.ts';
+import type { Context } from './context.ts';
+import { finishCandidate } from './finish-candidate.ts';
+import { finishRevokes } from './finish-revokes.ts';
+import { revoke } from './revoke.ts';
+
+/** Whether an ended process left something half-done, or a revoke waits; a few queries, no keychain, no network. */
+export function needsRecovery({ store, locks }: Context): boolean {
+	return (
+		store.journal.all().length > 0 ||
+		store.vaultEntries
+			.all()
+			.some((entry) => entry.state === 'dead' || (entry.state === 'opening' && isAbandoned(locks, entry.lease))) ||
+		store.signIns.all().some((signIn) => locks.isAbandoned(signIn.lease)) ||
+		store.connections.all().some((connection) => connection.status === 'revoke_queued')
+	);
+}
+
+/**
+ * Finishes or clears what an ended process left (protocol/README.md). Does nothing while the keychain is not open; running it twice is
+ * running it once. Never rejects for the keychain's or Zoho's sake: what cannot be done now stays for the next time.
+ */
+export async function recover(context: Context): Promise<void> {
+	if (!needsRecovery(context)) return;
+	await context.locks.exclusively('recovery', async () => {
+		if ((await context.entries.probe()).state !== 'ready') return;
+		await finishSignIns(context);
+		collectOpening(context);
+		for (const connection of context.store.connections.all()) {
+			if (connection.status === 'revoke_queued') await tolerating(() => revoke(context, connection.id));
+		}
+		await finishRevokes(context);
+	});
+	context.emit({ type: 'store-changed' });
+}
+
+async function finishSignIns(context: Context): Promise<void> {
+	const { store, entries, steps, locks } = context;
+	for (const record of store.signIns.all().filter((signIn) => locks.isAbandoned(signIn.lease))) {
+		if (record.stage !== 'candidate') {
+			steps.abandon(
+				{ record },
+				record.stage === 'code_sent' ? 'sign-in outcome unknown' : 'sign-in failed',
+				'process ended',
+			);
+			continue;
+		}
+		await tolerating(async () => {
+			const { sealKey } = await entries.openConnection(record.ref, record.alias ?? record.id);
+			await finishCandidate(context, { record, sealKey });
+		});
+	}
+}
+
+/** Entries that an ended process began and nobody needs: the next collection deletes them. */
+function collectOpening({ store, locks }: Context): void {
+	const needed = new Set<string>(store.signIns.all().map((signIn) => signIn.ref));
+	for (const entry of store.vaultEntries.all()) {
+		if (entry.state !== 'opening' || needed.has(entry.ref) || !isAbandoned(locks, entry.lease)) continue;
+		store.vaultEntries.setState(entry.ref, 'dead');
+	}
+}
+
+function isAbandoned(locks: Context['locks'], lease: string | null): boolean {
+	return lease === null || locks.isAbandoned(lease);
+}
+
+async function tolerating(act: () => Promise<unknown>): Promise<void> {
+	try {
+		await act();
+	} catch (error) {
+		if (!(error instanceof AppError)) throw error;
+	}
+}

@@ -1,0 +1,55 @@
+import { AppError } from '../domain/app-error.ts';
+import type { Connection } from '../domain/connection.ts';
+import { revokeRefreshToken } from '../oauth/revoke-endpoint.ts';
+import { apiClientOf, audit, type Context, connectionByTarget, credentialsFor, dataCenterById } from './context.ts';
+
+/**
+ * Revokes the refresh token at Zoho, then here. Says "revoked" only once Zoho confirmed it or it is proved dead; on any doubt the
+ * connection stays `revoke_queued`. Rejects with REVOKE_QUEUED, KEYCHAIN_*, SECRET_UNREADABLE or CONNECTION_REVOKED.
+ */
+export function revoke(context: Context, target: string): Promise<Connection> {
+	const { id } = connectionByTarget(context, target);
+	return context.locks.exclusively(id, async () => {
+		const connection = connectionByTarget(context, id);
+		const { alias, ref } = connection;
+		if (connection.status === 'revoked' || ref === null) throw new AppError('CONNECTION_REVOKED', { alias });
+		// Read first: what cannot be read cannot be revoked, and must not be queued as if it could.
+		const entry = await context.entries.openConnection(ref, alias);
+		if (entry.refreshToken === null) throw new AppError('SECRET_UNREADABLE', { alias });
+		const client = apiClientOf(context, connection.apiClient);
+		const credentials = await credentialsFor(context, client, dataCenterById(context, connection.dataCenter));
+
+		const queued: Connection = { ...connection, status: 'revoke_queued', problem: null };
+		save(context, queued, 'revoke queued');
+		try {
+			await revokeRefreshToken(context.http, credentials, entry.refreshToken);
+		} catch (error) {
+			if (!(error instanceof AppError)) throw error;
+			const problem = new AppError('REVOKE_QUEUED', { alias, problem: error.message }, { cause: error });
+			save(context, { ...queued, problem: { code: problem.code, details: problem.details } }, 'revoke not confirmed');
+			throw problem;
+		}
+		const revoked: Connection = {
+			...queued,
+			status: 'revoked',
+			ref: null,
+			revokedAt: context.clock.now(),
+			lastCheckedAt: context.clock.now(),
+		};
+		context.store.transaction(() => {
+			context.store.accessTokens.remove(connection.id);
+			save(context, revoked, 'revoked');
+			context.store.vaultEntries.setState(ref, 'dead');
+		});
+		await context.entries.collect();
+		return revoked;
+	});
+}
+
+function save(context: Context, connection: Connection, act: string): void {
+	context.store.transaction(() => {
+		context.store.connections.put(connection);
+		audit(context, act, connection, { alias: connection.alias });
+	});
+	context.emit({ type: 'store-changed' });
+}

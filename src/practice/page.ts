@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import type { Answer } from './endpoint.ts';
+import { type Html, html } from './html.ts';
+import { pageStyle } from './page-style.ts';
+
+/**
+ * A page that nobody can mistake for Zoho's: no script, no foreign content, no frame, no cache, no referrer.
+ * `redirectUri` is where a form on the page may end, since Chromium applies `form-action` to redirects as well.
+ */
+export function page(status: number, title: string, content: Html, redirectUri?: string): Answer {
+	const nonce = randomBytes(16).toString('base64');
+	const formTargets = redirectUri === undefined ? "'none'" : `'self' ${formTarget(redirectUri)}`;
+	const markup = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} - Practice CRM, not Zoho</title>
+<style nonce="${nonce}">${pageStyle}</style>
+</head>
+<body>
+<p class="strip">Practice CRM - not Zoho</p>
+<main>
+${content}
+</main>
+</body>
+</html>
+`;
+	return {
+		status,
+		headers: {
+			'content-type': 'text/html;charset=UTF-8',
+			'content-security-policy': [
+				"default-src 'none'",
+				`style-src 'nonce-${nonce}'`,
+				`form-action ${formTargets}`,
+				"base-uri 'none'",
+				"frame-ancestors 'none'",
+			].join('; '),
+		},
+		body: markup.text,
+	};
+}
+
+/** A page that says what was wrong with a request. Zoho shows these itself too, and sends nothing to the redirect URI. */
+export function errorPage(title: string, reason: string): Answer {
+	return page(
+		400,
+		title,
+		html`<h1>${title}</h1>
+<p>${reason}</p>
+<p class="quiet">Nothing was sent back to the program that opened this page. Close this tab and start again there.</p>`,
+	);
+}
+
+function formTarget(redirectUri: string): string {
+	const { hostname, origin, protocol } = new URL(redirectUri);
+	// A CSP source cannot name an IPv6 address.
+	return hostname.startsWith('[') ? protocol : origin;
+}

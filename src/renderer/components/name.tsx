@@ -1,0 +1,18 @@
+import { cx } from '../lib/cx.ts';
+import styles from './name.module.css';
+
+interface NameProps {
+	readonly text: string;
+	readonly className?: string | undefined;
+	/** Wraps instead of ending in an ellipsis. */
+	readonly wrap?: boolean;
+}
+
+/** A text that somebody else wrote: kept apart from the direction of its surroundings, cut with an ellipsis, whole on hover. */
+export function Name({ text, className, wrap = false }: NameProps) {
+	return (
+		<bdi className={cx(wrap ? styles.wrap : styles.cut, className)} title={text}>
+			{text}
+		</bdi>
+	);
+}

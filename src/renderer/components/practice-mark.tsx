@@ -1,0 +1,5 @@
+import { words } from '../words.ts';
+import styles from './practice-mark.module.css';
+
+/** Says that something is not real. */
+export const PracticeMark = () => <span className={styles.mark}>{words.practice.mark}</span>;

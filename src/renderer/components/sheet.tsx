@@ -1,0 +1,38 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import { words } from '../words.ts';
+import { IconButton } from './icon-button.tsx';
+import { PortalContext } from './portal-context.ts';
+import styles from './sheet.module.css';
+
+interface SheetProps {
+	readonly open: boolean;
+	readonly title: string;
+	readonly onClose: () => void;
+	readonly children: ReactNode;
+}
+
+/** A panel that slides over the list. Escape closes it and gives the focus back. */
+export function Sheet({ open, title, onClose, children }: SheetProps) {
+	const [popup, setPopup] = useState<HTMLElement | null>(null);
+	return (
+		<Dialog.Root open={open} onOpenChange={(next) => !next && onClose()} disablePointerDismissal>
+			<Dialog.Portal>
+				<Dialog.Backdrop className={styles.backdrop} />
+				<Dialog.Popup ref={setPopup} className={styles.sheet}>
+					<header className={styles.head}>
+						<Dialog.Title className={styles.title}>{title}</Dialog.Title>
+						<Dialog.Close
+							render={
+								<IconButton label={words.acts.close} icon={<X aria-hidden="true" size={16} strokeWidth={1.75} />} />
+							}
+						/>
+					</header>
+					<PortalContext value={popup}>{children}</PortalContext>
+				</Dialog.Popup>
+			</Dialog.Portal>
+		</Dialog.Root>
+	);
+}

@@ -1,0 +1,28 @@
+import { useEffect, useRef } from 'react';
+import type { ErrorView } from '../../client/client.ts';
+import { Button } from '../../components/button.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { useConnect } from '../../stores/app-context.ts';
+import { words } from '../../words.ts';
+import styles from './connect.module.css';
+
+/** The sign-in ended without a connection: why, and again. */
+export function ConnectFailed({ error }: { readonly error: ErrorView }) {
+	const backToForm = useConnect((state) => state.backToForm);
+	const closeSheet = useConnect((state) => state.closeSheet);
+	const body = useRef<HTMLDivElement>(null);
+	useEffect(() => body.current?.focus(), []);
+	return (
+		<>
+			<div ref={body} tabIndex={-1} className={styles.fields}>
+				<Notice tone="problem" alert message={error.message} hint={error.hint} />
+			</div>
+			<footer className={styles.foot}>
+				<Button onClick={closeSheet}>{words.connect.close}</Button>
+				<Button tone="primary" onClick={backToForm}>
+					{words.connect.tryAgain}
+				</Button>
+			</footer>
+		</>
+	);
+}

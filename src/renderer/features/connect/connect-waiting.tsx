@@ -1,0 +1,82 @@
+import { Copy, ExternalLink } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import type { SignInView } from '../../../shared/views.ts';
+import { viewOf } from '../../client/client.ts';
+import { Button } from '../../components/button.tsx';
+import { Name } from '../../components/name.tsx';
+import { StatusMark } from '../../components/status-mark.tsx';
+import { countdown } from '../../lib/time.ts';
+import { useSeconds } from '../../lib/use-now.ts';
+import { useActs, useApp } from '../../stores/app-context.ts';
+import { words } from '../../words.ts';
+import styles from './connect.module.css';
+
+const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
+
+interface ConnectWaitingProps {
+	readonly signIn: SignInView;
+	/** The name of the data center. */
+	readonly dataCenter: string;
+}
+
+/** Step 2: the person is in the browser. */
+export function ConnectWaiting({ signIn, dataCenter }: ConnectWaitingProps) {
+	const { client, toasts } = useApp();
+	const cancelSignIn = useActs((state) => state.cancelSignIn);
+	const now = useSeconds();
+	const finishing = signIn.state !== 'waiting';
+	const first = useRef<HTMLDivElement>(null);
+	// The button that started the sign-in is gone: the focus goes on here.
+	useEffect(() => first.current?.focus(), []);
+
+	async function act(method: 'openSignInPage' | 'copySignInLink', done: string | null) {
+		try {
+			await client.call(method, { signInId: signIn.id });
+			if (done !== null) toasts.getState().done(done);
+		} catch (error) {
+			toasts.getState().problem(viewOf(error));
+		}
+	}
+
+	return (
+		<>
+			<div ref={first} tabIndex={-1} className={styles.waiting}>
+				<p className={styles.intro}>{finishing ? words.connect.finishing : words.connect.waitingText}</p>
+				<p className={styles.code}>
+					<span className="visually-hidden">{words.connect.code}: </span>
+					{signIn.checkCode}
+				</p>
+				<p className={styles.left}>
+					<StatusMark status="pending" />
+					<span role="timer">{words.connect.left(countdown(signIn.expiresAt, now))}</span>
+				</p>
+				<div className={styles.acts}>
+					<Button icon={<ExternalLink {...icon} />} onClick={() => void act('openSignInPage', null)}>
+						{words.connect.openAgain}
+					</Button>
+					<Button icon={<Copy {...icon} />} onClick={() => void act('copySignInLink', words.connect.linkCopied)}>
+						{words.connect.copyLink}
+					</Button>
+				</div>
+				<dl className={styles.facts}>
+					<dt>{words.connect.dataCenter}</dt>
+					<dd>
+						<Name text={dataCenter} wrap />
+					</dd>
+					<dt>{words.connect.apiClient}</dt>
+					<dd>
+						<Name text={signIn.apiClient} wrap />
+					</dd>
+					<dt>{words.connect.comesBackTo}</dt>
+					<dd>
+						<code>{signIn.redirectUri}</code>
+					</dd>
+				</dl>
+			</div>
+			<footer className={styles.foot}>
+				<p className={styles.note}>{words.connect.keepsWaiting}</p>
+				<Button onClick={() => void cancelSignIn(signIn.id)}>{words.connect.cancel}</Button>
+			</footer>
+		</>
+	);
+}

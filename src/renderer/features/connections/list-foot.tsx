@@ -1,0 +1,29 @@
+import type { ConnectionView } from '../../../shared/views.ts';
+import { clockTime, exactTime } from '../../lib/time.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { words } from '../../words.ts';
+import styles from './list-foot.module.css';
+
+interface ListFootProps {
+	readonly shown: readonly ConnectionView[];
+	readonly all: readonly ConnectionView[];
+}
+
+/** How many, and when Zoho was last asked. */
+export function ListFoot({ shown, all }: ListFootProps) {
+	const now = useNow();
+	const times = all.flatMap(({ lastCheckedAt }) => lastCheckedAt ?? []);
+	const last = times.sort().at(-1);
+	return (
+		<div className={styles.foot}>
+			<span role="status">
+				{shown.length === all.length ? words.sidebar.count(all.length) : words.list.shown(shown.length, all.length)}
+			</span>
+			{last ? (
+				<time dateTime={last} title={exactTime(last)}>
+					{words.list.lastCheck(clockTime(last, now))}
+				</time>
+			) : null}
+		</div>
+	);
+}

@@ -1,0 +1,68 @@
+import { Check, Copy, KeyRound, RefreshCw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ConnectionView } from '../../../shared/views.ts';
+import { Button } from '../../components/button.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
+import { cx } from '../../lib/cx.ts';
+import type { Act } from '../../stores/acts-store.ts';
+import { useActs } from '../../stores/app-context.ts';
+import { words } from '../../words.ts';
+import styles from './row-acts.module.css';
+
+interface RowActsProps {
+	readonly connection: ConnectionView;
+	readonly focusable: boolean;
+}
+
+const size = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
+
+/** The acts of a row. Their place is always kept, so nothing moves when they appear. */
+export function RowActs({ connection, focusable }: RowActsProps) {
+	const { id, alias, status } = connection;
+	const busy = useActs((state) => state.busy[id]);
+	const justCopied = useActs((state) => state.copied?.id === id);
+	const run = useActs((state) => state.run);
+	const tabIndex = focusable ? 0 : -1;
+
+	if (status === 'needs_reauth') {
+		return (
+			<div className={styles.acts}>
+				<Button
+					tone="primary"
+					size="small"
+					tabIndex={tabIndex}
+					aria-disabled={busy !== undefined}
+					aria-label={words.acts.of(words.acts.reauth, alias)}
+					onClick={() => void run('reauth', connection)}
+				>
+					{words.acts.reauth}
+				</Button>
+			</div>
+		);
+	}
+
+	const button = (act: Act, label: string, icon: ReactNode) => (
+		<IconButton
+			label={label}
+			name={words.acts.of(label, alias)}
+			icon={icon}
+			tabIndex={tabIndex}
+			aria-disabled={busy !== undefined}
+			onClick={() => void run(act, connection)}
+		/>
+	);
+	const live = status !== 'revoked' && status !== 'revoke_queued';
+	return (
+		<div className={cx(styles.acts, styles.shy, busy !== undefined && styles.busy)}>
+			{live ? button('copyToken', words.acts.copyToken, justCopied ? <Check {...size} /> : <Copy {...size} />) : null}
+			{live
+				? button(
+						'refresh',
+						words.acts.refresh,
+						<RefreshCw {...size} className={cx(busy === 'refresh' && styles.turning)} />,
+					)
+				: null}
+			{button('reauth', words.acts.reauth, <KeyRound {...size} />)}
+		</div>
+	);
+}

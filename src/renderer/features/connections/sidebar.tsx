@@ -1,0 +1,90 @@
+import type { ReactNode } from 'react';
+import { useMemo } from 'react';
+import type { Snapshot } from '../../../shared/views.ts';
+import { Name } from '../../components/name.tsx';
+import { PracticeMark } from '../../components/practice-mark.tsx';
+import { cx } from '../../lib/cx.ts';
+import { useView } from '../../stores/app-context.ts';
+import { words } from '../../words.ts';
+import { KeychainFoot } from '../keychain/keychain-foot.tsx';
+import type { View } from './filtering.ts';
+import { sameView, tally } from './filtering.ts';
+import styles from './sidebar.module.css';
+
+interface ItemProps {
+	readonly view: View;
+	readonly label: string;
+	/** Null: not known yet. */
+	readonly count: number | null;
+	readonly urgent?: boolean;
+	readonly mark?: ReactNode;
+}
+
+function Item({ view, label, count, urgent = false, mark }: ItemProps) {
+	const current = useView((state) => sameView(state.view, view));
+	const show = useView((state) => state.show);
+	return (
+		<li>
+			<button
+				type="button"
+				aria-current={current ? 'page' : undefined}
+				className={styles.item}
+				onClick={() => show(view)}
+			>
+				<Name text={label} className={styles.label} />
+				{mark}
+				{count === null ? null : (
+					<span className={cx(styles.count, urgent && count > 0 && styles.urgent)}>
+						<span aria-hidden="true">{count}</span>
+						<span className="visually-hidden">, {words.sidebar.count(count)}</span>
+					</span>
+				)}
+			</button>
+		</li>
+	);
+}
+
+/** The views: all, what needs attention, by data center, by customer. */
+export function Sidebar({ snapshot }: { readonly snapshot: Snapshot | null }) {
+	const counts = useMemo(() => tally(snapshot?.connections ?? []), [snapshot]);
+	const dataCenters = (snapshot?.dataCenters ?? []).filter(({ id }) => counts.dataCenters.has(id));
+	return (
+		<aside className={styles.sidebar}>
+			<h1 className={styles.brand}>{words.appName}</h1>
+			<nav aria-label={words.sidebar.label} className={styles.nav}>
+				<ul>
+					<Item view={{ kind: 'all' }} label={words.sidebar.all} count={snapshot && counts.all} />
+					<Item
+						view={{ kind: 'attention' }}
+						label={words.sidebar.attention}
+						count={snapshot && counts.attention}
+						urgent
+					/>
+				</ul>
+				{dataCenters.length > 0 ? <h2 className={styles.heading}>{words.sidebar.dataCenters}</h2> : null}
+				{dataCenters.length > 0 ? (
+					<ul>
+						{dataCenters.map(({ id, name, kind }) => (
+							<Item
+								key={id}
+								view={{ kind: 'data-center', id }}
+								label={name}
+								count={counts.dataCenters.get(id) ?? 0}
+								mark={kind === 'practice' ? <PracticeMark /> : null}
+							/>
+						))}
+					</ul>
+				) : null}
+				{counts.customers.size > 0 ? <h2 className={styles.heading}>{words.sidebar.customers}</h2> : null}
+				{counts.customers.size > 0 ? (
+					<ul>
+						{[...counts.customers].map(([name, count]) => (
+							<Item key={name} view={{ kind: 'customer', name }} label={name} count={count} />
+						))}
+					</ul>
+				) : null}
+			</nav>
+			{snapshot ? <KeychainFoot keychain={snapshot.keychain} practiceRunning={snapshot.practiceRunning} /> : null}
+		</aside>
+	);
+}

@@ -1,0 +1,70 @@
+import { Check, Copy } from 'lucide-react';
+import type { ConnectionView } from '../../../shared/views.ts';
+import { Button } from '../../components/button.tsx';
+import { TokenTime } from '../../components/token-time.tsx';
+import { useSeconds } from '../../lib/use-now.ts';
+import type { Act } from '../../stores/acts-store.ts';
+import { useActs } from '../../stores/app-context.ts';
+import { words } from '../../words.ts';
+import styles from './detail-acts.module.css';
+import { nextStep } from './next-step.ts';
+
+const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
+
+/** "Copy token" and, for as long as the clipboard holds it, how long it still does. */
+function CopyToken({ connection }: { readonly connection: ConnectionView }) {
+	const now = useSeconds();
+	const until = useActs(({ copied }) => (copied?.id === connection.id ? copied.until : 0));
+	const busy = useActs((state) => state.busy[connection.id]);
+	const run = useActs((state) => state.run);
+	const seconds = Math.floor((until - now) / 1000);
+	const held = seconds > 0;
+	const first = nextStep(connection.status) === null;
+	return (
+		<Button
+			tone={first ? 'primary' : 'plain'}
+			className={styles.wide}
+			icon={held ? <Check {...icon} /> : <Copy {...icon} />}
+			aria-disabled={busy !== undefined}
+			onClick={() => void run('copyToken', connection)}
+		>
+			{held ? words.acts.copied(seconds) : words.acts.copyToken}
+		</Button>
+	);
+}
+
+/** What can be done with the connection. */
+export function DetailActs({ connection }: { readonly connection: ConnectionView }) {
+	const busy = useActs((state) => state.busy[connection.id]);
+	const run = useActs((state) => state.run);
+	const { status } = connection;
+	const step = nextStep(status)?.act;
+	const live = status !== 'revoked' && status !== 'revoke_queued';
+	const usable = live && status !== 'needs_reauth';
+
+	const button = (act: Act, label: string, tone: 'plain' | 'danger' = 'plain') => (
+		<Button tone={tone} aria-disabled={busy !== undefined} onClick={() => void run(act, connection)}>
+			{label}
+		</Button>
+	);
+	return (
+		<fieldset aria-label={words.details.acts} className={styles.acts}>
+			{usable ? (
+				<>
+					<CopyToken connection={connection} />
+					<p className={styles.token}>
+						<span>{words.token.name}</span>
+						<TokenTime expiresAt={connection.accessTokenExpiresAt} />
+					</p>
+				</>
+			) : null}
+			<div className={styles.more}>
+				{usable ? button('refresh', words.acts.refresh) : null}
+				{live && step !== 'check' ? button('check', words.acts.check) : null}
+				{step === 'reauth' ? null : button('reauth', words.acts.reauth)}
+				{live ? button('revoke', words.acts.revoke, 'danger') : null}
+				{button('forget', words.acts.forget, 'danger')}
+			</div>
+		</fieldset>
+	);
+}

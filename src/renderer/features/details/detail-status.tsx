@@ -1,0 +1,85 @@
+import type { ConnectionView, DataCenterView } from '../../../shared/views.ts';
+import { Button } from '../../components/button.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { StatusMark } from '../../components/status-mark.tsx';
+import { countdown } from '../../lib/time.ts';
+import { useNow, useSeconds } from '../../lib/use-now.ts';
+import { useActs, useData } from '../../stores/app-context.ts';
+import { reauthOf } from '../../stores/sign-ins.ts';
+import { words } from '../../words.ts';
+import { shortName } from '../connections/grouping.ts';
+import { statusWords } from '../connections/status-words.ts';
+import styles from './detail-status.module.css';
+import { nextStep } from './next-step.ts';
+
+interface DetailStatusProps {
+	readonly connection: ConnectionView;
+	readonly dataCenter: DataCenterView | undefined;
+}
+
+const actNames = {
+	copyToken: words.acts.copyToken,
+	refresh: words.acts.refresh,
+	check: words.acts.check,
+	reauth: words.acts.reauth,
+	revoke: words.acts.revoke.replace('…', ''),
+	forget: words.acts.forget.replace('…', ''),
+} as const;
+
+/** The status in words, why it is so, and the next step. */
+export function DetailStatus({ connection, dataCenter }: DetailStatusProps) {
+	const { id, status, problem } = connection;
+	const now = useNow();
+	const seconds = useSeconds();
+	const signIns = useData((state) => state.signIns);
+	const failed = useActs((state) => state.problems[id]);
+	const busy = useActs((state) => state.busy[id]);
+	const run = useActs((state) => state.run);
+	const cancelSignIn = useActs((state) => state.cancelSignIn);
+	const reauth = reauthOf(signIns, id, seconds);
+	const step = nextStep(status);
+	const sameProblem = failed && problem && failed.error.message === problem.message;
+
+	if (reauth) {
+		return (
+			<div className={styles.status}>
+				<p className={styles.line}>
+					<StatusMark status="pending" />
+					<span>{reauth.state === 'finishing' ? words.status.finishing : words.status.pending}</span>
+					<span className={styles.left}>{countdown(reauth.expiresAt, seconds)}</span>
+				</p>
+				<p className={styles.text}>
+					{words.connect.waitingText} <strong className={styles.code}>{reauth.checkCode}</strong>
+				</p>
+				<Button size="small" onClick={() => void cancelSignIn(reauth.id)}>
+					{words.acts.cancel}
+				</Button>
+			</div>
+		);
+	}
+
+	return (
+		<div className={styles.status}>
+			<p className={styles.line}>
+				<StatusMark status={status} />
+				<span>{statusWords(connection, shortName(dataCenter, connection.dataCenter), now).full}</span>
+			</p>
+			{problem ? (
+				<Notice tone={status === 'needs_reauth' ? 'caution' : 'info'} message={problem.message} hint={problem.hint} />
+			) : null}
+			{step ? (
+				<Button tone="primary" aria-disabled={busy !== undefined} onClick={() => void run(step.act, connection)}>
+					{step.label}
+				</Button>
+			) : null}
+			{failed && !sameProblem ? (
+				<Notice
+					tone="problem"
+					title={words.details.actFailed(actNames[failed.act])}
+					message={failed.error.message}
+					hint={failed.error.hint}
+				/>
+			) : null}
+		</div>
+	);
+}

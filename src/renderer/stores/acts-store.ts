@@ -1,0 +1,99 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
+import type { ConnectionView } from '../../shared/views.ts';
+import type { Client, ErrorView } from '../client/client.ts';
+import { viewOf } from '../client/client.ts';
+import { words } from '../words.ts';
+import type { DataState } from './data-store.ts';
+import type { ToastState } from './toast-store.ts';
+import type { ViewState } from './view-store.ts';
+
+/** What a person can do with one connection. */
+export type Act = 'copyToken' | 'refresh' | 'check' | 'reauth' | 'revoke' | 'forget';
+
+export interface ActsState {
+	/** The act that runs on a connection. */
+	readonly busy: Readonly<Record<string, Act>>;
+	/** The act that failed last on a connection, and why. */
+	readonly problems: Readonly<Record<string, { readonly act: Act; readonly error: ErrorView }>>;
+	/** Whose token the clipboard holds, and until when. */
+	readonly copied: { readonly id: string; readonly until: number } | null;
+	readonly run: (act: Act, connection: ConnectionView) => Promise<void>;
+	readonly fail: (id: string, act: Act, error: ErrorView) => void;
+	readonly cancelSignIn: (signInId: string) => Promise<void>;
+}
+
+interface Others {
+	readonly client: Client;
+	readonly data: StoreApi<DataState>;
+	readonly view: StoreApi<ViewState>;
+	readonly toasts: StoreApi<ToastState>;
+}
+
+const without = <T>(record: Readonly<Record<string, T>>, id: string): Record<string, T> =>
+	Object.fromEntries(Object.entries(record).filter(([key]) => key !== id));
+
+export function createActsStore({ client, data, view, toasts }: Others): StoreApi<ActsState> {
+	return createStore<ActsState>()((set, get) => {
+		const say = (text: string) => toasts.getState().announce(text);
+
+		const acts: Record<Act, (connection: ConnectionView) => Promise<void>> = {
+			copyToken: async ({ id, alias }) => {
+				const { clearsInSeconds } = await client.call('copyToken', { id });
+				set({ copied: { id, until: Date.now() + clearsInSeconds * 1000 } });
+				say(words.acts.copiedAnnounce(alias, clearsInSeconds));
+			},
+			refresh: async ({ id, alias }) => {
+				data.getState().putConnection(await client.call('refresh', { id }));
+				say(words.acts.refreshed(alias));
+			},
+			check: async ({ id, alias }) => {
+				data.getState().putConnection(await client.call('check', { id }));
+				say(words.acts.checked(alias));
+			},
+			reauth: async ({ id }) => data.getState().putSignIn(await client.call('startReauth', { id })),
+			revoke: async ({ id, alias }) => {
+				const { done, connection } = await client.call('revoke', { id });
+				data.getState().putConnection(connection);
+				if (done && connection.status === 'revoked') toasts.getState().done(words.acts.revoked(alias));
+			},
+			forget: async ({ id, alias }) => {
+				const { done } = await client.call('forget', { id });
+				if (!done) return;
+				if (view.getState().selectedId === id) view.getState().select(null);
+				toasts.getState().done(words.acts.forgotten(alias));
+			},
+		};
+
+		return {
+			busy: {},
+			problems: {},
+			copied: null,
+			run: async (act, connection) => {
+				const { id } = connection;
+				if (get().busy[id]) return;
+				set({ busy: { ...get().busy, [id]: act }, problems: without(get().problems, id) });
+				try {
+					await acts[act](connection);
+				} catch (error) {
+					get().fail(id, act, viewOf(error));
+				} finally {
+					set({ busy: without(get().busy, id) });
+				}
+				void data.getState().load();
+			},
+			fail: (id, act, error) => {
+				set({ problems: { ...get().problems, [id]: { act, error } } });
+				toasts.getState().problem(error);
+			},
+			cancelSignIn: async (signInId) => {
+				try {
+					await client.call('cancelSignIn', { signInId });
+				} catch (error) {
+					toasts.getState().problem(viewOf(error));
+				}
+				void data.getState().load();
+			},
+		};
+	});
+}

@@ -1,0 +1,23 @@
+import { createContext, use } from 'react';
+import { useStore } from 'zustand';
+import type { ActsState } from './acts-store.ts';
+import type { App } from './app.ts';
+import type { ConnectState } from './connect-store.ts';
+import type { DataState } from './data-store.ts';
+import type { ToastState } from './toast-store.ts';
+import type { ViewState } from './view-store.ts';
+
+export const AppContext = createContext<App | null>(null);
+
+/** The app of this window. */
+export function useApp(): App {
+	const app = use(AppContext);
+	if (app === null) throw new Error('useApp needs an AppContext around it');
+	return app;
+}
+
+export const useData = <T>(pick: (state: DataState) => T): T => useStore(useApp().data, pick);
+export const useView = <T>(pick: (state: ViewState) => T): T => useStore(useApp().view, pick);
+export const useActs = <T>(pick: (state: ActsState) => T): T => useStore(useApp().acts, pick);
+export const useConnect = <T>(pick: (state: ConnectState) => T): T => useStore(useApp().connect, pick);
+export const useToasts = <T>(pick: (state: ToastState) => T): T => useStore(useApp().toasts, pick);

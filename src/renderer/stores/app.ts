@@ -1,0 +1,83 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { SignInView } from '../../shared/views.ts';
+import type { Client } from '../client/client.ts';
+import { words } from '../words.ts';
+import type { ActsState } from './acts-store.ts';
+import { createActsStore } from './acts-store.ts';
+import type { ConnectState } from './connect-store.ts';
+import { createConnectStore } from './connect-store.ts';
+import type { DataState } from './data-store.ts';
+import { createDataStore } from './data-store.ts';
+import { isSettled } from './sign-ins.ts';
+import type { ToastState } from './toast-store.ts';
+import { createToastStore } from './toast-store.ts';
+import type { ViewState } from './view-store.ts';
+import { createViewStore } from './view-store.ts';
+
+/** Everything the window knows, and the one client that it talks through. */
+export interface App {
+	readonly client: Client;
+	readonly data: StoreApi<DataState>;
+	readonly view: StoreApi<ViewState>;
+	readonly acts: StoreApi<ActsState>;
+	readonly connect: StoreApi<ConnectState>;
+	readonly toasts: StoreApi<ToastState>;
+	readonly start: () => () => void;
+}
+
+export function createApp(client: Client): App {
+	const data = createDataStore(client);
+	const view = createViewStore();
+	const toasts = createToastStore();
+	const acts = createActsStore({ client, data, view, toasts });
+	const connect = createConnectStore({ client, data, toasts });
+
+	function onDone(signIn: SignInView) {
+		const { snapshot } = data.getState();
+		const alias =
+			snapshot?.connections.find(({ id }) => id === signIn.resultId)?.alias ?? signIn.alias ?? words.appName;
+		const text = signIn.kind === 'connect' ? words.connect.done(alias) : words.acts.reauthed(alias);
+		toasts.getState().done(text, signIn.notices.join(' ') || null);
+		if (signIn.kind === 'connect' && signIn.resultId) view.getState().reveal(signIn.resultId);
+	}
+
+	function onFailed({ id, kind, connectionId, error }: SignInView) {
+		if (error === null) return;
+		const followed = connect.getState().open && connect.getState().signInId === id;
+		if (error.code === 'SIGN_IN_CANCELLED') return toasts.getState().announce(words.connect.cancelled);
+		if (kind === 'reauth' && connectionId) return acts.getState().fail(connectionId, 'reauth', error);
+		if (!followed) toasts.getState().problem(error);
+	}
+
+	// A sign-in that ends is told once: after the snapshot that holds its connection came, so that its alias is known.
+	async function onSettled(signIn: SignInView) {
+		const { open, signInId, draft } = connect.getState();
+		if (open && signInId === signIn.id) {
+			if (signIn.state === 'done') connect.setState({ open: false });
+			else if (signIn.error?.code === 'SIGN_IN_CANCELLED') connect.setState({ open: false, signInId: null, draft });
+			else connect.setState({ error: signIn.error });
+		}
+		if (signIn.state === 'failed') return onFailed(signIn);
+		await data.getState().load();
+		onDone(signIn);
+	}
+
+	function start() {
+		const unwatch = data.subscribe(({ signIns }, before) => {
+			if (signIns === before.signIns) return;
+			const firstSnapshot = before.snapshot === null;
+			for (const signIn of Object.values(signIns)) {
+				const known = before.signIns[signIn.id];
+				const isNew = known ? !isSettled(known) : !firstSnapshot;
+				if (isSettled(signIn) && isNew) void onSettled(signIn);
+			}
+		});
+		const end = data.getState().start();
+		return () => {
+			unwatch();
+			end();
+		};
+	}
+
+	return { client, data, view, acts, connect, toasts, start };
+}

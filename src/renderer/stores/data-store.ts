@@ -1,0 +1,72 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
+import type { ConnectionView, CoreEvent, SignInView, Snapshot } from '../../shared/views.ts';
+import type { Client, ErrorView } from '../client/client.ts';
+import { viewOf } from '../client/client.ts';
+import { mergeSignIn, mergeSignIns } from './sign-ins.ts';
+
+/** What the main process told: view models and the state of the request, never a secret. */
+export interface DataState {
+	readonly snapshot: Snapshot | null;
+	readonly signIns: Readonly<Record<string, SignInView>>;
+	/** Why the last fetch failed. */
+	readonly error: ErrorView | null;
+	readonly load: () => Promise<void>;
+	readonly putSignIn: (signIn: SignInView) => void;
+	readonly putConnection: (connection: ConnectionView) => void;
+	/** Subscribes and fetches; returns the function that ends it. */
+	readonly start: () => () => void;
+}
+
+export function createDataStore(client: Client): StoreApi<DataState> {
+	let running: Promise<void> | null = null;
+	let again = false;
+
+	return createStore<DataState>()((set, get) => {
+		async function fetchAll() {
+			do {
+				again = false;
+				try {
+					const snapshot = await client.call('snapshot', {});
+					set({ snapshot, error: null, signIns: mergeSignIns(get().signIns, snapshot.signIns) });
+				} catch (error) {
+					set({ error: viewOf(error) });
+				}
+			} while (again);
+			running = null;
+		}
+
+		// At most one fetch on its way and one queued: what changed meanwhile is in the queued one.
+		function load() {
+			if (running) again = true;
+			else running = fetchAll();
+			return running;
+		}
+
+		function onEvent(event: CoreEvent) {
+			const { snapshot } = get();
+			if (event.type === 'sign-in-changed') get().putSignIn(event.signIn);
+			if (event.type === 'keychain-changed' && snapshot) set({ snapshot: { ...snapshot, keychain: event.keychain } });
+			void load();
+		}
+
+		return {
+			snapshot: null,
+			signIns: {},
+			error: null,
+			load,
+			putSignIn: (signIn) => set({ signIns: mergeSignIn(get().signIns, signIn) }),
+			putConnection: (connection) => {
+				const { snapshot } = get();
+				if (!snapshot) return;
+				const connections = snapshot.connections.map((each) => (each.id === connection.id ? connection : each));
+				set({ snapshot: { ...snapshot, connections } });
+			},
+			start: () => {
+				const end = client.onEvent(onEvent);
+				void load();
+				return end;
+			},
+		};
+	});
+}

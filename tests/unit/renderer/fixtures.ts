@@ -1,0 +1,119 @@
+import type { LatchkeyApi, Result } from '../../../src/shared/ipc/contract.ts';
+import type { ConnectionView, CoreEvent, DataCenterView, SignInView, Snapshot } from '../../../src/shared/views.ts';
+
+export const now = Date.parse('2026-05-10T12:00:00.000Z');
+export const utc = { timeZone: 'UTC' } as const;
+export const at = (milliseconds: number) => new Date(now + milliseconds).toISOString();
+export const minute = 60_000;
+export const hour = 60 * minute;
+
+export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
+	return {
+		id: 'c1',
+		alias: 'acme',
+		customer: 'Acme',
+		status: 'connected',
+		problem: null,
+		lastCheckedAt: at(-3 * hour),
+		waitingUntil: null,
+		revokedAt: null,
+		dataCenter: 'eu',
+		environment: 'production',
+		org: { id: '2001', name: 'Acme Ltd' },
+		user: { email: 'pat@acme.example', name: 'Pat Meyer' },
+		apiClient: 'Latchkey',
+		apiDomain: 'https://www.zohoapis.eu',
+		scopes: ['ZohoCRM.modules.READ'],
+		accessTokenExpiresAt: null,
+		practice: false,
+		createdAt: at(-40 * 24 * hour),
+		...more,
+	};
+}
+
+export function dataCenter(id: string, name: string, more: Partial<DataCenterView> = {}): DataCenterView {
+	const accountsUrl = `https://accounts.zoho.${id}`;
+	const apiUrl = `https://www.zohoapis.${id}`;
+	return { id, name, accountsUrl, apiUrl, consoleUrl: null, kind: 'built-in', confirmed: true, ...more };
+}
+
+export function signIn(more: Partial<SignInView> = {}): SignInView {
+	return {
+		id: 's1',
+		kind: 'connect',
+		connectionId: null,
+		alias: null,
+		apiClient: 'Latchkey',
+		dataCenter: 'eu',
+		redirectUri: 'http://localhost:8917/callback',
+		checkCode: 'KQ4T',
+		state: 'waiting',
+		startedAt: new Date().toISOString(),
+		expiresAt: new Date(Date.now() + 5 * minute).toISOString(),
+		resultId: null,
+		notices: [],
+		error: null,
+		...more,
+	};
+}
+
+export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
+	return {
+		version: '0.1.0',
+		platform: 'linux',
+		connections: [connection()],
+		dataCenters: [dataCenter('eu', 'Europe'), dataCenter('us', 'United States')],
+		apiClients: [],
+		signIns: [],
+		keychain: null,
+		practiceRunning: false,
+		...more,
+	};
+}
+
+const ok = <T>(data: T): Promise<Result<T>> => Promise.resolve({ ok: true, data });
+
+/** A main process that answers everything with the least; a test replaces what it is about. */
+export function fakeApi(replaced: Partial<LatchkeyApi> = {}) {
+	const listeners = new Set<(event: CoreEvent) => void>();
+	const api: LatchkeyApi = {
+		snapshot: () => ok(snapshot()),
+		addApiClient: ({ name, clientId }) =>
+			ok({
+				id: 'k1',
+				name,
+				clientId,
+				redirectUris: [],
+				scopes: [],
+				secretsFor: ['eu'],
+				practice: false,
+				connections: 0,
+			}),
+		removeApiClient: () => ok({}),
+		startConnect: () => ok(signIn()),
+		startReauth: ({ id }) => ok(signIn({ id: 's2', kind: 'reauth', connectionId: id })),
+		openSignInPage: () => ok({}),
+		copySignInLink: () => ok({}),
+		cancelSignIn: () => ok({}),
+		check: () => ok(connection()),
+		refresh: () => ok(connection()),
+		copyToken: () => ok({ expiresAt: at(hour), clearsInSeconds: 30 }),
+		revoke: () => ok({ done: false, connection: connection() }),
+		forget: () => ok({ done: true }),
+		probeKeychain: () => ok({ state: 'ready', backend: 'memory', problem: null }),
+		startPractice: () => ok({}),
+		openApiConsole: () => ok({}),
+		onEvent: (listener) => {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		...replaced,
+	};
+	const emit = (event: CoreEvent) => {
+		for (const listener of listeners) listener(event);
+	};
+	return { api, emit, listeners };
+}
+
+/** Lets every promise that is ready go on. */
+export const settle = () => new Promise((resolve) => setTimeout(resolve, 0));

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { freeName } from '../../../src/renderer/features/api-clients/free-name.ts';
+import { splitScopes } from '../../../src/renderer/features/connect/new-client.ts';
+import { scopeWords } from '../../../src/renderer/features/details/scope-words.ts';
+
+it.each([
+	['ZohoCRM.modules.READ', 'Read all modules'],
+	['ZohoCRM.modules.ALL', 'Read, change and delete all modules'],
+	['ZohoCRM.modules.leads.CREATE', 'Create records of leads'],
+	['zohocrm.users.read', 'Read users'],
+	['ZohoCRM.org.READ', 'Read the org'],
+	['ZohoCRM.settings.custom_views.READ', 'Read settings: custom views'],
+	['ZohoCRM.modules', null],
+	['ZohoCRM.modules.a.b.READ', null],
+	['ZohoCRM.toString.READ', null],
+	['ZohoBooks.fullaccess.all', null],
+	['', null],
+])('says %s as %s', (scope, words) => {
+	expect(scopeWords(scope)).toBe(words);
+});
+
+it('splits typed scopes', () => {
+	expect(splitScopes(' a.b.READ, c.d.ALL\na.b.READ,,')).toEqual(['a.b.READ', 'c.d.ALL']);
+});
+
+it('finds a free name', () => {
+	expect(freeName('Latchkey', [])).toBe('Latchkey');
+	expect(freeName('Latchkey', ['latchkey', 'Latchkey 2'])).toBe('Latchkey 3');
+});
