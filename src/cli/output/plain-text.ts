@@ -20,7 +20,7 @@ export function widthOf(text: string): number {
 }
 
 /** Cuts a text to so many columns, with an ellipsis. */
-export function fit(text: string, columns: number): string {
+export function shorten(text: string, columns: number): string {
 	if (widthOf(text) <= columns) return text;
 	let cut = '';
 	for (const { segment } of new Intl.Segmenter().segment(text)) {

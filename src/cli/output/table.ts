@@ -1,4 +1,4 @@
-import { fit, plainText, widthOf } from './plain-text.ts';
+import { plainText, shorten, widthOf } from './plain-text.ts';
 
 /** Lines of aligned columns that fit the terminal; for a pipe (`columns` null) one tab-separated line a row, whole and without heading. */
 export function table(
@@ -20,7 +20,7 @@ export function table(
 	return all.map((row) =>
 		row
 			.map((cell, at) => {
-				const text = fit(cell, widths[at] ?? 0);
+				const text = shorten(cell, widths[at] ?? 0);
 				return at === row.length - 1 ? text : text + ' '.repeat((widths[at] ?? 0) - widthOf(text));
 			})
 			.join('  ')

@@ -74,7 +74,8 @@ export class KeytarVault implements SecretVault {
 	async #attempt(call: Call, mayRestart: boolean): Promise<Outcome> {
 		if (!hasSessionBus()) return { state: 'unavailable', problem: 'no D-Bus session, so no keyring' };
 		const fresh = this.#worker === null;
-		const worker = (this.#worker ??= new Worker(this.#start()));
+		this.#worker ??= new Worker(this.#start());
+		const worker = this.#worker;
 		const reply = await worker.ask(call, fresh ? firstCallLimitMs : callLimitMs);
 		if (reply === 'timeout') {
 			await this.close();
