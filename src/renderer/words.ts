@@ -211,7 +211,6 @@ export const words = {
 		redirectUriDefault: 'http://localhost:8917/callback',
 		copy: 'Copy redirect URI',
 		copied: 'Copied',
-		copyFailed: 'Select the text and copy it by hand.',
 		secret: 'Client secret',
 		secretHint: 'Goes straight into the keychain. It is never shown again.',
 		secretFor: 'The secret is for',

@@ -58,6 +58,8 @@ export const contract = {
 	probeKeychain: { input: nothing, output: keychainView },
 	/** Starts the practice CRM in the app and makes its data centers and API client known. */
 	startPractice: { input: nothing, output: nothing },
+	/** Puts a redirect URI on the clipboard, to be pasted into the API console; any other text is refused. */
+	copyRedirectUri: { input: z.strictObject({ redirectUri: z.string().max(500) }), output: nothing },
 	openApiConsole: { input: z.strictObject({ dataCenter: id }), output: nothing },
 } as const satisfies Record<Method, { input: z.ZodType; output: z.ZodType }>;
 

@@ -16,6 +16,7 @@ export const methods = [
 	'probeKeychain',
 	'startPractice',
 	'openApiConsole',
+	'copyRedirectUri',
 ] as const;
 
 export type Method = (typeof methods)[number];

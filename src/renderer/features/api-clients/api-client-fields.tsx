@@ -21,19 +21,19 @@ interface ApiClientFieldsProps {
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
 
 function CopyRedirectUri() {
-	const { toasts } = useApp();
+	const { client, toasts } = useApp();
 	const [copied, setCopied] = useState(false);
 	async function copy(form: HTMLFormElement | null) {
 		const uri = form?.elements.namedItem('redirectUri');
 		if (!(uri instanceof HTMLInputElement)) return;
 		try {
-			await navigator.clipboard.writeText(uri.value);
+			await client.call('copyRedirectUri', { redirectUri: uri.value });
 			setCopied(true);
 			toasts.getState().announce(words.apiClient.copied);
 			setTimeout(() => setCopied(false), 2000);
-		} catch {
+		} catch (error) {
 			uri.select();
-			toasts.getState().done(words.apiClient.copyFailed);
+			toasts.getState().problem(viewOf(error));
 		}
 	}
 	return (

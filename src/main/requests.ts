@@ -1,0 +1,46 @@
+import { type IpcMainInvokeEvent, ipcMain } from 'electron';
+import type { Core } from '../core/create-core.ts';
+import { AppError, asAppError } from '../core/domain/app-error.ts';
+import { contract, type Result } from '../shared/ipc/contract.ts';
+import { channelOf, type Method, methods } from '../shared/ipc/methods.ts';
+import { type Handlers, handlersFor } from './handlers.ts';
+import type { MainWindow } from './main-window.ts';
+import type { PracticeHost } from './practice-host.ts';
+import { rendererUrl } from './serve-renderer.ts';
+
+/** Answers the window's requests: the sender is checked, both sides are parsed strictly, and nothing is thrown across (electron#24427). */
+export function handleRequests(core: Core, practice: PracticeHost, window: MainWindow): void {
+	const handlers = handlersFor(core, practice, window);
+	for (const method of methods) {
+		ipcMain.handle(channelOf(method), (event, input: unknown) =>
+			isOurWindow(event, window) ? answer(method, handlers[method], input) : failure(new AppError('SENDER_REFUSED')),
+		);
+	}
+}
+
+/** Only the main frame of the one window, while it shows our page. A frame that is gone is a stranger, too. */
+function isOurWindow(event: IpcMainInvokeEvent, window: MainWindow): boolean {
+	const { sender, senderFrame } = event;
+	if (!senderFrame || sender !== window.contents || senderFrame !== sender.mainFrame) return false;
+	return senderFrame.url === rendererUrl;
+}
+
+async function answer<M extends Method>(method: M, handler: Handlers[M], input: unknown): Promise<Result<unknown>> {
+	const { input: inputSchema, output: outputSchema } = contract[method];
+	const parsed = inputSchema.safeParse(input);
+	if (!parsed.success) {
+		// The path alone: a message of the schema could repeat what was typed.
+		const place = parsed.error.issues[0]?.path.join('.') || 'its form';
+		return failure(new AppError('REQUEST_INVALID', { problem: `${method}: ${place}` }));
+	}
+	try {
+		const output: unknown = await (handler as (input: unknown) => unknown)(parsed.data);
+		return { ok: true, data: outputSchema.parse(output) };
+	} catch (error) {
+		return failure(asAppError(error));
+	}
+}
+
+function failure(error: AppError): Result<never> {
+	return { ok: false, error: error.words };
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import type { Clipboard } from 'electron';
+import type { Secret } from '../core/domain/secret.ts';
+
+const clearsInSeconds = 30;
+
+/** Puts tokens on the clipboard, and takes them off again after a while: only if the clipboard still holds ours. */
+export class TokenClipboard {
+	readonly #clipboard: Clipboard;
+	#timer: NodeJS.Timeout | null = null;
+	#ours: string | null = null;
+
+	constructor(clipboard: Clipboard) {
+		this.#clipboard = clipboard;
+	}
+
+	/** Resolves to the seconds until it is cleared. */
+	async put(token: Secret): Promise<number> {
+		await this.#clipboard.writeText(token.reveal());
+		this.#ours = fingerprint(token.reveal());
+		if (this.#timer) clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => this.clearNow(), clearsInSeconds * 1000);
+		return clearsInSeconds;
+	}
+
+	/** Clears it if it is still ours. */
+	clearNow(): void {
+		const ours = this.#ours;
+		this.#ours = null;
+		if (ours !== null) void this.#clear(ours);
+	}
+
+	async #clear(ours: string): Promise<void> {
+		if (fingerprint(await this.#clipboard.readText()) === ours) this.#clipboard.clear();
+	}
+}
+
+/** Not the token itself: it would stay in memory as long as the timer. */
+function fingerprint(text: string): string {
+	return createHash('sha256').update(text).digest('hex');
+}
