@@ -19,6 +19,6 @@ export default defineConfig({
 	renderer: {
 		root: 'src/renderer',
 		plugins: [react()],
-		build: { minify: true, rolldownOptions: { input: 'src/renderer/index.html' } },
+		build: { minify: true, chunkSizeWarningLimit: 700, rolldownOptions: { input: 'src/renderer/index.html' } },
 	},
 });

@@ -36,6 +36,8 @@ export interface Outcome {
 	readonly lines: readonly string[];
 	/** Where several things were asked for and some failed. */
 	readonly exitCode?: number;
+	/** What goes on after the result is printed, such as a server. */
+	readonly afterwards?: () => Promise<void>;
 }
 
 export interface Command {
@@ -43,6 +45,8 @@ export interface Command {
 	/** What comes after the name in the usage line. */
 	readonly form: string;
 	readonly summary: string;
+	/** What a person must know before using it; a part of its `--help`. */
+	readonly notes?: readonly string[];
 	readonly options: Readonly<Record<string, OptionSpec>>;
 	/** The least and the most targets. */
 	readonly targets: readonly [least: number, most: number];
@@ -51,11 +55,11 @@ export interface Command {
 }
 
 /** Options that every command knows. */
-export const commonOptions = {
+export const commonOptions: Readonly<Record<string, OptionSpec>> = {
 	json: { type: 'boolean', help: 'print one JSON envelope on stdout' },
 	quiet: { type: 'boolean', short: 'q', help: 'no talk on stderr' },
 	help: { type: 'boolean', short: 'h', help: 'show this' },
-} as const satisfies Record<string, OptionSpec>;
+};
 
 /** The options as node:util wants them. */
 export function parserOptions(specs: Readonly<Record<string, OptionSpec>>): ParseArgsOptionsConfig {

@@ -1,42 +1,58 @@
-import { type Command, commonOptions, type OptionSpec } from './command.ts';
+import { type Command, commonOptions } from './command.ts';
 import { commands } from './commands/index.ts';
+import { wrap } from './output/wrap.ts';
+
+const columns = 80;
 
 /** What `latchkey --help` shows. */
 export function overview(): readonly string[] {
-	const width = Math.max(...commands.map((command) => command.name.length)) + 2;
 	return [
 		"Latchkey holds the OAuth connections of many customers' Zoho CRM orgs.",
 		'',
 		'Usage: latchkey COMMAND [options]',
 		'',
-		...commands.map((command) => `  ${command.name.padEnd(width)}${command.summary}`),
+		...described(commands.map(({ name, summary }) => [name, summary])),
 		'',
 		'Begin with:',
-		'  latchkey practice                      try everything without a Zoho account',
-		'  latchkey api-client add --help         make your Zoho API client known',
-		'  latchkey connect --api-client NAME     connect an org through the browser',
+		...described([
+			['latchkey practice', 'try everything without a Zoho account'],
+			['latchkey api-client add --help', 'make your Zoho API client known'],
+			['latchkey connect', 'connect an org through the browser'],
+		]),
 		'',
-		'Every command has --help with an example, and --json for scripts.',
+		'`latchkey COMMAND --help` shows its options and an example; --json is for scripts.',
 		'Exit codes: 0 ok, 1 failure, 2 usage or cancelled, 4 needs re-auth, 5 limited,',
 		'6 keychain locked or missing, 7 network or Zoho down, 8 refused by policy.',
-	];
+	].flatMap((line) => wrap(line, columns));
 }
 
 /** What `latchkey COMMAND --help` shows. */
 export function commandHelp(command: Command): readonly string[] {
-	const options = Object.entries<OptionSpec>({ ...command.options, ...commonOptions }).map(([name, spec]) => {
+	const options = Object.entries({ ...command.options, ...commonOptions }).map(([name, spec]) => {
 		const left = `${spec.short ? `-${spec.short}, ` : ''}--${name}${spec.value ? ` ${spec.value}` : ''}`;
 		return [left, spec.help] as const;
 	});
-	const width = Math.max(...options.map(([left]) => left.length)) + 2;
 	return [
-		command.summary,
+		...wrap(`${command.summary}.`, columns),
+		...(command.notes ?? []).flatMap((note) => wrap(note, columns)),
 		'',
-		`Usage: latchkey ${command.name} ${command.form}`.trimEnd(),
+		...wrap(`Usage: latchkey ${command.name} ${command.form}`.trimEnd(), columns, '         '),
 		'',
-		...options.map(([left, help]) => `  ${left.padEnd(width)}${help}`),
+		...described(options),
 		'',
 		'Example:',
 		...command.example.split('\n').map((line) => `  ${line}`),
 	];
+}
+
+/** Pairs in two columns; the second one is wrapped. A first one that is very long stands alone on its line. */
+function described(pairs: readonly (readonly [left: string, right: string])[]): readonly string[] {
+	const widest = 34;
+	const width = Math.max(...pairs.map(([left]) => left.length).filter((length) => length <= widest)) + 2;
+	const indent = ' '.repeat(width + 2);
+	return pairs.flatMap(([left, right]) => {
+		const lines = wrap(right, columns - indent.length).map((line) => indent + line);
+		if (left.length > widest) return [`  ${left}`, ...lines];
+		return [`  ${left.padEnd(width)}${lines[0]?.slice(indent.length) ?? ''}`, ...lines.slice(1)];
+	});
 }

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { AppError } from '../core/domain/app-error.ts';
 import { Secret } from '../core/domain/secret.ts';
+import { hiddenLine } from './hidden-line.ts';
 
 const maxSecretBytes = 8 * 1024;
 
@@ -9,25 +10,28 @@ export class Terminal {
 	readonly #stdin: NodeJS.ReadStream;
 	readonly #stdout: NodeJS.WriteStream;
 	readonly #stderr: NodeJS.WriteStream;
+	#lost: string | null = null;
 
 	constructor(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream) {
 		this.#stdin = stdin;
 		this.#stdout = stdout;
 		this.#stderr = stderr;
-		// `latchkey list | head` ends the pipe early: that is no error.
 		stdout.on('error', (error: NodeJS.ErrnoException) => {
-			if (error.code !== 'EPIPE') throw error;
+			// `latchkey list | head` ends the pipe early: that is no error.
+			if (error.code !== 'EPIPE') this.#lost = error.code ?? error.name;
 		});
+		// Nobody listens to the talk any more: the work goes on.
+		stderr.on('error', () => undefined);
 	}
 
-	/** Whether a person looks at the results. */
+	/** Whether a person is there to answer. */
 	get isInteractive(): boolean {
 		return Boolean(this.#stdin.isTTY && this.#stderr.isTTY);
 	}
 
 	/** The width to fit tables to; null where the output goes to a pipe or file. */
 	get columns(): number | null {
-		return this.#stdout.isTTY ? this.#stdout.columns : null;
+		return this.#stdout.isTTY ? this.#stdout.columns || 80 : null;
 	}
 
 	print(text: string): void {
@@ -38,31 +42,67 @@ export class Terminal {
 		this.#stderr.write(`${text}\n`);
 	}
 
-	/** A yes or no from the person; no where nobody can answer. */
+	/** Resolves when all results are written; rejects with INTERNAL where they could not be (a full disk). */
+	async flushed(): Promise<void> {
+		await new Promise<void>((resolve) => this.#stdout.write('', () => resolve()));
+		if (this.#lost) throw new AppError('INTERNAL', { problem: `the result could not be written (${this.#lost})` });
+	}
+
+	/** A yes or no from the person; no where nobody can answer. Rejects with CANCELLED on Ctrl-C or Ctrl-D. */
 	async confirm(question: string): Promise<boolean> {
 		if (!this.isInteractive) return false;
 		const lines = createInterface({ input: this.#stdin, output: this.#stderr });
+		const over = new AbortController();
+		lines.once('SIGINT', () => over.abort());
+		lines.once('close', () => over.abort());
 		try {
-			return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `)).trim());
+			const answer = await lines.question(`${question} [y/N] `, { signal: over.signal });
+			return /^y(es)?$/i.test(answer.trim());
+		} catch (error) {
+			this.talk('');
+			throw new AppError('CANCELLED', {}, { cause: error });
 		} finally {
 			lines.close();
 		}
 	}
 
-	/** The one line on stdin, without its line end. Throws USAGE where it is empty or too long. */
-	async readSecret(what: string): Promise<Secret> {
-		if (this.#stdin.isTTY) this.talk(`Type or paste the ${what}, then Enter and Ctrl-D:`);
+	/** The one text on stdin, or what the person types, unseen. Rejects with USAGE where it is empty or too long, CANCELLED on Ctrl-C. */
+	async readSecret(what: string, command: string): Promise<Secret> {
+		const usage = (problem: string) => new AppError('USAGE', { problem, command });
+		const text = this.isInteractive ? await this.#typeUnseen(what) : await this.#readAll();
+		if (text === null) throw usage(`The ${what} on stdin is too long.`);
+		if (text.trim() === '') throw usage(`There is no ${what} on stdin.`);
+		return new Secret(text.trim());
+	}
+
+	async #readAll(): Promise<string | null> {
 		const chunks: Buffer[] = [];
 		let size = 0;
 		for await (const chunk of this.#stdin) {
 			const bytes = Buffer.from(chunk);
 			size += bytes.length;
-			if (size > maxSecretBytes)
-				throw new AppError('USAGE', { problem: `The ${what} on stdin is too long.`, command: '' });
+			if (size > maxSecretBytes) return null;
 			chunks.push(bytes);
 		}
-		const text = Buffer.concat(chunks).toString('utf8').trim();
-		if (text === '') throw new AppError('USAGE', { problem: `There is no ${what} on stdin.`, command: '' });
-		return new Secret(text);
+		return Buffer.concat(chunks).toString('utf8');
+	}
+
+	async #typeUnseen(what: string): Promise<string | null> {
+		this.#stderr.write(`Type or paste the ${what} (it is not shown), then Enter: `);
+		this.#stdin.setRawMode(true);
+		const line = hiddenLine(maxSecretBytes);
+		try {
+			for await (const chunk of this.#stdin.iterator({ destroyOnReturn: false })) {
+				const end = line.take(Buffer.from(chunk).toString('utf8'));
+				if (end === 'cancelled') throw new AppError('CANCELLED');
+				if (end === 'too long') return null;
+				if (end === 'done') break;
+			}
+			return line.text();
+		} finally {
+			this.#stdin.setRawMode(false);
+			this.#stdin.pause();
+			this.talk('');
+		}
 	}
 }

@@ -1,14 +1,19 @@
 import { AppError } from '../../core/domain/app-error.ts';
 import type { ApiClientView } from '../../shared/views.ts';
 import type { Command } from '../command.ts';
+import { plainText } from '../output/plain-text.ts';
 import { fields, table } from '../output/table.ts';
 
 const defaultRedirectUri = 'http://localhost:8917/callback';
 
 export const addApiClient: Command = {
 	name: 'api-client add',
-	form: '--name N --client-id ID --secret-stdin',
-	summary: "Make an API client of Zoho's API console known, or add a data center's secret to it",
+	form: '--name N --client-id ID [--redirect-uri URI] [--data-center ID] --secret-stdin',
+	summary: "Add an API client of Zoho's API console, or a further secret",
+	notes: [
+		`First register it at https://api-console.zoho.com (or .eu, .in ...) with the redirect URI ${defaultRedirectUri}.`,
+		'Zoho gives each data center a secret of its own unless the console says otherwise: repeat with --data-center for the further ones. The secret goes to the keychain; it is read from stdin, or asked for where a person can type it.',
+	],
 	options: {
 		name: { type: 'string', value: 'N', help: 'your name for it' },
 		'client-id': { type: 'string', value: 'ID', help: 'the client id; not needed to add a secret to a known one' },
@@ -29,7 +34,7 @@ export const addApiClient: Command = {
 	targets: [0, 0],
 	example:
 		'latchkey api-client add --name agency --client-id 1000.ABC \\\n  --redirect-uri http://localhost:8917/callback --secret-stdin < secret.txt',
-	run: async ({ core, terminal }, typed) => {
+	run: async ({ core, terminal, say }, typed) => {
 		const usage = (problem: string) => new AppError('USAGE', { problem, command: 'api-client add' });
 		const name = typed.text('name');
 		if (name === null) throw usage('--name is missing.');
@@ -38,7 +43,7 @@ export const addApiClient: Command = {
 			.find((client) => client.name.toLowerCase() === name.trim().toLowerCase());
 		const clientId = typed.text('client-id') ?? known?.clientId;
 		if (clientId === undefined) throw usage('--client-id is missing.');
-		if (!typed.flag('secret-stdin'))
+		if (!typed.flag('secret-stdin') && !terminal.isInteractive)
 			throw usage('Pass the client secret on stdin with --secret-stdin; it is never an argument.');
 		const uris = typed.texts('redirect-uri');
 		const client = await core().apiClients.add({
@@ -46,9 +51,10 @@ export const addApiClient: Command = {
 			clientId,
 			redirectUris: uris.length > 0 ? uris : (known?.redirectUris ?? [defaultRedirectUri]),
 			scopes: typed.text('scope')?.split(',') ?? known?.scopes ?? [],
-			clientSecret: await terminal.readSecret('client secret'),
+			clientSecret: await terminal.readSecret('client secret', 'api-client add'),
 			dataCenter: typed.text('data-center'),
 		});
+		if (client.connections === 0) say(`Next: latchkey connect --api-client ${plainText(client.name)}`);
 		return { data: client, lines: lines(client) };
 	},
 };
@@ -71,7 +77,10 @@ export const listApiClients: Command = {
 			String(one.connections),
 		]);
 		const headings = ['NAME', 'CLIENT ID', 'SECRETS FOR', 'REDIRECT URIS', 'CONNECTIONS'];
-		return { data: { apiClients }, lines: apiClients.length === 0 ? [] : table(headings, rows, terminal.columns) };
+		return {
+			data: { apiClients },
+			lines: apiClients.length === 0 ? [] : table(headings, rows, terminal.columns, ['REDIRECT URIS', 'CONNECTIONS']),
+		};
 	},
 };
 
@@ -84,7 +93,7 @@ export const removeApiClient: Command = {
 	example: 'latchkey api-client remove agency',
 	run: async ({ core }, { targets: [name = ''] }) => {
 		await core().apiClients.remove(name);
-		return { data: { name }, lines: [`${name}: removed`] };
+		return { data: { name }, lines: [plainText(`${name}: removed`)] };
 	},
 };
 

@@ -1,15 +1,18 @@
 import type { Core } from '../../core/create-core.ts';
 import { AppError } from '../../core/domain/app-error.ts';
 import type { Command } from '../command.ts';
-import { recoverQuietly } from '../recover-quietly.ts';
 import { signInDialogue } from '../sign-in-dialogue.ts';
 
 export const connect: Command = {
 	name: 'connect',
-	form: '--api-client NAME [--data-center ID]',
+	form: '[--api-client NAME] [--data-center ID] [--alias ALIAS] [--customer NAME]',
 	summary: 'Connect an org: sign in through the browser',
 	options: {
-		'api-client': { type: 'string', value: 'NAME', help: 'the API client to sign in with' },
+		'api-client': {
+			type: 'string',
+			value: 'NAME',
+			help: 'the API client to sign in with; needed where there are several',
+		},
 		'data-center': {
 			type: 'string',
 			value: 'ID',
@@ -25,15 +28,15 @@ export const connect: Command = {
 	run: async (session, typed) => {
 		const core = session.core();
 		const apiClient = typed.text('api-client') ?? onlyApiClient(core);
-		await recoverQuietly(core);
-		const handle = await core.signIns.connect({
+		const dataCenter = typed.text('data-center') ?? defaultDataCenter(core, apiClient);
+		const request = {
 			apiClient,
-			dataCenter: typed.text('data-center') ?? defaultDataCenter(core, apiClient),
+			dataCenter,
 			alias: typed.text('alias'),
 			customer: typed.text('customer'),
 			scopes: typed.text('scope')?.split(',') ?? [],
-		});
-		return signInDialogue(session, handle, typed.flag('no-browser'));
+		};
+		return signInDialogue(session, () => core.signIns.connect(request), typed.flag('no-browser'));
 	},
 };
 
@@ -43,7 +46,7 @@ function onlyApiClient(core: Core): string {
 	if (first && more.length === 0) return first.name;
 	const problem = first
 		? 'Say which API client: --api-client NAME.'
-		: 'There is no API client yet: latchkey api-client add.';
+		: 'There is no API client yet. Add one with `latchkey api-client add`, or run `latchkey practice` to try.';
 	throw new AppError('USAGE', { problem, command: 'connect' });
 }
 

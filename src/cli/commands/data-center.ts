@@ -13,28 +13,30 @@ export const listDataCenters: Command = {
 		const dataCenters = core().dataCenters.list();
 		const rows = dataCenters.map((one) => [
 			one.id,
-			one.name,
+			one.confirmed ? one.name : `${one.name} (unconfirmed)`,
 			one.accountsUrl,
 			one.apiUrl,
-			one.confirmed ? one.kind : `${one.kind}, unconfirmed`,
+			one.kind,
 		]);
-		return { data: { dataCenters }, lines: table(['ID', 'NAME', 'ACCOUNTS', 'API', 'KIND'], rows, terminal.columns) };
+		const headings = ['ID', 'NAME', 'ACCOUNTS', 'API', 'KIND'];
+		return { data: { dataCenters }, lines: table(headings, rows, terminal.columns, ['API', 'KIND']) };
 	},
 };
 
 export const addDataCenter: Command = {
 	name: 'data-center add',
 	form: '--id ID --name NAME --accounts-url URL --api-url URL',
-	summary: 'Trust a data center of your own: secrets and tokens will be sent to its hosts',
+	summary: 'Trust a data center of your own',
+	notes: ['Client secrets and tokens will be sent to its hosts. https, or http on this machine.'],
 	options: {
 		id: { type: 'string', value: 'ID', help: 'a short word for it' },
 		name: { type: 'string', value: 'NAME', help: 'its name' },
-		'accounts-url': { type: 'string', value: 'URL', help: 'where people sign in: https, or http on localhost' },
-		'api-url': { type: 'string', value: 'URL', help: 'where the CRM answers: https, or http on localhost' },
+		'accounts-url': { type: 'string', value: 'URL', help: 'where people sign in' },
+		'api-url': { type: 'string', value: 'URL', help: 'where the CRM answers' },
 	},
 	targets: [0, 0],
 	example:
-		'latchkey data-center add --id lab --name Lab --accounts-url http://localhost:9000 --api-url http://localhost:9000',
+		'latchkey data-center add --id lab --name Lab \\\n  --accounts-url http://localhost:9000 --api-url http://localhost:9000',
 	run: async ({ core }, typed) => {
 		const needed = (option: string): string => {
 			const value = typed.text(option);

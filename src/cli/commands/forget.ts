@@ -5,7 +5,8 @@ import { plainText } from '../output/plain-text.ts';
 export const forget: Command = {
 	name: 'forget',
 	form: 'ALIAS',
-	summary: 'Remove a connection here; Zoho is not told, so revoke it first',
+	summary: 'Remove a connection here; Zoho is not told',
+	notes: ["Revoke it first: a token that is left alive at Zoho can only be ended in the user's Zoho account."],
 	options: { yes: { type: 'boolean', short: 'y', help: 'even if its refresh token stays alive at Zoho' } },
 	targets: [1, 1],
 	example: 'latchkey revoke acme && latchkey forget acme',

@@ -1,28 +1,26 @@
 import type { Command } from '../command.ts';
+import { filtered, filterOptions, hasFilter } from '../filters.ts';
 import { environmentWord, statusWords, tokenWords } from '../output/connection-words.ts';
 import { table } from '../output/table.ts';
 
 export const list: Command = {
 	name: 'list',
-	form: '[--data-center ID] [--status STATUS]',
-	summary: 'List the connections; asks nobody, neither Zoho nor the keychain',
-	options: {
-		'data-center': { type: 'string', value: 'ID', help: 'only those of one data center' },
-		status: { type: 'string', value: 'STATUS', help: 'only those with a status, such as needs_reauth' },
-	},
+	form: '[--data-center ID] [--customer NAME] [--status STATUS]',
+	summary: 'List the connections; asks neither Zoho nor the keychain',
+	notes: ['In a pipe: one line a connection, columns separated by tabs, no heading.'],
+	options: filterOptions,
 	targets: [0, 0],
 	example: 'latchkey list --status needs_reauth',
 	run: async ({ core, terminal, say }, typed) => {
-		const dataCenter = typed.text('data-center');
-		const status = typed.text('status');
 		const now = new Date();
-		const connections = core()
-			.connections.list()
-			.filter(
-				(one) => (dataCenter === null || one.dataCenter === dataCenter) && (status === null || one.status === status),
+		const connections = filtered(core(), typed, 'list');
+		if (connections.length === 0) {
+			say(
+				hasFilter(typed)
+					? 'No connection matches.'
+					: 'No connections. `latchkey connect` adds one; `latchkey practice` lets you try without an account.',
 			);
-		if (connections.length === 0)
-			say('No connections. `latchkey connect` adds one; `latchkey practice` lets you try without an account.');
+		}
 		const rows = connections.map((one) => [
 			one.alias,
 			statusWords(one, now),
@@ -34,6 +32,16 @@ export const list: Command = {
 			tokenWords(one, now),
 		]);
 		const headings = ['ALIAS', 'STATUS', 'ENV', 'DATA CENTER', 'ORG', 'CUSTOMER', 'USER', 'TOKEN'];
-		return { data: { connections }, lines: connections.length === 0 ? [] : table(headings, rows, terminal.columns) };
+		// What most rows lack goes first, then what `show` tells.
+		const spare = [
+			...(connections.some((one) => one.customer !== null) ? [] : ['CUSTOMER']),
+			'TOKEN',
+			'USER',
+			'CUSTOMER',
+		];
+		return {
+			data: { connections },
+			lines: connections.length === 0 ? [] : table(headings, rows, terminal.columns, spare),
+		};
 	},
 };

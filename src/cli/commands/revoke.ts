@@ -6,7 +6,8 @@ import { plainText } from '../output/plain-text.ts';
 export const revoke: Command = {
 	name: 'revoke',
 	form: 'ALIAS',
-	summary: 'Revoke a connection at Zoho, then here; programs that use it stop working at once',
+	summary: 'Revoke a connection at Zoho, then here',
+	notes: ['Programs that use it stop working at once. Asks first where a person can answer.'],
 	options: { yes: { type: 'boolean', short: 'y', help: 'do not ask' } },
 	targets: [1, 1],
 	example: 'latchkey revoke acme --yes',

@@ -1,7 +1,7 @@
 import { AppError } from '../../core/domain/app-error.ts';
 import { defaultMinTtlSeconds } from '../../core/domain/token-lifetime.ts';
 import type { Command } from '../command.ts';
-import { formatToken, tokenData, tokenFormats } from '../output/token-formats.ts';
+import { formatToken, parseFormat, tokenData, tokenFormats } from '../output/token-formats.ts';
 
 /** Zoho's access tokens live an hour: nobody can ask for more, and a wish close to it would renew on every call. */
 const maxMinTtlSeconds = 55 * 60;
@@ -9,7 +9,7 @@ const maxMinTtlSeconds = 55 * 60;
 export const token: Command = {
 	name: 'token',
 	form: 'ALIAS',
-	summary: 'Print a live access token, renewed first where it is about to end',
+	summary: 'Print a live access token, renewed first if it ends soon',
 	options: {
 		format: { type: 'string', value: tokenFormats.join('|'), help: 'how to print it (default raw)' },
 		'min-ttl': {
@@ -19,14 +19,15 @@ export const token: Command = {
 		},
 	},
 	targets: [1, 1],
-	example: `curl -H "Authorization: Zoho-oauthtoken $(latchkey token acme)" https://www.zohoapis.eu/crm/v8/org`,
+	example: 'curl -H "Authorization: Zoho-oauthtoken $(latchkey token acme)" \\\n  https://www.zohoapis.eu/crm/v8/org',
 	run: async ({ core }, typed) => {
 		const [target = ''] = typed.targets;
 		const wish = typed.text('min-ttl');
 		const minTtl = wish === null ? defaultMinTtlSeconds : parseSeconds(wish);
+		const format = parseFormat(typed.text('format') ?? 'raw');
 		const handed = await core().connections.token(target, minTtl);
 		const now = new Date();
-		return { data: tokenData(handed, now), lines: formatToken(handed, typed.text('format') ?? 'raw', now) };
+		return { data: tokenData(handed, now), lines: formatToken(handed, format, now) };
 	},
 };
 

@@ -2,15 +2,17 @@ import type { Core } from '../../core/create-core.ts';
 import { AppError, asAppError } from '../../core/domain/app-error.ts';
 import type { ConnectionView } from '../../shared/views.ts';
 import type { Command, Outcome, Session, Typed } from '../command.ts';
-import { statusWords } from '../output/connection-words.ts';
+import { filtered, filterOptions, hasFilter } from '../filters.ts';
+import { statusWords, tokenWords } from '../output/connection-words.ts';
 import { plainText } from '../output/plain-text.ts';
 import { recoverQuietly } from '../recover-quietly.ts';
 
-const options = { all: { type: 'boolean', help: 'every connection that is not revoked' } } as const;
+const options = { all: { type: 'boolean', help: 'every connection that is not revoked' }, ...filterOptions } as const;
+const form = 'ALIAS... | --all | --customer NAME | --data-center ID | --status STATUS';
 
 export const check: Command = {
 	name: 'check',
-	form: 'ALIAS... | --all',
+	form,
 	summary: 'Prove connections by asking the CRM whose they are',
 	options,
 	targets: [0, 1000],
@@ -20,7 +22,7 @@ export const check: Command = {
 
 export const refresh: Command = {
 	name: 'refresh',
-	form: 'ALIAS... | --all',
+	form,
 	summary: 'Renew access tokens now (they renew by themselves on use)',
 	options,
 	targets: [0, 1000],
@@ -39,15 +41,17 @@ async function each(
 	command: string,
 	act: (core: Core, target: string) => Promise<ConnectionView>,
 ): Promise<Outcome> {
-	const all = typed.flag('all');
-	if (all === typed.targets.length > 0)
-		throw new AppError('USAGE', { problem: 'Name connections, or say --all.', command });
+	const several = typed.flag('all') || hasFilter(typed);
+	if (several === typed.targets.length > 0)
+		throw new AppError('USAGE', { problem: 'Name connections, or say --all or a filter.', command });
 	const core = session.core();
+	if (several) filtered(core, typed, command);
 	await recoverQuietly(core);
-	const targets = all
-		? core.connections.list().flatMap(({ status, alias }) => (status === 'revoked' ? [] : [alias]))
+	const targets = several
+		? filtered(core, typed, command).flatMap(({ status, alias }) => (status === 'revoked' ? [] : [alias]))
 		: typed.targets;
-	if (!all && targets.length === 1) {
+	if (targets.length === 0) session.say('No connection matches.');
+	if (!several && targets.length === 1) {
 		const connection = await act(core, targets[0] ?? '');
 		return { data: connection, lines: [line({ target: connection.alias, ok: true, connection })] };
 	}
@@ -58,8 +62,9 @@ async function each(
 			(error): Result => ({ target, ok: false, error: asAppError(error) }),
 		);
 		results.push(result);
-		if (!result.ok)
-			session.say(`${plainText(target)}: ${plainText(result.error.words.message)} (${result.error.code})`);
+		// Like every error it is said in spite of --quiet; with --json it stands in the envelope.
+		if (!result.ok && !session.json)
+			session.terminal.talk(plainText(`${target}: ${result.error.words.message} (${result.error.code})`));
 	}
 	const failed = results.find((result) => !result.ok);
 	return {
@@ -70,5 +75,6 @@ async function each(
 }
 
 function line({ target, connection }: Extract<Result, { ok: true }>): string {
-	return plainText(`${target}: ${statusWords(connection, new Date())}`);
+	const now = new Date();
+	return plainText(`${target}: ${statusWords(connection, now)}; access token ${tokenWords(connection, now)}`);
 }

@@ -1,27 +1,38 @@
 import { plainText, shorten, widthOf } from './plain-text.ts';
 
-/** Lines of aligned columns that fit the terminal; for a pipe (`columns` null) one tab-separated line a row, whole and without heading. */
+/** A column is not made narrower than this. */
+const narrowest = 8;
+
+/**
+ * Lines of aligned columns that fit the terminal; for a pipe (`columns` null) one tab-separated line a row, whole and without heading.
+ * Where it is too narrow, the columns in `spare` are left out, first one first; then the widest one gives way.
+ */
 export function table(
 	headings: readonly string[],
 	rows: readonly (readonly string[])[],
 	columns: number | null,
+	spare: readonly string[] = [],
 ): readonly string[] {
 	const cells = rows.map((row) => row.map(plainText));
 	if (columns === null) return cells.map((row) => row.join('\t'));
 	const all = [headings, ...cells];
 	const widths = headings.map((_, at) => Math.max(...all.map((row) => widthOf(row[at] ?? ''))));
-	const gaps = 2 * (headings.length - 1);
-	// The widest column gives way first.
-	while (widths.reduce((sum, width) => sum + width, gaps) > columns) {
-		const widest = widths.indexOf(Math.max(...widths));
-		if ((widths[widest] ?? 0) <= 8) break;
+	let shown = headings.map((_, at) => at);
+	const total = () => shown.reduce((sum, at) => sum + (widths[at] ?? 0), 2 * (shown.length - 1));
+	for (const heading of spare) {
+		if (total() <= columns) break;
+		shown = shown.filter((at) => headings[at] !== heading);
+	}
+	while (total() > columns) {
+		const widest = shown.reduce((most, at) => ((widths[at] ?? 0) > (widths[most] ?? 0) ? at : most), shown[0] ?? 0);
+		if ((widths[widest] ?? 0) <= narrowest) break;
 		widths[widest] = (widths[widest] ?? 0) - 1;
 	}
 	return all.map((row) =>
-		row
-			.map((cell, at) => {
-				const text = shorten(cell, widths[at] ?? 0);
-				return at === row.length - 1 ? text : text + ' '.repeat((widths[at] ?? 0) - widthOf(text));
+		shown
+			.map((at) => {
+				const text = shorten(row[at] ?? '', widths[at] ?? 0);
+				return text + ' '.repeat(Math.max(0, (widths[at] ?? 0) - widthOf(text)));
 			})
 			.join('  ')
 			.trimEnd(),

@@ -19,9 +19,17 @@ export function tokenData(token: HandedToken, now: Date) {
 }
 
 export const tokenFormats = ['raw', 'header', 'env', 'json', 'curl'] as const;
+type TokenFormat = (typeof tokenFormats)[number];
 
-/** A token in the form that was asked for. Throws USAGE for an unknown form. */
-export function formatToken(token: HandedToken, format: string, now: Date): readonly string[] {
+/** Throws USAGE for an unknown form. */
+export function parseFormat(text: string): TokenFormat {
+	const found = tokenFormats.find((format) => format === text);
+	if (found) return found;
+	throw new AppError('USAGE', { problem: `--format takes one of ${tokenFormats.join(', ')}.`, command: 'token' });
+}
+
+/** A token in the form that was asked for. */
+export function formatToken(token: HandedToken, format: TokenFormat, now: Date): readonly string[] {
 	const data = tokenData(token, now);
 	switch (format) {
 		case 'raw':
@@ -44,11 +52,6 @@ export function formatToken(token: HandedToken, format: string, now: Date): read
 			return [
 				`curl -H ${quoted(`Authorization: Zoho-oauthtoken ${data.accessToken}`)} ${quoted(`${data.apiDomain}/crm/v8/org`)}`,
 			];
-		default:
-			throw new AppError('USAGE', {
-				problem: `There is no format "${format.slice(0, 30)}"; use ${tokenFormats.join(', ')}.`,
-				command: 'token',
-			});
 	}
 }
 

@@ -18,5 +18,7 @@ export interface ApiClient {
 
 /** The keychain entry of the secret for a data center; its own one before the one for all. */
 export function secretRefFor(client: ApiClient, dataCenter: string): VaultRef | null {
-	return client.secrets[dataCenter] ?? client.secrets[allDataCenters] ?? null;
+	// "constructor" can be a data center's id, too.
+	const own = Object.hasOwn(client.secrets, dataCenter) ? client.secrets[dataCenter] : undefined;
+	return own ?? client.secrets[allDataCenters] ?? null;
 }

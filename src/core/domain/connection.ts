@@ -61,7 +61,7 @@ export function proposeAlias(orgName: string, dataCenter: string, isTaken: (alia
 		.replace(/-+$/, '');
 	const base = slug || 'org';
 	if (!isTaken(base)) return base;
-	const withDataCenter = `${base}-${dataCenter}`;
+	const withDataCenter = `${base}-${dataCenter.slice(0, 16)}`;
 	if (!isTaken(withDataCenter)) return withDataCenter;
 	for (let n = 2; ; n++) if (!isTaken(`${withDataCenter}-${n}`)) return `${withDataCenter}-${n}`;
 }

@@ -23,7 +23,7 @@ export function parseRedirectUri(text: string): LoopbackRedirect {
 	if (/[^\x21-\x7e]/.test(text) || !URL.canParse(text)) throw refuse('it is not a URL');
 	const url = new URL(text);
 	if (url.protocol !== 'http:') throw refuse('it must begin with http://');
-	const addresses = addressesOf[url.hostname];
+	const addresses = Object.hasOwn(addressesOf, url.hostname) && addressesOf[url.hostname];
 	if (!addresses) throw refuse('the host is not this machine');
 	if (url.username || url.password || url.search || url.hash) throw refuse('it has a user, a query or a fragment');
 	const port = Number(url.port);

@@ -32,7 +32,10 @@ export class Secret {
 // Zoho's tokens look like 1000.<hex>.<hex>. Anything that could break a header, a line or the keychain (keytar cuts at NUL) is refused.
 const tokenShape = /^[\x21-\x7e]{1,1500}$/;
 
+// A keychain entry is JSON of at most 2,400 bytes; quotes and backslashes count twice there.
+const longestAsJson = 2000;
+
 /** Whether a text can be a token or client secret: printable ASCII without spaces, at most 1,500 characters. */
 export function isSecretText(text: string): boolean {
-	return tokenShape.test(text);
+	return tokenShape.test(text) && JSON.stringify(text).length <= longestAsJson;
 }

@@ -7,9 +7,11 @@ export const defaultMinTtlSeconds = 300;
  */
 export function lifetimeSeconds(expiresIn: unknown, expiresInSec: unknown): number {
 	const plausible = (seconds: number) => Number.isFinite(seconds) && seconds >= 60 && seconds <= 3600;
-	const explicit = Number(expiresInSec ?? Number.NaN);
+	const read = (value: unknown) =>
+		typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
+	const explicit = read(expiresInSec);
 	if (plausible(explicit)) return Math.floor(explicit);
-	const given = typeof expiresIn === 'number' || typeof expiresIn === 'string' ? Number(expiresIn) : Number.NaN;
+	const given = read(expiresIn);
 	if (plausible(given)) return Math.floor(given);
 	if (plausible(given / 1000)) return Math.floor(given / 1000);
 	return 3600;

@@ -43,6 +43,8 @@ async function readFirst(
 		headers: { authorization: `Zoho-oauthtoken ${accessToken.reveal()}` },
 	});
 	const host = new URL(url).host;
+	// A limit passes, and says nothing about the token.
+	if (answer.status === 429) throw new AppError('PROVIDER_UNREACHABLE', { host, problem: 'too many requests' });
 	if (answer.status === 204) throw new AppError('PROVIDER_MALFORMED', { host, problem: 'an empty answer' });
 	const body = jsonObject(answer, url);
 	const code = textOf(body, 'code');

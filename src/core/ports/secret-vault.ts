@@ -27,3 +27,8 @@ export interface SecretVault {
 
 /** The longest value that every backend keeps. */
 export const maxVaultValueBytes = 2400;
+
+/** Whether every backend keeps a value whole. */
+export function isVaultValue(value: string): boolean {
+	return /^[\x20-\x7e]+$/.test(value) && value.length <= maxVaultValueBytes;
+}

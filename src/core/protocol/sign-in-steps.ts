@@ -1,3 +1,4 @@
+import { AppError } from '../domain/app-error.ts';
 import { type Connection, type Identity, proposeAlias } from '../domain/connection.ts';
 import { type ConnectionId, newId } from '../domain/ids.ts';
 import { Secret } from '../domain/secret.ts';
@@ -42,14 +43,15 @@ export class SignInSteps {
 	readonly #entries: VaultEntries;
 	readonly #locks: Locks;
 	readonly #clock: Clock;
-	readonly #reached: (step: StepName) => void;
+	/** Told at every step. */
+	readonly reached: (step: StepName) => void;
 
 	constructor(store: Store, entries: VaultEntries, locks: Locks, clock: Clock, reached: (step: StepName) => void) {
 		this.#store = store;
 		this.#entries = entries;
 		this.#locks = locks;
 		this.#clock = clock;
-		this.#reached = reached;
+		this.reached = reached;
 	}
 
 	/** Steps 1 and 2. Throws KEYCHAIN_* with nothing left behind but a dead entry. */
@@ -69,14 +71,14 @@ export class SignInSteps {
 			this.#store.signIns.put(signIn);
 			return signIn;
 		});
-		this.#reached('intent');
+		this.reached('intent');
 		try {
 			await this.#entries.fill(record.ref, { sealKey });
 		} catch (error) {
 			this.#store.signIns.remove(record.id);
 			throw error;
 		}
-		this.#reached('key-stored');
+		this.reached('key-stored');
 		return { record, sealKey };
 	}
 
@@ -84,7 +86,7 @@ export class SignInSteps {
 	codeAboutToBeSent({ record, sealKey }: OpenSignIn, dataCenter: string): OpenSignIn {
 		const sent: SignInRecord = { ...record, stage: 'code_sent', dataCenter };
 		this.#store.signIns.put(sent);
-		this.#reached('code-sent');
+		this.reached('code-sent');
 		return { record: sent, sealKey };
 	}
 
@@ -98,7 +100,7 @@ export class SignInSteps {
 		});
 		const kept: SignInRecord = { ...record, stage: 'candidate', sealed: seal(sealKey, place(record), text) };
 		this.#store.signIns.put(kept);
-		this.#reached('candidate');
+		this.reached('candidate');
 		return { record: kept, sealKey };
 	}
 
@@ -113,13 +115,17 @@ export class SignInSteps {
 	/** Steps 6 and 7. What was there before stays whole until the one transaction that replaces it. */
 	async complete(open: OpenSignIn, candidate: Candidate, identity: Identity, practice: boolean): Promise<Connection> {
 		const { record, sealKey } = open;
-		this.#reached('verified');
+		this.reached('verified');
 		const ref = this.#store.transaction(() => this.#entries.begin('connection', record.connection));
 		await this.#entries.fill(ref, { sealKey, refreshToken: candidate.refreshToken.reveal() });
-		this.#reached('entry-stored');
+		this.reached('entry-stored');
 		const saved = await this.#locks.exclusively(record.connection, async () =>
 			this.#store.transaction(() => {
 				const before = this.#store.connections.byId(record.connection);
+				if (record.kind === 'reauth' && !before) {
+					this.#store.vaultEntries.setState(ref, 'dead');
+					return null;
+				}
 				const now = this.#clock.now();
 				const generation = (before?.generation ?? 0) + 1;
 				const connection: Connection = {
@@ -162,7 +168,9 @@ export class SignInSteps {
 				return connection;
 			}),
 		);
-		this.#reached('flipped');
+		// Forgotten meanwhile: it must not come back.
+		if (!saved) throw new AppError('CONNECTION_UNKNOWN', { target: record.alias ?? record.connection });
+		this.reached('flipped');
 		return saved;
 	}
 

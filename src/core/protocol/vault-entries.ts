@@ -68,16 +68,23 @@ export class VaultEntries {
 		return new Secret(clientSecret);
 	}
 
-	/** Deletes the entries that are dead and nobody needs any more, then their rows. Leaves for later what the keychain refuses. */
+	/**
+	 * Deletes the entries that are dead and nobody needs any more, then their rows. Leaves for later what the keychain refuses, and everything
+	 * while it is not proved open: a locked keyring says "nothing to delete", too.
+	 */
 	async collect(): Promise<void> {
-		const needed = new Set<string>(this.#store.journal.all().map((entry) => entry.ref));
-		const dead = this.#store.vaultEntries.all().filter((entry) => entry.state === 'dead' && !needed.has(entry.ref));
+		// In one transaction: between two reads another process may note that a dead entry still has to be revoked.
+		const dead = this.#store.transaction(() => {
+			const needed = new Set<string>(this.#store.journal.all().map((entry) => entry.ref));
+			return this.#store.vaultEntries.all().filter((entry) => entry.state === 'dead' && !needed.has(entry.ref));
+		});
+		if (dead.length === 0 || (await this.probe()).state !== 'ready') return;
 		for (const { ref } of dead) {
 			const outcome = await this.#vault.delete(ref);
 			if (outcome.state !== 'done') return;
 			this.#store.vaultEntries.remove(ref);
 		}
-		if (dead.length > 0) this.#store.checkpoint();
+		this.#store.checkpoint();
 	}
 
 	/**

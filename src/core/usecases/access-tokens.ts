@@ -14,7 +14,9 @@ export interface LiveToken {
 }
 
 /** Zoho blocks further token calls for the rest of a window of ten minutes. */
-const limitWindowMs = 10 * 60_000;
+export const limitWindowMs = 10 * 60_000;
+/** An hour, and a minute for clocks that are corrected while we run. */
+const longestLifeMs = 61 * 60_000;
 
 /**
  * An access token that lives at least `minTtlSeconds`: the cached one without any network call, else a new one. One token call per
@@ -51,6 +53,8 @@ function usable(connection: Connection): Connection {
 async function readCached(context: Context, connection: Connection, wanted: number): Promise<LiveToken | null> {
 	const cached = context.store.accessTokens.of(connection.id);
 	if (!cached || cached.expiresAt < wanted || cached.generation !== connection.generation) return null;
+	// More than the documented hour is left: the clock was set back, and nobody knows when the token ends.
+	if (cached.expiresAt > context.clock.now() + longestLifeMs) return null;
 	const entry = await openEntry(context, connection);
 	const text = unseal(
 		entry.sealKey,
@@ -71,7 +75,7 @@ function mint(context: Context, { id, alias }: Connection, isNew: (expiresAt: nu
 				if (sibling) return sibling;
 			}
 			if (connection.waitingUntil !== null && connection.waitingUntil > context.clock.now()) {
-				throw new AppError('LIMITED', { alias, until: clockTime(connection.waitingUntil) });
+				throw limited(alias, connection.waitingUntil);
 			}
 			const entry = await openEntry(context, connection);
 			const client = apiClientOf(context, connection.apiClient);
@@ -175,10 +179,7 @@ export function noteFailure(context: Context, connection: Connection, error: unk
 		case 'LIMITED': {
 			if (error.details.until !== undefined) return error;
 			const until = now + limitWindowMs;
-			return save(
-				{ status: 'waiting', waitingUntil: until },
-				new AppError('LIMITED', { alias, until: clockTime(until) }),
-			);
+			return save({ status: 'waiting', waitingUntil: until }, limited(alias, until));
 		}
 		case 'PROVIDER_UNREACHABLE':
 		case 'PROVIDER_MALFORMED':
@@ -195,6 +196,11 @@ export function noteFailure(context: Context, connection: Connection, error: unk
 		default:
 			return error;
 	}
+}
+
+/** Says whom Zoho limits, and until when. */
+export function limited(alias: string, until: number): AppError {
+	return new AppError('LIMITED', { alias, until: clockTime(until) });
 }
 
 /** A time of day for a sentence, UTC-free: what the clock on the wall will show. */

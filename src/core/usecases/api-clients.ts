@@ -61,7 +61,7 @@ export async function addApiClient(context: Context, wanted: NewApiClient): Prom
 		};
 		context.store.apiClients.put(client);
 		context.store.vaultEntries.setState(ref, 'live');
-		const replaced = existing?.secrets[secretKey];
+		const replaced = existing && Object.hasOwn(existing.secrets, secretKey) && existing.secrets[secretKey];
 		if (replaced) context.store.vaultEntries.setState(replaced, 'dead');
 		audit(context, existing ? 'api client changed' : 'api client added', null, { name, dataCenter: secretKey });
 		return client;
@@ -80,6 +80,9 @@ export async function removeApiClient(context: Context, name: string): Promise<v
 		if (users > 0)
 			throw new AppError('API_CLIENT_IN_USE', { name, count: users === 1 ? 'a connection' : `${users} connections` });
 		if (signIns > 0) throw new AppError('API_CLIENT_IN_USE', { name, count: 'a sign-in on its way' });
+		// Without the client nobody could ever revoke the replaced token.
+		const revokes = context.store.journal.all().some((entry) => entry.apiClient === client.id);
+		if (revokes) throw new AppError('API_CLIENT_IN_USE', { name, count: 'a revoke that waits for the network' });
 		context.store.apiClients.remove(client.id);
 		for (const ref of Object.values(client.secrets)) context.store.vaultEntries.setState(ref, 'dead');
 		audit(context, 'api client removed', null, { name });

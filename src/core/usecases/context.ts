@@ -71,6 +71,11 @@ export async function credentialsFor(
 	return { dataCenter, clientId: client.clientId, clientSecret };
 }
 
+/** An error's sentence inside another one. What Zoho limits has no connection's name yet. */
+export function problemOf(error: AppError): string {
+	return error.code === 'LIMITED' && error.details.until === undefined ? 'Zoho limits token calls' : error.message;
+}
+
 /** Writes an audit row; call it inside the transaction of the act. */
 export function audit(
 	context: Context,

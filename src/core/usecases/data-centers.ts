@@ -49,6 +49,9 @@ export function removeDataCenter(context: Context, id: string): void {
 			.filter((connection) => connection.dataCenter === dataCenter.id).length;
 		if (users > 0)
 			throw new AppError('DATA_CENTER_IN_USE', { id, count: users === 1 ? 'a connection' : `${users} connections` });
+		const held = [...context.store.signIns.all(), ...context.store.journal.all()];
+		if (held.some((one) => one.dataCenter === dataCenter.id))
+			throw new AppError('DATA_CENTER_IN_USE', { id, count: 'a sign-in or a revoke on its way' });
 		context.store.dataCenters.remove(dataCenter.id);
 		audit(context, 'data center removed', null, { id: dataCenter.id });
 	});

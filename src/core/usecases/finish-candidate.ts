@@ -2,8 +2,9 @@ import { AppError } from '../domain/app-error.ts';
 import type { Connection } from '../domain/connection.ts';
 import { readIdentity } from '../oauth/crm-identity.ts';
 import { revokeRefreshToken } from '../oauth/revoke-endpoint.ts';
+import { refreshAccessToken } from '../oauth/token-endpoint.ts';
 import type { Candidate, OpenSignIn } from '../protocol/sign-in-steps.ts';
-import { apiClientOf, type Context, credentialsFor, dataCenterById } from './context.ts';
+import { apiClientOf, type Context, credentialsFor, dataCenterById, problemOf } from './context.ts';
 import { finishRevokes } from './finish-revokes.ts';
 
 /**
@@ -17,8 +18,13 @@ export async function finishCandidate(context: Context, open: OpenSignIn): Promi
 		context.steps.abandon(open, 'sign-in outcome unknown', 'SIGN_IN_OUTCOME_UNKNOWN');
 		throw new AppError('SIGN_IN_OUTCOME_UNKNOWN', { problem: 'the sealed answer does not open' });
 	}
+	let kept = { open, candidate };
 	try {
-		const answer = await readIdentity(context.http, candidate.apiDomain, candidate.accessToken);
+		let answer = await readIdentity(context.http, candidate.apiDomain, candidate.accessToken);
+		if (answer.state === 'refused') {
+			kept = await renew(context, kept);
+			answer = await readIdentity(context.http, kept.candidate.apiDomain, kept.candidate.accessToken);
+		}
 		if (answer.state === 'refused') throw new AppError('ORG_UNREADABLE', { reason: 'INVALID_TOKEN' });
 		const before = context.store.connections.byId(record.connection);
 		if (record.kind === 'reauth') {
@@ -27,12 +33,28 @@ export async function finishCandidate(context: Context, open: OpenSignIn): Promi
 			if (!same) throw wrongOrg(before, answer.identity);
 		}
 		const practice = dataCenterById(context, record.dataCenter).kind === 'practice';
-		const connection = await context.steps.complete(open, candidate, answer.identity, practice);
+		const connection = await context.steps.complete(kept.open, kept.candidate, answer.identity, practice);
 		await finishRevokes(context, connection.id);
 		return connection;
 	} catch (error) {
-		throw await settle(context, open, candidate, error);
+		throw await settle(context, kept.open, kept.candidate, error);
 	}
+}
+
+/** The kept answer with a new access token: after a night in the store the old one is over, while the refresh token lives. */
+async function renew(
+	context: Context,
+	{ open, candidate }: { readonly open: OpenSignIn; readonly candidate: Candidate },
+) {
+	const client = apiClientOf(context, open.record.apiClient);
+	const credentials = await credentialsFor(context, client, dataCenterById(context, open.record.dataCenter));
+	const answer = await refreshAccessToken(context.http, credentials, candidate.refreshToken).catch((error: unknown) => {
+		const isDead = error instanceof AppError && error.code === 'INVALID_CODE';
+		throw isDead ? new AppError('ORG_UNREADABLE', { reason: 'INVALID_TOKEN' }, { cause: error }) : error;
+	});
+	const renewed = { ...answer, refreshToken: answer.refreshToken ?? candidate.refreshToken };
+	const next = context.steps.keepAnswer(open, renewed);
+	return { open: next, candidate: context.steps.candidate(next) ?? candidate };
 }
 
 function wrongOrg(before: Connection, actual: Pick<Connection, 'org' | 'user'>): AppError {
@@ -45,7 +67,7 @@ async function settle(context: Context, open: OpenSignIn, candidate: Candidate, 
 	if (!(error instanceof AppError)) return error;
 	if (!['WRONG_ORG', 'ORG_UNREADABLE', 'CONNECTION_UNKNOWN'].includes(error.code)) {
 		context.steps.leaveForLater(open);
-		return new AppError('SIGN_IN_UNFINISHED', { problem: error.message }, { cause: error });
+		return new AppError('SIGN_IN_UNFINISHED', { problem: problemOf(error) }, { cause: error });
 	}
 	try {
 		const client = apiClientOf(context, open.record.apiClient);

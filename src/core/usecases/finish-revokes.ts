@@ -31,6 +31,7 @@ async function revokeOld(context: Context, entry: RevokeOldEntry): Promise<void>
 		const credentials = await credentialsFor(context, client, dataCenterById(context, entry.dataCenter));
 		await revokeRefreshToken(context.http, credentials, old);
 	}
+	context.steps.reached('old-revoked');
 	context.store.transaction(() => {
 		context.store.journal.remove(entry.ref);
 		audit(context, old === null ? 'old token unreadable' : 'old token revoked', current);

@@ -25,6 +25,10 @@ export interface PracticeOffer {
 /** Makes the practice CRM's data centers and API client known, marked as practice. Rejects with KEYCHAIN_* or API_CLIENT_EXISTS. */
 export async function registerPractice(context: Context, offer: PracticeOffer): Promise<void> {
 	context.store.transaction(() => {
+		// On other ports than last time an address may be the one that another row still holds.
+		const offered = new Set(offer.dataCenters.map((one) => one.accountsUrl));
+		for (const known of context.store.dataCenters.all())
+			if (known.kind === 'practice' && offered.has(known.accountsUrl)) context.store.dataCenters.remove(known.id);
 		for (const { id, name, location, accountsUrl, apiUrl } of offer.dataCenters) {
 			const dataCenter: DataCenter = {
 				...{ id, name, location, accountsUrl, apiUrl, apiUrls: [apiUrl] },

@@ -1,4 +1,5 @@
 import { AppError } from '../domain/app-error.ts';
+import type { SignInRecord } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import { finishCandidate } from './finish-candidate.ts';
 import { finishRevokes } from './finish-revokes.ts';
@@ -27,7 +28,8 @@ export async function recover(context: Context): Promise<void> {
 		await finishSignIns(context);
 		collectOpening(context);
 		for (const connection of context.store.connections.all()) {
-			if (connection.status === 'revoke_queued') await tolerating(() => revoke(context, connection.id));
+			if (connection.status === 'revoke_queued')
+				await tolerating(() => revoke(context, connection.id, { onlyQueued: true }));
 		}
 		await finishRevokes(context);
 	});
@@ -35,7 +37,7 @@ export async function recover(context: Context): Promise<void> {
 }
 
 async function finishSignIns(context: Context): Promise<void> {
-	const { store, entries, steps, locks } = context;
+	const { store, steps, locks } = context;
 	for (const record of store.signIns.all().filter((signIn) => locks.isAbandoned(signIn.lease))) {
 		if (record.stage !== 'candidate') {
 			steps.abandon(
@@ -46,9 +48,21 @@ async function finishSignIns(context: Context): Promise<void> {
 			continue;
 		}
 		await tolerating(async () => {
-			const { sealKey } = await entries.openConnection(record.ref, record.alias ?? record.id);
-			await finishCandidate(context, { record, sealKey });
+			const sealKey = await sealKeyOf(context, record);
+			// The key is lost for good, and with it the answer: only saying so is left.
+			if (sealKey === null) steps.abandon({ record }, 'sign-in outcome unknown', 'SECRET_UNREADABLE');
+			else await finishCandidate(context, { record, sealKey });
 		});
+	}
+}
+
+/** Null where the keychain is open without the entry. */
+async function sealKeyOf({ entries }: Context, record: SignInRecord): Promise<string | null> {
+	try {
+		return (await entries.openConnection(record.ref, record.alias ?? record.id)).sealKey;
+	} catch (error) {
+		if (error instanceof AppError && error.code === 'SECRET_UNREADABLE') return null;
+		throw error;
 	}
 }
 

@@ -1,16 +1,26 @@
 import { AppError } from '../domain/app-error.ts';
 import type { Connection } from '../domain/connection.ts';
 import { revokeRefreshToken } from '../oauth/revoke-endpoint.ts';
-import { apiClientOf, audit, type Context, connectionByTarget, credentialsFor, dataCenterById } from './context.ts';
+import {
+	apiClientOf,
+	audit,
+	type Context,
+	connectionByTarget,
+	credentialsFor,
+	dataCenterById,
+	problemOf,
+} from './context.ts';
 
 /**
  * Revokes the refresh token at Zoho, then here. Says "revoked" only once Zoho confirmed it or it is proved dead; on any doubt the
- * connection stays `revoke_queued`. Rejects with REVOKE_QUEUED, KEYCHAIN_*, SECRET_UNREADABLE or CONNECTION_REVOKED.
+ * connection stays `revoke_queued`. Rejects with REVOKE_QUEUED, KEYCHAIN_*, SECRET_UNREADABLE or CONNECTION_REVOKED. `onlyQueued`: leaves alone
+ * what was re-authenticated since it was queued.
  */
-export function revoke(context: Context, target: string): Promise<Connection> {
+export function revoke(context: Context, target: string, { onlyQueued = false } = {}): Promise<Connection> {
 	const { id } = connectionByTarget(context, target);
 	return context.locks.exclusively(id, async () => {
 		const connection = connectionByTarget(context, id);
+		if (onlyQueued && connection.status !== 'revoke_queued') return connection;
 		const { alias, ref } = connection;
 		if (connection.status === 'revoked' || ref === null) throw new AppError('CONNECTION_REVOKED', { alias });
 		// Read first: what cannot be read cannot be revoked, and must not be queued as if it could.
@@ -25,7 +35,7 @@ export function revoke(context: Context, target: string): Promise<Connection> {
 			await revokeRefreshToken(context.http, credentials, entry.refreshToken);
 		} catch (error) {
 			if (!(error instanceof AppError)) throw error;
-			const problem = new AppError('REVOKE_QUEUED', { alias, problem: error.message }, { cause: error });
+			const problem = new AppError('REVOKE_QUEUED', { alias, problem: problemOf(error) }, { cause: error });
 			save(context, { ...queued, problem: { code: problem.code, details: problem.details } }, 'revoke not confirmed');
 			throw problem;
 		}

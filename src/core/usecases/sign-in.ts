@@ -13,6 +13,7 @@ import { exchangeCode } from '../oauth/token-endpoint.ts';
 import type { PendingCallback } from '../ports/callback-listener.ts';
 import { HttpFailure } from '../ports/http-client.ts';
 import type { OpenSignIn } from '../protocol/sign-in-steps.ts';
+import { limited, limitWindowMs } from './access-tokens.ts';
 import { apiClientByName } from './api-clients.ts';
 import {
 	allDataCenters,
@@ -211,7 +212,7 @@ export class SignIns {
 			open = context.steps.codeAboutToBeSent(open, landed.id);
 			const grant = { code: callback.code, redirectUri: pending.redirect.text, verifier: keys.verifier };
 			const answer = await exchangeCode(context.http, credentials, grant).catch((error: unknown) => {
-				throw outcomeOf(error);
+				throw outcomeOf(error, limited(client.name, context.clock.now() + limitWindowMs));
 			});
 			if (answer.refreshToken === null) throw new AppError('REFRESH_TOKEN_MISSING');
 			open = context.steps.keepAnswer(open, answer);
@@ -261,9 +262,14 @@ export class SignIns {
 }
 
 /** Once the code has left, a lost answer means that nobody knows whether Zoho issued a token. */
-function outcomeOf(error: unknown): unknown {
-	if (!(error instanceof AppError) || !(error.cause instanceof HttpFailure) || !error.cause.sent) return error;
-	return new AppError('SIGN_IN_OUTCOME_UNKNOWN', { problem: error.cause.message }, { cause: error });
+function outcomeOf(error: unknown, whenLimited: AppError): unknown {
+	if (!(error instanceof AppError)) return error;
+	if (error.code === 'LIMITED') return whenLimited;
+	const { cause } = error;
+	const isLost = cause instanceof HttpFailure ? cause.sent : error.code === 'PROVIDER_MALFORMED';
+	if (!isLost) return error;
+	const problem = cause instanceof HttpFailure ? cause.message : error.message;
+	return new AppError('SIGN_IN_OUTCOME_UNKNOWN', { problem }, { cause: error });
 }
 
 function noticesFor(

@@ -1,8 +1,9 @@
 import http from 'node:http';
 import https from 'node:https';
+import { TLSSocket } from 'node:tls';
 import { type HttpAnswer, type HttpClient, HttpFailure, type HttpRequest } from '../../ports/http-client.ts';
 
-const limitMs = 20_000;
+const defaultLimitMs = 20_000;
 const maxBodyBytes = 64 * 1024;
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -13,9 +14,11 @@ const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
  */
 export class NodeHttpClient implements HttpClient {
 	readonly #userAgent: string;
+	readonly #limitMs: number;
 
-	constructor(version: string) {
+	constructor(version: string, limitMs = defaultLimitMs) {
 		this.#userAgent = `Latchkey/${version}`;
+		this.#limitMs = limitMs;
 	}
 
 	send(request: HttpRequest, signal?: AbortSignal): Promise<HttpAnswer> {
@@ -37,7 +40,7 @@ export class NodeHttpClient implements HttpClient {
 		};
 		return new Promise((resolve, reject) => {
 			let sent = false;
-			const limit = AbortSignal.timeout(limitMs);
+			const limit = AbortSignal.timeout(this.#limitMs);
 			const options: https.RequestOptions = {
 				method: request.method,
 				headers,
@@ -47,9 +50,13 @@ export class NodeHttpClient implements HttpClient {
 			const fail = (kind: HttpFailure['kind'], problem: string, cause?: unknown) =>
 				reject(new HttpFailure(kind, problem, sent, { cause }));
 			const failed = (error: Error) =>
-				fail('unreachable', limit.aborted ? `no answer in ${limitMs / 1000} s` : problemOf(error), error);
+				fail('unreachable', limit.aborted ? `no answer in ${this.#limitMs / 1000} s` : problemOf(error), error);
 			const call = secure ? https.request(url, options) : http.request(url, options);
-			call.on('socket', (socket) => socket.once(secure ? 'secureConnect' : 'connect', () => (sent = true)));
+			call.on('socket', (socket) => {
+				// Through a proxy's tunnel the socket comes when it is open already.
+				if (socket instanceof TLSSocket && !socket.connecting && socket.getProtocol() !== null) sent = true;
+				else socket.once(secure ? 'secureConnect' : 'connect', () => (sent = true));
+			});
 			call.on('error', failed);
 			call.on('response', (response) => {
 				const chunks: Buffer[] = [];

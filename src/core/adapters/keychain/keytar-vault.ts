@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppError } from '../../domain/app-error.ts';
 import type { VaultRef } from '../../domain/ids.ts';
 import {
-	maxVaultValueBytes,
+	isVaultValue,
 	type SecretVault,
 	type VaultDone,
 	type VaultRead,
@@ -34,6 +33,7 @@ export class KeytarVault implements SecretVault {
 	readonly #start: () => KeytarProcess;
 	#worker: Worker | null = null;
 	#queue: Promise<unknown> = Promise.resolve();
+	#closed = false;
 
 	constructor(start: () => KeytarProcess) {
 		this.#start = start;
@@ -47,8 +47,8 @@ export class KeytarVault implements SecretVault {
 
 	async write(ref: VaultRef, value: string): Promise<VaultDone> {
 		// keytar cuts at NUL without a word and Windows refuses more than 2,560 bytes.
-		if (!/^[\x20-\x7e]+$/.test(value) || value.length > maxVaultValueBytes) {
-			throw new AppError('INTERNAL', { problem: 'a keychain value is not short ASCII' });
+		if (!isVaultValue(value)) {
+			return { state: 'unavailable', problem: 'the value is not short ASCII' };
 		}
 		const outcome = await this.#call({ act: 'write', account: ref, value });
 		return 'state' in outcome ? outcome : { state: 'done' };
@@ -60,6 +60,11 @@ export class KeytarVault implements SecretVault {
 	}
 
 	async close(): Promise<void> {
+		this.#closed = true;
+		this.#stop();
+	}
+
+	#stop(): void {
 		this.#worker?.kill();
 		this.#worker = null;
 	}
@@ -72,20 +77,21 @@ export class KeytarVault implements SecretVault {
 	}
 
 	async #attempt(call: Call, mayRestart: boolean): Promise<Outcome> {
+		if (this.#closed) return { state: 'unavailable', problem: 'Latchkey is closing' };
 		if (!hasSessionBus()) return { state: 'unavailable', problem: 'no D-Bus session, so no keyring' };
 		const fresh = this.#worker === null;
 		this.#worker ??= new Worker(this.#start());
 		const worker = this.#worker;
 		const reply = await worker.ask(call, fresh ? firstCallLimitMs : callLimitMs);
 		if (reply === 'timeout') {
-			await this.close();
+			this.#stop();
 			return {
 				state: 'unavailable',
 				problem: `no answer in ${callLimitMs / 1000} s; it may be locked or waiting for you to unlock it`,
 			};
 		}
 		if (reply === 'exit' || (!reply.ok && staleSession.test(reply.problem))) {
-			await this.close();
+			this.#stop();
 			if (mayRestart) return this.#attempt(call, false);
 			return { state: 'unavailable', problem: 'its process ended unexpectedly' };
 		}

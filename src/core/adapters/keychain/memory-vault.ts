@@ -1,5 +1,5 @@
 import type { VaultRef } from '../../domain/ids.ts';
-import type { SecretVault, VaultDone, VaultRead } from '../../ports/secret-vault.ts';
+import { isVaultValue, type SecretVault, type VaultDone, type VaultRead } from '../../ports/secret-vault.ts';
 
 /** A vault that ends with the process: for the demo and for tests, and named on screen where it is used. */
 export class MemoryVault implements SecretVault {
@@ -12,6 +12,7 @@ export class MemoryVault implements SecretVault {
 	}
 
 	async write(ref: VaultRef, value: string): Promise<VaultDone> {
+		if (!isVaultValue(value)) return { state: 'unavailable', problem: 'the value is not short ASCII' };
 		this.#values.set(ref, value);
 		return { state: 'done' };
 	}

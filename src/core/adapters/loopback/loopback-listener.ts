@@ -65,8 +65,7 @@ export class LoopbackListener implements CallbackListener {
 			redirect,
 			parameters: promise,
 			close: () => {
-				door.waiting.delete(waiting);
-				if (door.waiting.size > 0) return;
+				if (!door.waiting.delete(waiting) || door.waiting.size > 0) return;
 				this.#doors.delete(doorKey(redirect));
 				shut(door);
 			},
@@ -84,7 +83,8 @@ async function bind({ addresses, port }: LoopbackRedirect): Promise<Door> {
 	try {
 		for (const address of addresses) {
 			const server = createServer(
-				{ maxHeaderSize: 8192, headersTimeout: 5_000, requestTimeout: 5_000, keepAlive: false },
+				// Node looks for overdue requests every 30 s unless told otherwise: so long could slow strangers hold all places.
+				{ maxHeaderSize: 8192, headersTimeout: 5_000, requestTimeout: 5_000, connectionsCheckingInterval: 1_000 },
 				(request, response) => answer(waiting, request, response),
 			);
 			server.maxConnections = 20;

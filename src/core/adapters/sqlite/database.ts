@@ -33,7 +33,7 @@ export class Database {
 
 	/** Opens or creates the file (0600 in a 0700 folder) and brings its schema up to date. */
 	static open(path: string): Database {
-		if (path !== ':memory:') prepareFile(path);
+		if (path !== ':memory:') asStoreFailure(path, () => prepareFile(path));
 		return guarded(path, () => {
 			const sqlite = new BetterSqlite(path);
 			try {
@@ -44,6 +44,8 @@ export class Database {
 					if (found !== wanted && !inMemory)
 						throw new AppError('STORE_UNSAFE', { path, problem: `${name} stays ${String(found)}` });
 				}
+				const health = sqlite.pragma('quick_check(1)', { simple: true });
+				if (health !== 'ok') throw new AppError('STORE_DAMAGED', { path, problem: 'quick_check found damage' });
 				migrate(sqlite);
 				return new Database(path, sqlite);
 			} catch (error) {
@@ -98,13 +100,20 @@ function prepareFile(path: string): void {
 	try {
 		closeSync(openSync(path, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | constants.O_NOFOLLOW, 0o600));
 	} catch (error) {
-		if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
-			const problem = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-			throw new AppError('STORE_FAILED', { path, problem }, { cause: error });
-		}
+		if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
 	}
 	for (const file of [path, `${path}-wal`, `${path}-shm`]) {
 		if (refuseForeign(file)) chmodSync(file, 0o600);
+	}
+}
+
+function asStoreFailure(path: string, act: () => void): void {
+	try {
+		act();
+	} catch (error) {
+		if (error instanceof AppError) throw error;
+		const problem = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+		throw new AppError('STORE_FAILED', { path, problem }, { cause: error });
 	}
 }
 

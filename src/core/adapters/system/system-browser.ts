@@ -4,6 +4,7 @@ import type { BrowserOpener } from '../../ports/browser-opener.ts';
 /** The system's browser, or the one that BROWSER names. Started without a shell; the URL is an argument, never text in a command. */
 export const systemBrowser: BrowserOpener = {
 	open: (url) => {
+		if (!URL.canParse(url)) return Promise.resolve(false);
 		const parsed = new URL(url);
 		const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(parsed.hostname);
 		if (parsed.protocol !== 'https:' && !(parsed.protocol === 'http:' && loopback)) return Promise.resolve(false);

@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { findChromium } from '../tools/chromium-shell/find-chromium.ts';
+
+interface Part {
+	/** Debian's package. */
+	readonly name: string;
+	readonly isThere: () => boolean;
+	/** What cannot be tested without it. */
+	readonly tests: string;
+}
+
+const parts: readonly Part[] = [
+	{ name: 'chromium', isThere: () => findChromium() !== null, tests: 'the window (e2e, Chromium shell)' },
+	{ name: 'gnome-keyring', isThere: () => inPath('gnome-keyring-daemon'), tests: 'the real keychain' },
+	{ name: 'dbus', isThere: () => inPath('dbus-run-session') && inPath('dbus-send'), tests: 'the real keychain' },
+	{ name: 'libsecret-1-0', isThere: () => hasLibrary('libsecret-1.so.0'), tests: 'the real keychain' },
+	{ name: 'xvfb', isThere: () => inPath('Xvfb'), tests: 'windows on a display' },
+];
+
+/** Installs what the tests need and this Debian or Ubuntu lacks; elsewhere only says so. Gives back what is still missing. */
+export function ensureSystemPackages(): readonly Part[] {
+	if (process.platform !== 'linux') return [];
+	const missing = () => parts.filter((part) => !part.isThere());
+	const names = missing().map((part) => part.name);
+	if (names.length === 0) return [];
+	if (!inPath('apt-get')) {
+		console.error(`Not installed here: ${names.join(', ')}. Install them with this system's package manager.`);
+		return missing();
+	}
+	const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+	console.error(`Installing ${names.join(', ')} ...`);
+	const apt = (...args: string[]) => {
+		const [program = 'apt-get', ...rest] = [...sudo, 'apt-get', '-qq', ...args];
+		return spawnSync(program, rest, {
+			stdio: ['ignore', 'ignore', 'inherit'],
+			env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+		}).status;
+	};
+	if (apt('update') !== 0 || apt('install', '-y', '--no-install-recommends', ...names) !== 0) {
+		console.error(`Could not install them. By hand: ${[...sudo, 'apt-get install', ...names].join(' ')}`);
+	}
+	return missing();
+}
+
+function inPath(program: string): boolean {
+	return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+}
+
+function hasLibrary(name: string): boolean {
+	const folders = ['/lib', '/usr/lib', '/lib64', '/usr/lib64'].filter(existsSync);
+	const nested = folders.flatMap((folder) =>
+		readdirSync(folder, { withFileTypes: true })
+			.filter((one) => one.name.endsWith('-linux-gnu'))
+			.map((one) => join(folder, one.name)),
+	);
+	return [...folders, ...nested].some((folder) => existsSync(join(folder, name)));
+}

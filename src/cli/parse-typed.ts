@@ -1,0 +1,53 @@
+import { parseArgs } from 'node:util';
+import { AppError } from '../core/domain/app-error.ts';
+import { type Command, commonOptions, type OptionSpec, parserOptions, type Typed } from './command.ts';
+
+/** Throws USAGE with what is wrong; an option's value is never repeated, it may be a secret typed at the wrong place. */
+export function parseTyped(command: Command, args: readonly string[]): Typed {
+	const usage = (problem: string) => new AppError('USAGE', { problem, command: command.name });
+	const specs = { ...command.options, ...commonOptions };
+	let parsed: ReturnType<typeof parseArgs>;
+	try {
+		parsed = parseArgs({ args: [...args], options: parserOptions(specs), allowPositionals: true, strict: true });
+	} catch (error) {
+		throw usage(problemWith(specs, args, error));
+	}
+	const { values, positionals } = parsed;
+	const [least, most] = command.targets;
+	const form = `latchkey ${command.name} ${command.form}`.trimEnd();
+	if (positionals.length < least) throw usage(`Something is missing: ${form}`);
+	if (positionals.length > most) throw usage(`Too much was given: ${form}`);
+	return {
+		targets: positionals,
+		text: (option) => (typeof values[option] === 'string' ? values[option] : null),
+		texts: (option) =>
+			Array.isArray(values[option]) ? values[option].filter((value) => typeof value === 'string') : [],
+		flag: (option) => values[option] === true,
+	};
+}
+
+type Specs = Readonly<Record<string, OptionSpec>>;
+
+function problemWith(specs: Specs, args: readonly string[], error: unknown): string {
+	const code = error instanceof Error && 'code' in error ? error.code : '';
+	if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+		const unknown = args.find((arg) => arg.startsWith('-') && arg !== '-' && !isKnown(specs, arg));
+		return `There is no option ${unknown === undefined ? 'of that name' : nameOnly(unknown)}.`;
+	}
+	// Node's message begins with the option, "Option '-q, --quiet' does not take an argument"; only a name of ours is taken from it.
+	const [, name = ''] = /--([a-z-]+)/.exec(error instanceof Error ? error.message : '') ?? [];
+	if (specs[name]?.type === 'string') return `--${name} needs a value; one that begins with a dash: --${name}=VALUE.`;
+	if (specs[name]?.type === 'boolean') return `--${name} takes no value.`;
+	return 'An option lacks its value, or has one that it does not take.';
+}
+
+/** The option without what may be its value: "--name=x" and "-nx" hold one. */
+function nameOnly(arg: string): string {
+	return arg.startsWith('--') ? (arg.split('=')[0] ?? arg).slice(0, 40) : arg.slice(0, 2);
+}
+
+function isKnown(specs: Specs, arg: string): boolean {
+	if (arg.startsWith('--')) return Object.hasOwn(specs, arg.slice(2).split('=')[0] ?? '');
+	const letters = [...arg.slice(1)];
+	return letters.every((letter) => Object.values(specs).some((spec) => spec.short === letter));
+}
