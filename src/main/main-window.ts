@@ -21,6 +21,7 @@ export class MainWindow {
 			minWidth: 1000,
 			minHeight: 700,
 			show: false,
+			icon: join(__dirname, '../../resources/icon.png'),
 			// What shows before the page is painted: the page's own background (styles/tokens.css).
 			backgroundColor: nativeTheme.shouldUseDarkColors ? '#16191a' : '#ffffff',
 			webPreferences: {

@@ -1,6 +1,7 @@
 import { type IpcMainInvokeEvent, ipcMain } from 'electron';
 import type { Core } from '../core/create-core.ts';
 import { AppError, asAppError } from '../core/domain/app-error.ts';
+import { errorWords } from '../shared/error-codes.ts';
 import { contract, type Result } from '../shared/ipc/contract.ts';
 import { channelOf, type Method, methods } from '../shared/ipc/methods.ts';
 import { type Handlers, handlersFor } from './handlers.ts';
@@ -42,5 +43,5 @@ async function answer<M extends Method>(method: M, handler: Handlers[M], input: 
 }
 
 function failure(error: AppError): Result<never> {
-	return { ok: false, error: error.words };
+	return { ok: false, error: errorWords(error.code, error.details, 'window') };
 }

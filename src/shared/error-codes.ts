@@ -1,3 +1,12 @@
+interface ErrorRow {
+	readonly sentence: string;
+	/** The next step, in words for the terminal. */
+	readonly hint: string;
+	/** The next step in the window, where it is another one. */
+	readonly inWindow?: string;
+	readonly exitCode: number;
+}
+
 /**
  * The closed list of errors. Each code has its sentence, the next step for the person, and the CLI's exit code.
  * `{name}` in a text is filled from the error's safe details; a detail never holds a secret.
@@ -22,21 +31,25 @@ export const errorTable = {
 	CONNECTION_UNKNOWN: {
 		sentence: 'No connection is called "{target}".',
 		hint: '`latchkey list` shows every alias and id.',
+		inWindow: 'It may have been forgotten on the command line meanwhile.',
 		exitCode: 1,
 	},
 	CONNECTION_REVOKED: {
 		sentence: '"{alias}" was revoked; it has no token any more.',
 		hint: 'Re-authenticate it (`latchkey reauth {alias}`) or forget it.',
+		inWindow: 'Re-authenticate it, or forget it.',
 		exitCode: 4,
 	},
 	CONNECTION_HELD: {
 		sentence: '"{alias}" still holds a refresh token that Zoho accepts.',
 		hint: 'Revoke it first (`latchkey revoke {alias}`), or pass --yes to leave the token alive at Zoho.',
+		inWindow: 'Revoke it first.',
 		exitCode: 8,
 	},
 	ALIAS_TAKEN: {
 		sentence: 'The alias "{alias}" is already in use.',
 		hint: 'Choose another alias, or re-authenticate the existing connection (`latchkey reauth {alias}`).',
+		inWindow: 'Choose another alias, or re-authenticate the existing connection.',
 		exitCode: 1,
 	},
 	ALIAS_REFUSED: {
@@ -48,6 +61,7 @@ export const errorTable = {
 	API_CLIENT_UNKNOWN: {
 		sentence: 'No API client is called "{name}".',
 		hint: '`latchkey api-client list` shows them; `latchkey api-client add` adds one.',
+		inWindow: 'Choose another one, or add it.',
 		exitCode: 1,
 	},
 	API_CLIENT_EXISTS: {
@@ -73,6 +87,8 @@ export const errorTable = {
 	CLIENT_SECRET_MISSING: {
 		sentence: 'The API client "{name}" has no client secret for {dataCenter}.',
 		hint: 'Add it: `latchkey api-client add --name {name} --secret-stdin --data-center {dataCenterId}`. Zoho gives each data center its own.',
+		inWindow:
+			'Add the API client again, with the same name and client id and the secret of {dataCenter}. Zoho gives each data center its own.',
 		exitCode: 1,
 	},
 	SCOPE_REFUSED: {
@@ -84,11 +100,13 @@ export const errorTable = {
 	DATA_CENTER_UNKNOWN: {
 		sentence: 'There is no data center "{id}".',
 		hint: '`latchkey data-center list` shows them.',
+		inWindow: 'Choose another one.',
 		exitCode: 1,
 	},
 	DATA_CENTER_EXISTS: {
 		sentence: 'The data center "{id}" exists already, or another one has the same accounts host.',
 		hint: '`latchkey data-center list` shows them.',
+		inWindow: 'Choose another name and another host.',
 		exitCode: 1,
 	},
 	DATA_CENTER_IN_USE: {
@@ -140,6 +158,7 @@ export const errorTable = {
 	SIGN_IN_UNFINISHED: {
 		sentence: 'Zoho issued the tokens, but they could not be checked yet: {problem}',
 		hint: 'They are kept sealed. The next start of the app, or the next `latchkey check`, finishes the sign-in.',
+		inWindow: 'They are kept sealed. Check any connection, or start Latchkey again, and the sign-in is finished.',
 		exitCode: 7,
 	},
 	SIGN_IN_UNKNOWN: { sentence: 'That sign-in is no longer waiting.', hint: 'Start a new one.', exitCode: 1 },
@@ -179,6 +198,7 @@ export const errorTable = {
 	NEEDS_REAUTH: {
 		sentence: 'Zoho no longer accepts the sign-in of "{alias}".',
 		hint: 'Re-authenticate it: `latchkey reauth {alias}`.',
+		inWindow: 'Re-authenticate to keep using it.',
 		exitCode: 4,
 	},
 	LIMITED: {
@@ -194,6 +214,8 @@ export const errorTable = {
 	INVALID_CLIENT_SECRET: {
 		sentence: 'Zoho refused the client secret at {dataCenter}.',
 		hint: 'Each data center has its own secret unless the API console says otherwise. Add the right one with `latchkey api-client add --secret-stdin --data-center {dataCenterId}`.',
+		inWindow:
+			'Each data center has its own secret unless the API console says otherwise. Add the API client again, with the same name and client id and the right secret.',
 		exitCode: 1,
 	},
 	INVALID_REDIRECT_URI: {
@@ -230,6 +252,7 @@ export const errorTable = {
 	REVOKE_QUEUED: {
 		sentence: 'Zoho could not confirm that "{alias}" is revoked ({problem}). Latchkey keeps it sealed and tries again.',
 		hint: 'Try again when the network is back: `latchkey revoke {alias}`.',
+		inWindow: 'Revoke it again when the network is back.',
 		exitCode: 7,
 	},
 
@@ -241,11 +264,13 @@ export const errorTable = {
 	KEYCHAIN_UNAVAILABLE: {
 		sentence: 'The keychain cannot be used ({problem}). Latchkey never stores secrets in plain files instead.',
 		hint: 'On Linux, start a Secret Service such as gnome-keyring in your session. `latchkey list` goes on working.',
+		inWindow: 'On Linux, start a Secret Service such as gnome-keyring in your session. The list stays readable.',
 		exitCode: 6,
 	},
 	SECRET_UNREADABLE: {
 		sentence: 'The keychain has no readable entry for "{alias}".',
 		hint: 'If the keychain was reset or restored, re-authenticate: `latchkey reauth {alias}`.',
+		inWindow: 'If the keychain was reset or restored, re-authenticate.',
 		exitCode: 6,
 	},
 
@@ -257,6 +282,7 @@ export const errorTable = {
 	PRACTICE_UNAVAILABLE: {
 		sentence: 'The practice CRM could not start: {problem}',
 		hint: 'Close the program that holds the port, or start it with another one: `latchkey practice --port 9000`.',
+		inWindow: 'Close the program that holds the port, then try again.',
 		exitCode: 1,
 	},
 
@@ -283,7 +309,7 @@ export const errorTable = {
 
 	SENDER_REFUSED: { sentence: 'This window may not ask for that.', hint: 'Restart Latchkey.', exitCode: 8 },
 	REQUEST_INVALID: { sentence: 'The request was not understood ({problem}).', hint: 'Restart Latchkey.', exitCode: 2 },
-} as const satisfies Record<string, { sentence: string; hint: string; exitCode: number }>;
+} as const satisfies Record<string, ErrorRow>;
 
 /** A code of the closed list. */
 export type ErrorCode = keyof typeof errorTable;
@@ -298,14 +324,12 @@ export interface ErrorWords {
 	readonly hint: string;
 }
 
-/** Puts an error into words; a place without a detail shows as "?". */
-export function errorWords(code: ErrorCode, details: ErrorDetails = {}): ErrorWords {
-	const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? '?'));
-	const { sentence, hint } = errorTable[code];
-	return { code, message: fill(sentence), hint: fill(hint) };
-}
+/** Where a person reads the words: next steps are buttons in the window and commands in the terminal. */
+export type Place = 'terminal' | 'window';
 
-/** Whether a text is a code of the closed list. */
-export function isErrorCode(text: string): text is ErrorCode {
-	return Object.hasOwn(errorTable, text);
+/** Puts an error into words; a place without a detail shows as "?". */
+export function errorWords(code: ErrorCode, details: ErrorDetails = {}, place: Place = 'terminal'): ErrorWords {
+	const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? '?'));
+	const { sentence, hint, inWindow }: ErrorRow = errorTable[code];
+	return { code, message: fill(sentence), hint: fill(place === 'window' ? (inWindow ?? hint) : hint) };
 }

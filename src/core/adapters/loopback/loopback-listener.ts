@@ -18,6 +18,7 @@ interface Waiting {
 interface Door {
 	readonly servers: readonly Server[];
 	readonly waiting: Set<Waiting>;
+	isShut: boolean;
 }
 
 /** Listens on loopback, by RFC 8252 sections 7.3 and 8.3, as long as a sign-in waits. */
@@ -27,7 +28,9 @@ export class LoopbackListener implements CallbackListener {
 	async expect(redirectUris: readonly string[], state: string, checkCode: string): Promise<PendingCallback> {
 		const redirects = redirectUris.map(parseRedirectUri);
 		for (const redirect of redirects) {
-			const door = await this.#open(redirect);
+			let door = await this.#open(redirect);
+			// The last sign-in on it may have ended while this one waited for it.
+			if (door?.isShut) door = await this.#open(redirect);
 			if (door) return this.#wait(door, redirect, state, checkCode);
 		}
 		const port = redirects.map((redirect) => redirect.port).join(' and ');
@@ -94,7 +97,7 @@ async function bind({ addresses, port }: LoopbackRedirect): Promise<Door> {
 		for (const server of servers) server.close();
 		throw error;
 	}
-	return { servers, waiting };
+	return { servers, waiting, isShut: false };
 }
 
 /** Rejects where the port is taken; false where the machine has no such address (IPv6 switched off). */
@@ -109,8 +112,9 @@ function listen(server: Server, host: string, port: number): Promise<boolean> {
 	});
 }
 
-function shut({ servers }: Door): void {
-	for (const server of servers) {
+function shut(door: Door): void {
+	door.isShut = true;
+	for (const server of door.servers) {
 		server.close();
 		server.closeIdleConnections();
 		// A slow stranger must not keep the port; the browser has long had its page.

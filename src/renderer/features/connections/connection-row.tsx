@@ -62,7 +62,11 @@ function ConnectionRowView(props: ConnectionRowProps) {
 			<GridCell className={styles.alias}>
 				<StatusMark status={reauth ? 'pending' : status} />
 				<Name text={alias} className={styles.aliasText} />
-				{connection.practice ? <PracticeMark /> : null}
+				{connection.practice ? (
+					<span className={styles.practice}>
+						<PracticeMark />
+					</span>
+				) : null}
 			</GridCell>
 			<GridCell className={styles.org}>
 				<Name text={org.name} />

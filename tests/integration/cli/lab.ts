@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, onTestFinished } from 'vitest';
+import { followConsent } from '../../../src/practice/follow-consent.ts';
+import { type PracticeCrm, startPractice } from '../../../src/practice/start-practice.ts';
+import type { ConnectionView } from '../../../src/shared/views.ts';
+import { Cli, envelopeOf, type Running } from './cli-harness.ts';
+
+/** Tests that store secrets need a real, unlocked keyring (tests/support/with-keyring.sh). */
+export const noKeyring = !process.env.KEYRING_PID;
+
+/** The built CLI beside a CRM that it knows as data centers of its own, with one API client. */
+export interface Lab {
+	readonly cli: Cli;
+	readonly crm: PracticeCrm;
+	readonly clientSecret: string;
+	readonly redirectPort: number;
+	/** Starts `connect`; extra arguments follow the usual ones. */
+	connecting(...more: string[]): Running;
+	/** Connects an org of the EU lab. */
+	connect(alias: string, org?: string): Promise<ConnectionView>;
+	/** Calls to the token endpoint so far. */
+	tokenCalls(): number;
+	/** What the CLI says is saved: connections, API clients, data centers. */
+	saved(): Promise<readonly unknown[]>;
+	/** Makes every cached access token too old to be used. */
+	expireAccessTokens(): void;
+}
+
+/** A CRM in the locations eu and in, made known by the forms that scripts rely on: `lab` and `lab-in`, API client `agency`. */
+export async function openLab(): Promise<Lab> {
+	const cli = await Cli.open();
+	const crm = await startPractice({ basePort: 0, locations: ['eu', 'in'] });
+	onTestFinished(() => crm.close());
+	const redirectPort = await freePort();
+	const clientSecret = randomBytes(21).toString('hex');
+	const redirectUri = `http://localhost:${redirectPort}/callback`;
+	crm.addApiClient({ name: 'agency', clientId: '1000.LABCLIENT', redirectUris: [redirectUri], secrets: clientSecret });
+	const [eu, india] = crm.dataCenters;
+	for (const [id, one] of [['lab', eu] as const, ['lab-in', india] as const]) {
+		const urls = ['--accounts-url', one?.accountsUrl ?? '', '--api-url', one?.apiUrl ?? ''];
+		expect(await cli.run(['data-center', 'add', '--id', id, '--name', `Lab ${id}`, ...urls])).toMatchObject({ code: 0 });
+	}
+	const names = ['--name', 'agency', '--client-id', '1000.LABCLIENT', '--redirect-uri', redirectUri];
+	const added = await cli.run(['api-client', 'add', ...names, '--secret-stdin'], { input: `${clientSecret}\n` });
+	expect(added).toMatchObject({ code: 0 });
+
+	const connecting = (...more: string[]) =>
+		cli.start(['connect', '--api-client', 'agency', '--data-center', 'lab', '--no-browser', ...more]);
+	return {
+		cli,
+		crm,
+		clientSecret,
+		redirectPort,
+		connecting,
+		connect: async (alias, org = 'acme') => {
+			const running = connecting('--alias', alias, '--json');
+			await followConsent(await running.url(), { org });
+			const ran = await running.ended;
+			expect(ran).toMatchObject({ code: 0 });
+			return envelopeOf<ConnectionView>(ran).data;
+		},
+		tokenCalls: () => crm.requests.filter(({ path }) => path === '/oauth/v2/token').length,
+		saved: () => Promise.all([['list'], ['api-client', 'list'], ['data-center', 'list']].map((args) => cli.json(args))),
+		expireAccessTokens: () => {
+			const database = new Database(join(cli.home, 'latchkey.db'));
+			database.prepare('UPDATE access_token SET expires_at = 1').run();
+			database.close();
+		},
+	};
+}
+
+/** A port that nobody has on either loopback address. */
+export async function freePort(): Promise<number> {
+	const server = createServer();
+	await new Promise<void>((resolve) => server.listen(0, '::', resolve));
+	const address = server.address();
+	await new Promise((resolve) => server.close(resolve));
+	return typeof address === 'object' && address ? address.port : 0;
+}
