@@ -25,8 +25,10 @@ export interface Lab {
 	tokenCalls(): number;
 	/** What the CLI says is saved: connections, API clients, data centers. */
 	saved(): Promise<readonly unknown[]>;
+	/** What a sign-in left half-done in the store: sign-ins under way, keychain entries that nobody holds. */
+	leftovers(): readonly unknown[];
 	/** Makes every cached access token too old to be used. */
-	expireAccessTokens(): void;
+	expireAccessTokens(): unknown;
 }
 
 /** A CRM in the locations eu and in, made known by the forms that scripts rely on: `lab` and `lab-in`, API client `agency`. */
@@ -64,12 +66,22 @@ export async function openLab(): Promise<Lab> {
 		},
 		tokenCalls: () => crm.requests.filter(({ path }) => path === '/oauth/v2/token').length,
 		saved: () => Promise.all([['list'], ['api-client', 'list'], ['data-center', 'list']].map((args) => cli.json(args))),
-		expireAccessTokens: () => {
-			const database = new Database(join(cli.home, 'latchkey.db'));
-			database.prepare('UPDATE access_token SET expires_at = 1').run();
-			database.close();
-		},
+		leftovers: () =>
+			inStore(cli, (store) => [
+				...store.prepare('SELECT stage FROM sign_in').all(),
+				...store.prepare("SELECT kind, state FROM vault_entry WHERE state <> 'live'").all(),
+			]),
+		expireAccessTokens: () => inStore(cli, (store) => store.prepare('UPDATE access_token SET expires_at = 1').run()),
 	};
+}
+
+function inStore<Result>(cli: Cli, act: (store: Database.Database) => Result): Result {
+	const store = new Database(join(cli.home, 'latchkey.db'));
+	try {
+		return act(store);
+	} finally {
+		store.close();
+	}
 }
 
 /** A port that nobody has on either loopback address. */

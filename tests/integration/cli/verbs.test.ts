@@ -42,7 +42,7 @@ describe.skipIf(noKeyring)('the verbs', () => {
 		});
 	});
 
-	it('begins at the data center that was asked for, tells where the user lives, and names the connection after its org', async () => {
+	it('begins at the data center that was asked for and names the connection after its org', async () => {
 		const { crm, connecting } = await openLab();
 		const running = connecting('--json');
 		const url = new URL(await running.url());

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { followConsent } from '../../../src/practice/follow-consent.ts';
 import { codeOf, errorOf, minute, world } from './world.ts';
 
 describe('connect', () => {
@@ -79,7 +80,6 @@ describe('connect', () => {
 		const request = { apiClient: 'Practice', dataCenter: 'practice-eu', alias: 'acme', customer: null, scopes: [] };
 		const slow = await w.core.signIns.connect(request);
 		await w.connect({ alias: 'acme' });
-		const { followConsent } = await import('../../../src/practice/follow-consent.ts');
 		await followConsent(slow.authorizationUrl, { org: 'globex' });
 		const { connection, notices } = await slow.result;
 		expect(connection.alias).toBe('acme-practice-eu');
@@ -179,7 +179,6 @@ describe('connect', () => {
 
 	it('L04: fifty copies of one callback make exactly one token request', async () => {
 		const w = await world();
-		const { followConsent } = await import('../../../src/practice/follow-consent.ts');
 		const started = await w.core.signIns.connect({
 			apiClient: 'Practice',
 			dataCenter: 'practice-eu',
@@ -203,7 +202,6 @@ describe('connect', () => {
 
 	it('L05: two sign-ins at once each get their own connection, whichever comes back first', async () => {
 		const w = await world();
-		const { followConsent } = await import('../../../src/practice/follow-consent.ts');
 		const request = { apiClient: 'Practice', dataCenter: 'practice-eu', alias: null, customer: null, scopes: [] };
 		const one = await w.core.signIns.connect({ ...request, alias: 'one' });
 		const two = await w.core.signIns.connect({ ...request, alias: 'two' });
@@ -216,7 +214,6 @@ describe('connect', () => {
 
 	it('L05: a code that was put into another sign-in is refused', async () => {
 		const w = await world();
-		const { followConsent } = await import('../../../src/practice/follow-consent.ts');
 		const request = { apiClient: 'Practice', dataCenter: 'practice-eu', alias: null, customer: null, scopes: [] };
 		const mine = await w.core.signIns.connect(request);
 		const theirs = await w.core.signIns.connect(request);
