@@ -20,7 +20,7 @@ export function overview(): readonly string[] {
 			['latchkey connect', 'connect an org through the browser'],
 		]),
 		'',
-		'`latchkey COMMAND --help` shows its options and an example; --json is for scripts.',
+		'Every command has --help with an example, and --json for scripts.',
 		'Exit codes: 0 ok, 1 failure, 2 usage or cancelled, 4 needs re-auth, 5 limited,',
 		'6 keychain locked or missing, 7 network or Zoho down, 8 refused by policy.',
 	].flatMap((line) => wrap(line, columns));
@@ -41,7 +41,7 @@ export function commandHelp(command: Command): readonly string[] {
 		...described(options),
 		'',
 		'Example:',
-		...command.example.split('\n').map((line) => `  ${line}`),
+		...command.example.split('\n').map((line) => `  ${line}`.trimEnd()),
 	];
 }
 

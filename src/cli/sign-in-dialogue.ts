@@ -3,7 +3,6 @@ import type { SignInHandle } from '../core/create-core.ts';
 import { AppError } from '../core/domain/app-error.ts';
 import type { Outcome, Session } from './command.ts';
 import { connectionLines } from './commands/show.ts';
-import { recoverQuietly } from './recover-quietly.ts';
 
 /** Leads a person through a browser sign-in: opens the browser or prints the URL alone on a line, waits, ends on Ctrl-C. */
 export async function signInDialogue(
@@ -26,7 +25,7 @@ export async function signInDialogue(
 	process.once('SIGINT', cancel);
 	process.once('SIGTERM', cancel);
 	try {
-		await recoverQuietly(core());
+		await core().recover();
 		if (cancelled) throw new AppError('SIGN_IN_CANCELLED');
 		handle = await start();
 		if (cancelled) cancel();

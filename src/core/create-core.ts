@@ -1,3 +1,4 @@
+import { errorWords, type Place } from '../shared/error-codes.ts';
 import type {
 	ApiClientView,
 	ConnectionView,
@@ -37,6 +38,8 @@ export interface Adapters {
 	readonly clock: Clock;
 	/** How long a sign-in waits for the browser, in milliseconds; five minutes unless a test says otherwise. */
 	readonly signInLimitMs?: number;
+	/** Where a person reads the core's words; the terminal unless said otherwise. */
+	readonly place?: Place;
 	/** Told at every step of the write protocol; tests end the process there. */
 	readonly reached?: (step: StepName) => void;
 }
@@ -69,7 +72,8 @@ export function createCore(adapters: Adapters) {
 	};
 	const entries = new VaultEntries(vault, store, locks);
 	const steps = new SignInSteps(store, entries, locks, clock, adapters.reached ?? (() => undefined));
-	const context: Context = { store, entries, steps, locks, http, listener, clock, emit };
+	const words: Context['words'] = ({ code, details }) => errorWords(code, details, adapters.place);
+	const context: Context = { store, entries, steps, locks, http, listener, clock, emit, words };
 	const signIns = new SignIns(context, adapters.signInLimitMs ?? signInLimitMs);
 	const view = (connection: Parameters<typeof views.connectionView>[1]) => views.connectionView(context, connection);
 
@@ -140,7 +144,7 @@ export function createCore(adapters: Adapters) {
 			backend: entries.backend,
 			/** Asks the keychain whether it is open; tells subscribers. */
 			probe: async (): Promise<KeychainView> => {
-				const keychain = views.keychainView(entries, await entries.probe());
+				const keychain = views.keychainView(context, await entries.probe());
 				emit({ type: 'keychain-changed', keychain });
 				return keychain;
 			},

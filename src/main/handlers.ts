@@ -10,7 +10,7 @@ import type { Method } from '../shared/ipc/methods.ts';
 import type { KeychainView } from '../shared/views.ts';
 import type { MainWindow } from './main-window.ts';
 import type { PracticeHost } from './practice-host.ts';
-import { TokenClipboard } from './token-clipboard.ts';
+import type { TokenClipboard } from './token-clipboard.ts';
 
 export type Handlers = {
 	readonly [M in Method]: (
@@ -19,9 +19,12 @@ export type Handlers = {
 };
 
 /** What the window may ask for. Destructive acts ask the person in a dialog of this process: a page that was taken over cannot answer it. */
-export function handlersFor(core: Core, practice: PracticeHost, window: MainWindow): Handlers {
-	const tokenClipboard = new TokenClipboard(clipboard);
-	app.on('before-quit', () => tokenClipboard.clearNow());
+export function handlersFor(
+	core: Core,
+	practice: PracticeHost,
+	window: MainWindow,
+	tokenClipboard: TokenClipboard,
+): Handlers {
 	let keychain: KeychainView | null = null;
 	core.subscribe((event) => {
 		if (event.type === 'keychain-changed') keychain = event.keychain;
@@ -79,7 +82,11 @@ export function handlersFor(core: Core, practice: PracticeHost, window: MainWind
 			core.signIns.cancel(signInId);
 			return {};
 		},
-		check: ({ id }) => core.connections.check(id),
+		check: async ({ id }) => {
+			// A sign-in that could not be finished before may be finished now.
+			await core.recover();
+			return core.connections.check(id);
+		},
 		refresh: ({ id }) => core.connections.refresh(id),
 		copyToken: async ({ id }) => {
 			const token = await core.connections.token(id, defaultMinTtlSeconds);

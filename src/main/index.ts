@@ -1,6 +1,7 @@
-import { app } from 'electron';
+import { app, clipboard } from 'electron';
 import { systemPaths } from '../core/adapters/system/paths.ts';
 import { sendEvents } from './events.ts';
+import { handlersFor } from './handlers.ts';
 import { MainWindow } from './main-window.ts';
 import { setMenu } from './menu.ts';
 import { openCoreOrExplain } from './open-core.ts';
@@ -9,6 +10,7 @@ import { handleRequests } from './requests.ts';
 import { denyEverythingElse } from './security.ts';
 import { rendererScheme, serveRenderer } from './serve-renderer.ts';
 import { onlyOneInstance } from './single-instance.ts';
+import { TokenClipboard } from './token-clipboard.ts';
 import { watchStore } from './watch-store.ts';
 
 // A table of contents: each concern registers itself from a file of its own.
@@ -31,7 +33,8 @@ if (onlyOneInstance(() => window.show())) {
 		const core = openCoreOrExplain(paths);
 		if (!core) return app.exit(1);
 		const practice = new PracticeHost(core, paths.practiceState);
-		handleRequests(core, practice, window);
+		const tokenClipboard = new TokenClipboard(clipboard);
+		handleRequests(handlersFor(core, practice, window, tokenClipboard), window);
 		sendEvents(core, window);
 		const stopWatching = watchStore(core, window);
 		window.show();
@@ -40,6 +43,7 @@ if (onlyOneInstance(() => window.show())) {
 
 		app.on('activate', () => window.show());
 		app.on('window-all-closed', () => app.quit());
+		app.on('before-quit', () => void tokenClipboard.clearNow());
 		let closing = false;
 		app.on('will-quit', (event) => {
 			if (closing) return;
@@ -48,7 +52,9 @@ if (onlyOneInstance(() => window.show())) {
 			stopWatching();
 			// What cannot be closed in time must not keep the app from ending.
 			const limit = new Promise((resolve) => setTimeout(resolve, 5_000));
-			void Promise.race([Promise.allSettled([practice.close(), core.close()]), limit]).then(() => app.exit(0));
+			void Promise.race([Promise.allSettled([tokenClipboard.clearNow(), practice.close(), core.close()]), limit]).then(
+				() => app.exit(0),
+			);
 		});
 	});
 }

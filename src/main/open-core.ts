@@ -10,7 +10,7 @@ import { startKeytar } from './start-keytar.ts';
 export function openCoreOrExplain(paths: Paths): Core | null {
 	try {
 		const worker = join(__dirname, 'keytar-worker.cjs');
-		return createCore(localAdapters(paths, app.getVersion(), () => startKeytar(worker)));
+		return createCore({ ...localAdapters(paths, app.getVersion(), () => startKeytar(worker)), place: 'window' });
 	} catch (error) {
 		const { message, hint } = asAppError(error).words;
 		dialog.showErrorBox('Latchkey cannot start', `${message}\n\n${hint}`);

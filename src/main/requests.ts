@@ -1,17 +1,14 @@
 import { type IpcMainInvokeEvent, ipcMain } from 'electron';
-import type { Core } from '../core/create-core.ts';
 import { AppError, asAppError } from '../core/domain/app-error.ts';
 import { errorWords } from '../shared/error-codes.ts';
 import { contract, type Result } from '../shared/ipc/contract.ts';
 import { channelOf, type Method, methods } from '../shared/ipc/methods.ts';
-import { type Handlers, handlersFor } from './handlers.ts';
+import type { Handlers } from './handlers.ts';
 import type { MainWindow } from './main-window.ts';
-import type { PracticeHost } from './practice-host.ts';
 import { rendererUrl } from './serve-renderer.ts';
 
 /** Answers the window's requests: the sender is checked, both sides are parsed strictly, and nothing is thrown across (electron#24427). */
-export function handleRequests(core: Core, practice: PracticeHost, window: MainWindow): void {
-	const handlers = handlersFor(core, practice, window);
+export function handleRequests(handlers: Handlers, window: MainWindow): void {
 	for (const method of methods) {
 		ipcMain.handle(channelOf(method), (event, input: unknown) =>
 			isOurWindow(event, window) ? answer(method, handlers[method], input) : failure(new AppError('SENDER_REFUSED')),
@@ -28,7 +25,8 @@ function isOurWindow(event: IpcMainInvokeEvent, window: MainWindow): boolean {
 
 async function answer<M extends Method>(method: M, handler: Handlers[M], input: unknown): Promise<Result<unknown>> {
 	const { input: inputSchema, output: outputSchema } = contract[method];
-	const parsed = inputSchema.safeParse(input);
+	// A Map or a Date would pass for an object without fields.
+	const parsed = inputSchema.safeParse(isPlainObject(input) ? input : null);
 	if (!parsed.success) {
 		// The path alone: a message of the schema could repeat what was typed.
 		const place = parsed.error.issues[0]?.path.join('.') || 'its form';
@@ -40,6 +38,12 @@ async function answer<M extends Method>(method: M, handler: Handlers[M], input: 
 	} catch (error) {
 		return failure(asAppError(error));
 	}
+}
+
+function isPlainObject(input: unknown): boolean {
+	if (typeof input !== 'object' || input === null) return false;
+	const prototype: unknown = Object.getPrototypeOf(input);
+	return prototype === Object.prototype || prototype === null;
 }
 
 function failure(error: AppError): Result<never> {

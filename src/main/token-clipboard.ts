@@ -9,6 +9,7 @@ export class TokenClipboard {
 	readonly #clipboard: Clipboard;
 	#timer: NodeJS.Timeout | null = null;
 	#ours: string | null = null;
+	#clearing: Promise<void> = Promise.resolve();
 
 	constructor(clipboard: Clipboard) {
 		this.#clipboard = clipboard;
@@ -19,15 +20,16 @@ export class TokenClipboard {
 		await this.#clipboard.writeText(token.reveal());
 		this.#ours = fingerprint(token.reveal());
 		if (this.#timer) clearTimeout(this.#timer);
-		this.#timer = setTimeout(() => this.clearNow(), clearsInSeconds * 1000);
+		this.#timer = setTimeout(() => void this.clearNow(), clearsInSeconds * 1000);
 		return clearsInSeconds;
 	}
 
-	/** Clears it if it is still ours. */
-	clearNow(): void {
+	/** Clears it if it is still ours; resolves when that is done, whoever asked first. */
+	clearNow(): Promise<void> {
 		const ours = this.#ours;
 		this.#ours = null;
-		if (ours !== null) void this.#clear(ours);
+		if (ours !== null) this.#clearing = this.#clear(ours);
+		return this.#clearing;
 	}
 
 	async #clear(ours: string): Promise<void> {

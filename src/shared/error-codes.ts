@@ -126,7 +126,7 @@ export const errorTable = {
 	},
 
 	PORT_BUSY: {
-		sentence: 'Port {port} is taken by {holder}, so Zoho could not send the sign-in back.',
+		sentence: 'Zoho could not send the sign-in back: {taken}.',
 		hint: 'Close that program and try again, or register a second redirect URI with another port.',
 		exitCode: 1,
 	},
@@ -151,7 +151,7 @@ export const errorTable = {
 		exitCode: 2,
 	},
 	SIGN_IN_OUTCOME_UNKNOWN: {
-		sentence: 'The sign-in code was sent to Zoho, but the answer never arrived: {problem}',
+		sentence: 'The sign-in code was sent to Zoho, but nobody knows what became of it: {problem}.',
 		hint: 'Sign in again. One of the 20 token slots of that user may be in use.',
 		exitCode: 7,
 	},

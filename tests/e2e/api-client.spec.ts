@@ -14,7 +14,7 @@ test('a person adds an API client and connects with it, and its secret never com
 	await window.evaluate(() => {
 		const told: string[] = [];
 		Reflect.set(globalThis, 'told', told);
-		window.latchkey.onEvent((event) => told.push(JSON.stringify(event)));
+		self.latchkey.onEvent((event) => told.push(JSON.stringify(event)));
 	});
 
 	await test.step('the form says what to register and refuses to go on with gaps', async () => {

@@ -72,7 +72,7 @@ export class BrowserWindow extends EventEmitter {
 		this.#title = options.title ?? app.name;
 		this.#visible = show;
 		const preload = options.webPreferences?.preload ?? null;
-		this.webContents = new WebContents(this.id, () => this, preload);
+		this.webContents = new WebContents(this.id, () => this, preload, options.webPreferences ?? {});
 		this.webContents.once('did-finish-load', () => this.emit('ready-to-show'));
 		windows.set(this.id, this);
 		this.link = this.#open(preload);

@@ -44,18 +44,20 @@ export class WebContents extends EventEmitter {
 	readonly mainFrame: object;
 	readonly #owner: () => Owner;
 	readonly #preload: string | null;
+	readonly #preferences: object;
 	#link: PageLink | null = null;
 	#url = '';
 	#title = '';
 	/** The address that the main process itself is loading; pages may not go there unasked. */
-	#loading: string | null = null;
+	#loading: { readonly url: string } | null = null;
 	#openHandler: ((details: OpenDetails) => { action: string }) | null = null;
 
-	constructor(id: number, owner: () => Owner, preload: string | null) {
+	constructor(id: number, owner: () => Owner, preload: string | null, preferences: object) {
 		super();
 		this.id = id;
 		this.#owner = owner;
 		this.#preload = preload;
+		this.#preferences = { ...preferences };
 		const url = (): string => this.#url;
 		this.mainFrame = strict('webFrameMain', {
 			get url() {
@@ -122,6 +124,11 @@ export class WebContents extends EventEmitter {
 
 	openDevTools(): void {}
 
+	/** What the window was made with, as given: the shell itself has one kind of page only. */
+	getLastWebPreferences(): object {
+		return { ...this.#preferences };
+	}
+
 	/** Electron, too, only logs what cannot be sent. */
 	send(channel: string, ...values: unknown[]): void {
 		if (this.isDestroyed()) throw new TypeError('Object has been destroyed');
@@ -136,7 +143,7 @@ export class WebContents extends EventEmitter {
 		const { page } = await this.#owner().link;
 		const address = new URL(toChromium(url)).href;
 		await applyPermissions(browserContext(), this, address);
-		this.#loading = toApp(address);
+		const done = this.#begin(toApp(address));
 		try {
 			await page.goto(address, { timeout: 0 });
 			this.#url = toApp(page.url());
@@ -147,17 +154,23 @@ export class WebContents extends EventEmitter {
 			this.emit('did-fail-load', {}, errno, code, url, true);
 			throw Object.assign(new Error(`${code} (${errno}) loading '${url}'`), { code, errno, url });
 		} finally {
-			this.#loading = null;
+			done();
 		}
+	}
+
+	/** Lets the page go to this address, until the returned function is called; a load that ended late leaves the next one alone. */
+	#begin(url: string): () => void {
+		const loading = { url };
+		this.#loading = loading;
+		return () => {
+			if (this.#loading === loading) this.#loading = null;
+		};
 	}
 
 	reload(): void {
 		const page = this.#link?.page;
 		if (!page) return;
-		this.#loading = toApp(page.url());
-		const done = (): void => {
-			this.#loading = null;
-		};
+		const done = this.#begin(toApp(page.url()));
 		page.reload({ timeout: 0 }).then(done, done);
 	}
 
@@ -177,7 +190,7 @@ export class WebContents extends EventEmitter {
 
 	/** Asks the app whether a page may go to this address; what the main process loads itself is not asked about. */
 	mayNavigate(url: string, isMainFrame: boolean): boolean {
-		if (isMainFrame && url === this.#loading) return true;
+		if (isMainFrame && url === this.#loading?.url) return true;
 		const event = cancelable({ url, isMainFrame, isSameDocument: false, initiator: this.mainFrame });
 		this.emit('will-frame-navigate', event);
 		if (isMainFrame && !event.defaultPrevented) this.emit('will-navigate', event, url);

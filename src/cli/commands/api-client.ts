@@ -9,7 +9,7 @@ const defaultRedirectUri = 'http://localhost:8917/callback';
 export const addApiClient: Command = {
 	name: 'api-client add',
 	form: '--name N --client-id ID [--redirect-uri URI] [--data-center ID] --secret-stdin',
-	summary: "Add an API client of Zoho's API console, or a further secret",
+	summary: "Add an API client of Zoho's console, or a further secret",
 	notes: [
 		`First register it at https://api-console.zoho.com (or .eu, .in ...) with the redirect URI ${defaultRedirectUri}.`,
 		'Zoho gives each data center a secret of its own unless the console says otherwise: repeat with --data-center for the further ones. The secret goes to the keychain; it is read from stdin, or asked for where a person can type it.',

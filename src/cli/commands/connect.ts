@@ -24,7 +24,7 @@ export const connect: Command = {
 		'no-browser': { type: 'boolean', help: 'print the address instead of opening the browser' },
 	},
 	targets: [0, 0],
-	example: 'latchkey connect --api-client agency --data-center eu --alias acme --customer "Acme GmbH"',
+	example: 'latchkey connect --api-client agency --data-center eu \\\n  --alias acme --customer "Acme GmbH"',
 	run: async (session, typed) => {
 		const core = session.core();
 		const apiClient = typed.text('api-client') ?? onlyApiClient(core);

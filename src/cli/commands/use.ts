@@ -5,7 +5,6 @@ import type { Command, Outcome, Session, Typed } from '../command.ts';
 import { filtered, filterOptions, hasFilter } from '../filters.ts';
 import { statusWords, tokenWords } from '../output/connection-words.ts';
 import { plainText } from '../output/plain-text.ts';
-import { recoverQuietly } from '../recover-quietly.ts';
 
 const options = { all: { type: 'boolean', help: 'every connection that is not revoked' }, ...filterOptions } as const;
 const form = 'ALIAS... | --all | --customer NAME | --data-center ID | --status STATUS';
@@ -46,7 +45,7 @@ async function each(
 		throw new AppError('USAGE', { problem: 'Name connections, or say --all or a filter.', command });
 	const core = session.core();
 	if (several) filtered(core, typed, command);
-	await recoverQuietly(core);
+	await core.recover();
 	const targets = several
 		? filtered(core, typed, command).flatMap(({ status, alias }) => (status === 'revoked' ? [] : [alias]))
 		: typed.targets;

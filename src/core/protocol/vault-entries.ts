@@ -70,7 +70,7 @@ export class VaultEntries {
 
 	/**
 	 * Deletes the entries that are dead and nobody needs any more, then their rows. Leaves for later what the keychain refuses, and everything
-	 * while it is not proved open: a locked keyring says "nothing to delete", too.
+	 * where it is not proved open afterwards: a locked keyring says "nothing to delete", too.
 	 */
 	async collect(): Promise<void> {
 		// In one transaction: between two reads another process may note that a dead entry still has to be revoked.
@@ -78,12 +78,13 @@ export class VaultEntries {
 			const needed = new Set<string>(this.#store.journal.all().map((entry) => entry.ref));
 			return this.#store.vaultEntries.all().filter((entry) => entry.state === 'dead' && !needed.has(entry.ref));
 		});
-		if (dead.length === 0 || (await this.probe()).state !== 'ready') return;
+		if (dead.length === 0) return;
 		for (const { ref } of dead) {
 			const outcome = await this.#vault.delete(ref);
 			if (outcome.state !== 'done') return;
-			this.#store.vaultEntries.remove(ref);
 		}
+		if ((await this.probe()).state !== 'ready') return;
+		for (const { ref } of dead) this.#store.vaultEntries.remove(ref);
 		this.#store.checkpoint();
 	}
 

@@ -165,6 +165,8 @@ export function noteFailure(context: Context, connection: Connection, error: unk
 			if (!current || current.generation !== connection.generation || current.status.startsWith('revoke')) return;
 			const words: Problem = { code: problem.code, details: problem.details };
 			context.store.connections.put({ ...current, waitingUntil: null, problem: words, ...change });
+			// Zoho ends the access tokens of a dead refresh token, too: the cached one must not be handed out any more.
+			if (change.status === 'needs_reauth') context.store.accessTokens.remove(connection.id);
 			audit(context, 'use failed', connection, { code: problem.code });
 		});
 		context.emit({ type: 'store-changed' });

@@ -1,3 +1,4 @@
+import type { ErrorCode, ErrorDetails, ErrorWords } from '../../shared/error-codes.ts';
 import type { CoreEvent } from '../../shared/views.ts';
 import { type ApiClient, secretRefFor } from '../domain/api-client.ts';
 import { AppError } from '../domain/app-error.ts';
@@ -22,6 +23,8 @@ export interface Context {
 	readonly listener: CallbackListener;
 	readonly clock: Clock;
 	readonly emit: (event: CoreEvent) => void;
+	/** An error in the words of the shell that shows it. */
+	readonly words: (error: { readonly code: ErrorCode; readonly details: ErrorDetails }) => ErrorWords;
 }
 
 /** The built-in data centers and the added ones. */

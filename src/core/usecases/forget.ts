@@ -11,7 +11,7 @@ export function isHeld(connection: Connection): boolean {
  * Removes a connection here and only here; Zoho is not told. Rejects with CONNECTION_HELD where a refresh token would stay alive at Zoho,
  * unless a person chose that.
  */
-export function forget(context: Context, target: string, evenIfHeld: boolean): Promise<void> {
+export async function forget(context: Context, target: string, evenIfHeld: boolean): Promise<void> {
 	const { id } = connectionByTarget(context, target);
 	return context.locks.exclusively(id, async () => {
 		const connection = connectionByTarget(context, id);

@@ -19,21 +19,23 @@ export function needsRecovery({ store, locks }: Context): boolean {
 
 /**
  * Finishes or clears what an ended process left (protocol/README.md). Does nothing while the keychain is not open; running it twice is
- * running it once. Never rejects for the keychain's or Zoho's sake: what cannot be done now stays for the next time.
+ * running it once. Never rejects with an AppError: what cannot be done now stays for the next time.
  */
 export async function recover(context: Context): Promise<void> {
 	if (!needsRecovery(context)) return;
-	await context.locks.exclusively('recovery', async () => {
-		if ((await context.entries.probe()).state !== 'ready') return;
-		await finishSignIns(context);
-		collectOpening(context);
-		for (const connection of context.store.connections.all()) {
-			if (connection.status === 'revoke_queued')
-				await tolerating(() => revoke(context, connection.id, { onlyQueued: true }));
-		}
-		await finishRevokes(context);
-	});
+	await tolerating(() => context.locks.exclusively('recovery', () => recoverAlone(context)));
 	context.emit({ type: 'store-changed' });
+}
+
+async function recoverAlone(context: Context): Promise<void> {
+	if ((await context.entries.probe()).state !== 'ready') return;
+	await finishSignIns(context);
+	collectOpening(context);
+	for (const connection of context.store.connections.all()) {
+		if (connection.status !== 'revoke_queued') continue;
+		await tolerating(() => revoke(context, connection.id, { onlyQueued: true }));
+	}
+	await finishRevokes(context);
 }
 
 async function finishSignIns(context: Context): Promise<void> {

@@ -184,7 +184,7 @@ export class SignIns {
 			return finished;
 		} catch (error) {
 			const appError = asAppError(error);
-			this.#tell(running, { state: 'failed', error: appError.words });
+			this.#tell(running, { state: 'failed', error: this.#context.words(appError) });
 			throw appError;
 		} finally {
 			running.pending.close();

@@ -1,9 +1,8 @@
-import { errorWords } from '../../shared/error-codes.ts';
 import type { ApiClientView, ConnectionView, DataCenterView, KeychainView } from '../../shared/views.ts';
 import type { ApiClient } from '../domain/api-client.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { DataCenter } from '../domain/data-center.ts';
-import { type KeychainState, troubleError, type VaultEntries } from '../protocol/vault-entries.ts';
+import { type KeychainState, troubleError } from '../protocol/vault-entries.ts';
 import { allDataCenters, type Context } from './context.ts';
 import { signInLimitMs } from './sign-in.ts';
 
@@ -18,7 +17,7 @@ export function connectionView(context: Context, connection: Connection): Connec
 	return viewer(context)(connection);
 }
 
-function viewer({ store, clock }: Context): (connection: Connection) => ConnectionView {
+function viewer({ store, clock, words }: Context): (connection: Connection) => ConnectionView {
 	const now = clock.now();
 	const expiries = store.accessTokens.expiries();
 	const clients = new Map<string, string>(store.apiClients.all().map((client) => [client.id, client.name]));
@@ -33,7 +32,7 @@ function viewer({ store, clock }: Context): (connection: Connection) => Connecti
 		alias: connection.alias,
 		customer: connection.customer,
 		status: waiting.has(connection.id) ? 'pending' : statusNow(connection, now),
-		problem: connection.problem && errorWords(connection.problem.code, connection.problem.details),
+		problem: connection.problem && words(connection.problem),
 		lastCheckedAt: iso(connection.lastCheckedAt),
 		waitingUntil: iso(connection.waitingUntil),
 		revokedAt: iso(connection.revokedAt),
@@ -82,8 +81,11 @@ export function apiClientView({ store }: Pick<Context, 'store'>, client: ApiClie
 	return { id, name, clientId, redirectUris, scopes, practice, secretsFor: Object.keys(client.secrets), connections };
 }
 
-export function keychainView(entries: VaultEntries, state: KeychainState): KeychainView {
-	const problem = state.state === 'ready' ? null : troubleError(state).words;
+export function keychainView(
+	{ entries, words }: Pick<Context, 'entries' | 'words'>,
+	state: KeychainState,
+): KeychainView {
+	const problem = state.state === 'ready' ? null : words(troubleError(state));
 	return { state: state.state, backend: entries.backend, problem };
 }
 

@@ -14,6 +14,10 @@ interface SheetProps {
 	readonly children: ReactNode;
 }
 
+/** Where the keyboard begins: not at the Close button, whose tooltip would take the first Escape. */
+const beginningOf = (popup: HTMLElement | null) =>
+	popup?.querySelector<HTMLElement>('form [role="combobox"], [tabindex="-1"]') ?? true;
+
 /** A panel that slides over the list. Escape closes it and gives the focus back. */
 export function Sheet({ open, title, onClose, children }: SheetProps) {
 	const [popup, setPopup] = useState<HTMLElement | null>(null);
@@ -21,7 +25,7 @@ export function Sheet({ open, title, onClose, children }: SheetProps) {
 		<Dialog.Root open={open} onOpenChange={(next) => !next && onClose()} disablePointerDismissal>
 			<Dialog.Portal>
 				<Dialog.Backdrop className={styles.backdrop} />
-				<Dialog.Popup ref={setPopup} className={styles.sheet}>
+				<Dialog.Popup ref={setPopup} className={styles.sheet} initialFocus={() => beginningOf(popup)}>
 					<header className={styles.head}>
 						<Dialog.Title className={styles.title}>{title}</Dialog.Title>
 						<Dialog.Close

@@ -12,7 +12,9 @@ export function descendantsOf(pid: number): number[] {
 function parentOf(pid: string): number | null {
 	try {
 		// pid (name) state parent ...; the name may hold anything, parentheses too.
-		const [, parent] = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+		const [, parent] = readFileSync(`/proc/${pid}/stat`, 'utf8')
+			.replace(/^.*\) /s, '')
+			.split(' ');
 		return Number(parent);
 	} catch {
 		return null;

@@ -95,7 +95,7 @@ export class RunningApp {
 	/** Calls a method as the page can; gives its whole answer. */
 	call(method: Method, input: unknown = {}): Promise<{ ok: boolean; data?: unknown; error?: { code: string } }> {
 		return this.window.evaluate(
-			([name, payload]) => (window.latchkey[name] as (input: unknown) => Promise<never>)(payload),
+			([name, payload]) => (self.latchkey[name] as (input: unknown) => Promise<never>)(payload),
 			[method, input] as const,
 		);
 	}
@@ -117,6 +117,8 @@ export class RunningApp {
 			nativeTheme.themeSource = wanted;
 		}, source);
 		await this.window.waitForFunction((wanted) => matchMedia(`(prefers-color-scheme: ${wanted})`).matches, source);
+		// Buttons fade from one colour to the next.
+		await this.window.waitForTimeout(200);
 	}
 
 	/** Saves a picture where SCREENSHOTS names a folder: to look at, never to compare. */

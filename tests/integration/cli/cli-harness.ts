@@ -106,7 +106,7 @@ export class Cli {
 	/** Runs with --json; checks the form of the envelope and the exit code. */
 	async json<Data = unknown>(args: readonly string[], code = 0, options?: RunOptions): Promise<Envelope<Data>> {
 		const ran = await this.run([...args, '--json'], options);
-		expect(ran, args.join(' ')).toMatchObject({ code });
+		expect(ran.code, `${args.join(' ')}\n${ran.stderr}${ran.code === 0 ? '' : ran.stdout}`).toBe(code);
 		return envelopeOf<Data>(ran);
 	}
 }

@@ -23,12 +23,12 @@ export interface Lab {
 	connect(alias: string, org?: string): Promise<ConnectionView>;
 	/** Calls to the token endpoint so far. */
 	tokenCalls(): number;
-	/** What the CLI says is saved: connections, API clients, data centers. */
+	/** What the CLI says is saved: connections and API clients. */
 	saved(): Promise<readonly unknown[]>;
 	/** What a sign-in left half-done in the store: sign-ins under way, keychain entries that nobody holds. */
 	leftovers(): readonly unknown[];
-	/** Makes every cached access token too old to be used. */
-	expireAccessTokens(): unknown;
+	/** Makes every connection need a new access token. */
+	dropAccessTokens(): unknown;
 }
 
 /** A CRM in the locations eu and in, made known by the forms that scripts rely on: `lab` and `lab-in`, API client `agency`. */
@@ -43,7 +43,9 @@ export async function openLab(): Promise<Lab> {
 	const [eu, india] = crm.dataCenters;
 	for (const [id, one] of [['lab', eu] as const, ['lab-in', india] as const]) {
 		const urls = ['--accounts-url', one?.accountsUrl ?? '', '--api-url', one?.apiUrl ?? ''];
-		expect(await cli.run(['data-center', 'add', '--id', id, '--name', `Lab ${id}`, ...urls])).toMatchObject({ code: 0 });
+		expect(await cli.run(['data-center', 'add', '--id', id, '--name', `Lab ${id}`, ...urls])).toMatchObject({
+			code: 0,
+		});
 	}
 	const names = ['--name', 'agency', '--client-id', '1000.LABCLIENT', '--redirect-uri', redirectUri];
 	const added = await cli.run(['api-client', 'add', ...names, '--secret-stdin'], { input: `${clientSecret}\n` });
@@ -65,17 +67,18 @@ export async function openLab(): Promise<Lab> {
 			return envelopeOf<ConnectionView>(ran).data;
 		},
 		tokenCalls: () => crm.requests.filter(({ path }) => path === '/oauth/v2/token').length,
-		saved: () => Promise.all([['list'], ['api-client', 'list'], ['data-center', 'list']].map((args) => cli.json(args))),
+		saved: () => Promise.all([['list'], ['api-client', 'list']].map((args) => cli.json(args))),
 		leftovers: () =>
 			inStore(cli, (store) => [
 				...store.prepare('SELECT stage FROM sign_in').all(),
 				...store.prepare("SELECT kind, state FROM vault_entry WHERE state <> 'live'").all(),
 			]),
-		expireAccessTokens: () => inStore(cli, (store) => store.prepare('UPDATE access_token SET expires_at = 1').run()),
+		dropAccessTokens: () => inStore(cli, (store) => store.prepare('DELETE FROM access_token').run()),
 	};
 }
 
-function inStore<Result>(cli: Cli, act: (store: Database.Database) => Result): Result {
+/** Reads or changes the CLI's database behind its back. */
+export function inStore<Result>(cli: Cli, act: (store: Database.Database) => Result): Result {
 	const store = new Database(join(cli.home, 'latchkey.db'));
 	try {
 		return act(store);

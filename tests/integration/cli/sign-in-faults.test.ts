@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
-import { type ConsentChoice, followConsent } from '../../../src/practice/follow-consent.ts';
 import type { Fault } from '../../../src/practice/fault-script.ts';
+import { type ConsentChoice, followConsent } from '../../../src/practice/follow-consent.ts';
 import { envelopeOf, type Running, removeBuiltCli } from './cli-harness.ts';
 import { type Lab, noKeyring, openLab } from './lab.ts';
 
@@ -28,8 +28,10 @@ async function failsCleanly(
 	return message;
 }
 
-const consent = (choice: ConsentChoice = {}) => async (running: Running) =>
-	void (await followConsent(await running.url(), { org: 'acme', ...choice }));
+const consent =
+	(choice: ConsentChoice = {}) =>
+	async (running: Running) =>
+		void (await followConsent(await running.url(), { org: 'acme', ...choice }));
 
 describe.skipIf(noKeyring)('a sign-in that goes wrong', () => {
 	it('says that the consent was declined', async () => {
@@ -78,10 +80,10 @@ describe.skipIf(noKeyring)('a sign-in that goes wrong', () => {
 
 	const tokenFaults: readonly (readonly [words: string, fault: Fault, code: string, exitCode: number])[] = [
 		['has no refresh token', 'without-refresh-token', 'REFRESH_TOKEN_MISSING', 1],
-		['is an HTML page', { status: 200, body: '<!doctype html><title>Hotel</title>' }, 'PROVIDER_MALFORMED', 7],
+		['is an HTML page', { status: 200, body: '<!doctype html><title>Hotel</title>' }, 'SIGN_IN_OUTCOME_UNKNOWN', 7],
 		['is a redirect', { status: 302, headers: { location: 'http://example.test/' } }, 'SIGN_IN_OUTCOME_UNKNOWN', 7],
-		['is empty', { status: 200 }, 'PROVIDER_MALFORMED', 7],
-		['is a list', { status: 200, body: '[]' }, 'PROVIDER_MALFORMED', 7],
+		['is empty', { status: 200 }, 'SIGN_IN_OUTCOME_UNKNOWN', 7],
+		['is a list', { status: 200, body: '[]' }, 'SIGN_IN_OUTCOME_UNKNOWN', 7],
 		['is an HTML page with HTTP 503', 'html', 'SIGN_IN_OUTCOME_UNKNOWN', 7],
 		['is cut before the work', 'cut', 'SIGN_IN_OUTCOME_UNKNOWN', 7],
 		['is cut after the work', 'cut-after-work', 'SIGN_IN_OUTCOME_UNKNOWN', 7],
@@ -122,7 +124,12 @@ describe.skipIf(noKeyring)('a sign-in that goes wrong', () => {
 		const { connecting, tokenCalls } = await openLab();
 		const running = connecting('--alias', 'acme', '--json');
 		const { callbackUrl } = await followConsent(await running.url(), { org: 'acme', stopAtRedirect: true });
-		const copies = Array.from({ length: 15 }, () => fetch(callbackUrl).then(({ status }) => status, () => 'closed'));
+		const copies = Array.from({ length: 15 }, () =>
+			fetch(callbackUrl).then(
+				({ status }) => status,
+				() => 'closed',
+			),
+		);
 		const statuses = await Promise.all(copies);
 		expect(statuses.filter((status) => status === 200)).toHaveLength(1);
 		expect(await running.ended).toMatchObject({ code: 0 });
@@ -161,7 +168,10 @@ describe.skipIf(noKeyring)('a sign-in that goes wrong', () => {
 	it('refuses names that do not exist before anything is asked', async () => {
 		const { cli, crm } = await openLab();
 		const secret = { input: 'one-word-secret' };
-		await cli.run(['api-client', 'add', '--name', 'only-eu', '--client-id', 'X', '--secret-stdin', '--data-center', 'eu'], secret);
+		await cli.run(
+			['api-client', 'add', '--name', 'only-eu', '--client-id', 'X', '--secret-stdin', '--data-center', 'eu'],
+			secret,
+		);
 		const before = crm.requests.length;
 		for (const [args, code, exitCode] of [
 			[['--api-client', 'nobody'], 'API_CLIENT_UNKNOWN', 1],

@@ -48,7 +48,10 @@ describe.skipIf(noKeyring)('the verbs', () => {
 		const url = new URL(await running.url());
 		expect(url.origin).toBe(crm.dataCenters[0]?.accountsUrl);
 		await followConsent(url.href, { org: 'globex' });
-		expect(envelopeOf<ConnectionView>(await running.ended)).toMatchObject({ data: { alias: 'globex-bv' }, warnings: [] });
+		expect(envelopeOf<ConnectionView>(await running.ended)).toMatchObject({
+			data: { alias: 'globex-bv' },
+			warnings: [],
+		});
 	});
 
 	it('prints a live token and a newline and nothing else, also when quiet', async () => {
@@ -97,11 +100,11 @@ describe.skipIf(noKeyring)('the verbs', () => {
 	});
 
 	it('renews the token before it ends, as early as --min-ttl says', async () => {
-		const { cli, connect, tokenCalls, expireAccessTokens } = await openLab();
+		const { cli, connect, tokenCalls, dropAccessTokens } = await openLab();
 		await connect('acme');
 		const first = (await cli.run(['token', 'acme', '--min-ttl', '50m'])).stdout;
 		expect(tokenCalls()).toBe(1);
-		expireAccessTokens();
+		dropAccessTokens();
 		const second = (await cli.run(['token', 'acme', '--min-ttl', '90s'])).stdout;
 		expect(second).not.toBe(first);
 		expect(tokenCalls()).toBe(2);
@@ -170,7 +173,9 @@ describe.skipIf(noKeyring)('the verbs', () => {
 		const more = ['api-client', 'add', '--name', 'Agency', '--secret-stdin', '--data-center', 'eu'];
 		const { data } = await cli.json<ApiClientView>(more, 0, { input: clientSecret });
 		expect(data).toMatchObject({ name: 'agency', secretsFor: ['*', 'eu'] });
-		expect((await cli.run(['api-client', 'list'])).stdout).toMatch(/^agency\t1000\.LABCLIENT\tall, eu\thttp:\/\/localhost:\d+\/callback\t1\n$/);
+		expect((await cli.run(['api-client', 'list'])).stdout).toMatch(
+			/^agency\t1000\.LABCLIENT\tall, eu\thttp:\/\/localhost:\d+\/callback\t1\n$/,
+		);
 		expect((await cli.json(['api-client', 'remove', 'agency'], 8)).error?.code).toBe('API_CLIENT_IN_USE');
 		await cli.run(['revoke', 'acme']);
 		await cli.run(['forget', 'acme']);
@@ -211,7 +216,10 @@ describe.skipIf(noKeyring)('the verbs', () => {
 		expect(await practice.line(/^Try in another terminal/)).toContain('--data-center practice-eu');
 		const running = cli.start(['connect', '--no-browser', '--json']);
 		await followConsent(await running.url(), { org: 'acme' });
-		expect(envelopeOf<ConnectionView>(await running.ended).data).toMatchObject({ dataCenter: 'practice-eu', practice: true });
+		expect(envelopeOf<ConnectionView>(await running.ended).data).toMatchObject({
+			dataCenter: 'practice-eu',
+			practice: true,
+		});
 		practice.child.kill('SIGINT');
 		expect(await practice.ended).toMatchObject({
 			code: 0,

@@ -1,4 +1,9 @@
-import type { SecretVault, VaultDone, VaultRead } from '../../../src/core/ports/secret-vault.ts';
+import {
+	isVaultValue,
+	type SecretVault,
+	type VaultDone,
+	type VaultRead,
+} from '../../../src/core/ports/secret-vault.ts';
 
 /** How the keychain behaves. */
 export type KeychainMode =
@@ -30,6 +35,7 @@ export class KeychainFake implements SecretVault {
 		const mode = this.#next('write');
 		if (mode === 'unavailable') return { state: 'unavailable', problem: 'no daemon' };
 		if (mode !== 'open') return { state: 'locked' };
+		if (!isVaultValue(value)) return { state: 'unavailable', problem: 'the value is not short ASCII' };
 		if (this.items.has(ref)) throw new Error(`The entry ${ref} was overwritten.`);
 		this.items.set(ref, value);
 		return { state: 'done' };

@@ -103,6 +103,7 @@ export function fakeApi(replaced: Partial<LatchkeyApi> = {}) {
 		probeKeychain: () => ok({ state: 'ready', backend: 'memory', problem: null }),
 		startPractice: () => ok({}),
 		openApiConsole: () => ok({}),
+		copyRedirectUri: () => ok({}),
 		onEvent: (listener) => {
 			listeners.add(listener);
 			return () => listeners.delete(listener);

@@ -33,8 +33,8 @@ export class LoopbackListener implements CallbackListener {
 			if (door?.isShut) door = await this.#open(redirect);
 			if (door) return this.#wait(door, redirect, state, checkCode);
 		}
-		const port = redirects.map((redirect) => redirect.port).join(' and ');
-		throw new AppError('PORT_BUSY', { port, holder: portHolder(redirects[0]?.port ?? 0) });
+		const taken = redirects.map(({ port }) => `port ${port} is taken by ${portHolder(port)}`).join(', ');
+		throw new AppError('PORT_BUSY', { taken });
 	}
 
 	async close(): Promise<void> {

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { basename } from 'node:path';
 
 /** Who listens on a loopback port, in words such as "node (process 4711)"; "another program" where the system does not tell. */
 export function portHolder(port: number): string {
@@ -9,7 +10,8 @@ export function portHolder(port: number): string {
 		const inode = listeningInode(port);
 		const pid = inode && readdirSync('/proc').find((entry) => /^\d+$/.test(entry) && holds(entry, inode));
 		if (!pid) return `${unknown} of this machine`;
-		return `${readFileSync(`/proc/${pid}/comm`, 'utf8').trim()} (process ${pid})`;
+		// The executable, not /proc/PID/comm: that is the name of a thread.
+		return `${basename(readlinkSync(`/proc/${pid}/exe`))} (process ${pid})`;
 	} catch {
 		return unknown;
 	}

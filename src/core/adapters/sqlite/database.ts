@@ -6,6 +6,8 @@ import { migrate } from './migrations.ts';
 
 type Value = string | number | bigint | Buffer | null;
 
+const openLimitMs = 10_000;
+
 // Asserted on every open, for a database that was reopened comes back with other defaults: better-sqlite3 compiles
 // DEFAULT_WAL_SYNCHRONOUS=1, which can roll back acknowledged commits after a power loss.
 const settings: Readonly<Record<string, string | number>> = {
@@ -38,7 +40,7 @@ export class Database {
 			const sqlite = new BetterSqlite(path);
 			try {
 				for (const [name, wanted] of Object.entries(settings)) {
-					sqlite.pragma(`${name} = ${wanted}`);
+					waitingForOthers(() => sqlite.pragma(`${name} = ${wanted}`));
 					const found = sqlite.pragma(name, { simple: true });
 					const inMemory = name === 'journal_mode' && path === ':memory:';
 					if (found !== wanted && !inMemory)
@@ -90,6 +92,21 @@ export class Database {
 	}
 }
 
+/** The switch to WAL fails at once, whatever busy_timeout says, while another process opens the same new file. */
+function waitingForOthers(act: () => void): void {
+	const until = Date.now() + openLimitMs;
+	for (;;) {
+		try {
+			act();
+			return;
+		} catch (error) {
+			const busy = error instanceof BetterSqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
+			if (!busy || Date.now() > until) throw error;
+			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+		}
+	}
+}
+
 /** The folder 0700, the file 0600 before SQLite writes a byte; a planted link or a stranger's file is refused. */
 function prepareFile(path: string): void {
 	const folder = dirname(path);
@@ -103,7 +120,16 @@ function prepareFile(path: string): void {
 		if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
 	}
 	for (const file of [path, `${path}-wal`, `${path}-shm`]) {
-		if (refuseForeign(file)) chmodSync(file, 0o600);
+		if (refuseForeign(file)) makePrivate(file);
+	}
+}
+
+/** The last process that closes the database removes -wal and -shm, perhaps just now. */
+function makePrivate(path: string): void {
+	try {
+		chmodSync(path, 0o600);
+	} catch (error) {
+		if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
 	}
 }
 

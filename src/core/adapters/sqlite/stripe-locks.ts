@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import BetterSqlite, { type Database as Sqlite } from 'better-sqlite3';
@@ -83,6 +83,7 @@ export class StripeLocks implements Locks {
 	/** The open connection that holds the lock, or null when another process has it. Closing it lets go. */
 	#tryHold(name: string): Sqlite | null {
 		mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+		createPrivate(this.#path(name));
 		const sqlite = new BetterSqlite(this.#path(name), { timeout: 0 });
 		try {
 			sqlite.exec('BEGIN EXCLUSIVE');
@@ -105,5 +106,14 @@ export class StripeLocks implements Locks {
 	#remove(name: string): void {
 		rmSync(this.#path(name), { force: true });
 		rmSync(`${this.#path(name)}-journal`, { force: true });
+	}
+}
+
+/** Only a file that is new: closing one that this process has open in SQLite would drop its lock (POSIX). */
+function createPrivate(path: string): void {
+	try {
+		closeSync(openSync(path, 'wx', 0o600));
+	} catch (error) {
+		if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
 	}
 }

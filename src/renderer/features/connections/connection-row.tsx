@@ -8,6 +8,7 @@ import { PracticeMark } from '../../components/practice-mark.tsx';
 import { StatusMark } from '../../components/status-mark.tsx';
 import { TokenTime } from '../../components/token-time.tsx';
 import { cx } from '../../lib/cx.ts';
+import { focusKeeper } from '../../lib/keep-focus.ts';
 import { exactTime } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { words } from '../../words.ts';
@@ -29,14 +30,15 @@ interface ConnectionRowProps {
 	readonly onFocus: (id: string) => void;
 }
 
-const tokenless = new Set<ConnectionView['status']>(['needs_reauth', 'revoked', 'revoke_queued', 'pending', 'locked']);
+// A token that may still be cached is of no use where the sign-in is not accepted or cannot be read.
+const tokenless = new Set<ConnectionView['status']>(['needs_reauth', 'revoked', 'revoke_queued', 'locked']);
 
 function ConnectionRowView(props: ConnectionRowProps) {
 	const { connection, dataCenter, reauth, rowIndex, selected, active, onSelect, onFocus } = props;
 	const { id, alias, status, environment, org, user, lastCheckedAt } = connection;
 	const said = statusWords(connection, dataCenter, useNow());
 	const exact = lastCheckedAt === null ? said.full : `${said.full} (${exactTime(lastCheckedAt)})`;
-	const hasToken = connection.accessTokenExpiresAt !== null || !tokenless.has(status);
+	const hasToken = !tokenless.has(status) && (status !== 'pending' || connection.accessTokenExpiresAt !== null);
 
 	const fromButton = (target: EventTarget) => target instanceof Element && target.closest('button') !== null;
 	const onClick = (event: MouseEvent) => fromButton(event.target) || onSelect(id);
@@ -54,6 +56,7 @@ function ConnectionRowView(props: ConnectionRowProps) {
 			aria-selected={selected}
 			tabIndex={active ? 0 : -1}
 			data-row-id={id}
+			{...focusKeeper}
 			className={cx(styles.row, styles[environment], status === 'revoked' && styles.revoked)}
 			onClick={onClick}
 			onKeyDown={onKeyDown}

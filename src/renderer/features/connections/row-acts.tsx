@@ -4,6 +4,7 @@ import type { ConnectionView } from '../../../shared/views.ts';
 import { Button } from '../../components/button.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { cx } from '../../lib/cx.ts';
+import { keepFocus } from '../../lib/keep-focus.ts';
 import type { Act } from '../../stores/acts-store.ts';
 import { useActs } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
@@ -33,7 +34,10 @@ export function RowActs({ connection, focusable }: RowActsProps) {
 					tabIndex={tabIndex}
 					aria-disabled={busy !== undefined}
 					aria-label={words.acts.of(words.acts.reauth, alias)}
-					onClick={() => void run('reauth', connection)}
+					onClick={(event) => {
+						keepFocus(event);
+						void run('reauth', connection);
+					}}
 				>
 					{words.acts.reauth}
 				</Button>
@@ -48,7 +52,10 @@ export function RowActs({ connection, focusable }: RowActsProps) {
 			icon={icon}
 			tabIndex={tabIndex}
 			aria-disabled={busy !== undefined}
-			onClick={() => void run(act, connection)}
+			onClick={(event) => {
+				if (act === 'reauth') keepFocus(event);
+				void run(act, connection);
+			}}
 		/>
 	);
 	const live = status !== 'revoked' && status !== 'revoke_queued';

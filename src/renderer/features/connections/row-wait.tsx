@@ -1,5 +1,6 @@
 import type { SignInView } from '../../../shared/views.ts';
 import { Button } from '../../components/button.tsx';
+import { keepFocus } from '../../lib/keep-focus.ts';
 import { countdown } from '../../lib/time.ts';
 import { useSeconds } from '../../lib/use-now.ts';
 import { useActs } from '../../stores/app-context.ts';
@@ -22,7 +23,10 @@ export function RowWait({ signIn, focusable }: RowWaitProps) {
 				size="small"
 				tabIndex={focusable ? 0 : -1}
 				aria-label={words.acts.of(words.acts.cancel, signIn.alias ?? signIn.dataCenter)}
-				onClick={() => void cancelSignIn(signIn.id)}
+				onClick={(event) => {
+					keepFocus(event);
+					void cancelSignIn(signIn.id);
+				}}
 			>
 				{words.acts.cancel}
 			</Button>

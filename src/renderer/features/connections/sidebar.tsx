@@ -1,8 +1,6 @@
-import type { ReactNode } from 'react';
 import { useMemo } from 'react';
 import type { Snapshot } from '../../../shared/views.ts';
 import { Name } from '../../components/name.tsx';
-import { PracticeMark } from '../../components/practice-mark.tsx';
 import { cx } from '../../lib/cx.ts';
 import { useView } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
@@ -17,10 +15,9 @@ interface ItemProps {
 	/** Null: not known yet. */
 	readonly count: number | null;
 	readonly urgent?: boolean;
-	readonly mark?: ReactNode;
 }
 
-function Item({ view, label, count, urgent = false, mark }: ItemProps) {
+function Item({ view, label, count, urgent = false }: ItemProps) {
 	const current = useView((state) => sameView(state.view, view));
 	const show = useView((state) => state.show);
 	return (
@@ -32,7 +29,6 @@ function Item({ view, label, count, urgent = false, mark }: ItemProps) {
 				onClick={() => show(view)}
 			>
 				<Name text={label} className={styles.label} />
-				{mark}
 				{count === null ? null : (
 					<span className={cx(styles.count, urgent && count > 0 && styles.urgent)}>
 						<span aria-hidden="true">{count}</span>
@@ -64,14 +60,8 @@ export function Sidebar({ snapshot }: { readonly snapshot: Snapshot | null }) {
 				{dataCenters.length > 0 ? <h2 className={styles.heading}>{words.sidebar.dataCenters}</h2> : null}
 				{dataCenters.length > 0 ? (
 					<ul>
-						{dataCenters.map(({ id, name, kind }) => (
-							<Item
-								key={id}
-								view={{ kind: 'data-center', id }}
-								label={name}
-								count={counts.dataCenters.get(id) ?? 0}
-								mark={kind === 'practice' ? <PracticeMark /> : null}
-							/>
+						{dataCenters.map(({ id, name }) => (
+							<Item key={id} view={{ kind: 'data-center', id }} label={name} count={counts.dataCenters.get(id) ?? 0} />
 						))}
 					</ul>
 				) : null}

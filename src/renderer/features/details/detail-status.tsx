@@ -2,6 +2,7 @@ import type { ConnectionView, DataCenterView } from '../../../shared/views.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { StatusMark } from '../../components/status-mark.tsx';
+import { keepFocus } from '../../lib/keep-focus.ts';
 import { countdown } from '../../lib/time.ts';
 import { useNow, useSeconds } from '../../lib/use-now.ts';
 import { useActs, useData } from '../../stores/app-context.ts';
@@ -51,7 +52,13 @@ export function DetailStatus({ connection, dataCenter }: DetailStatusProps) {
 				<p className={styles.text}>
 					{words.connect.waitingText} <strong className={styles.code}>{reauth.checkCode}</strong>
 				</p>
-				<Button size="small" onClick={() => void cancelSignIn(reauth.id)}>
+				<Button
+					size="small"
+					onClick={(event) => {
+						keepFocus(event);
+						void cancelSignIn(reauth.id);
+					}}
+				>
 					{words.acts.cancel}
 				</Button>
 			</div>
@@ -68,7 +75,14 @@ export function DetailStatus({ connection, dataCenter }: DetailStatusProps) {
 				<Notice tone={status === 'needs_reauth' ? 'caution' : 'info'} message={problem.message} hint={problem.hint} />
 			) : null}
 			{step ? (
-				<Button tone="primary" aria-disabled={busy !== undefined} onClick={() => void run(step.act, connection)}>
+				<Button
+					tone="primary"
+					aria-disabled={busy !== undefined}
+					onClick={(event) => {
+						keepFocus(event);
+						void run(step.act, connection);
+					}}
+				>
 					{step.label}
 				</Button>
 			) : null}

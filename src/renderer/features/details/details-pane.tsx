@@ -5,6 +5,7 @@ import { EnvBadge } from '../../components/env-badge.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Name } from '../../components/name.tsx';
 import { PracticeMark } from '../../components/practice-mark.tsx';
+import { focusKeeper } from '../../lib/keep-focus.ts';
 import { words } from '../../words.ts';
 import { DetailActs } from './detail-acts.tsx';
 import { DetailFacts } from './detail-facts.tsx';
@@ -28,6 +29,7 @@ export function DetailsPane({ connection, dataCenter, paneRef, onClose }: Detail
 	return (
 		<section
 			ref={paneRef}
+			{...focusKeeper}
 			aria-label={words.details.label(connection.alias)}
 			className={styles.pane}
 			onKeyDown={onKeyDown}

@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { StripeLocks } from '../../src/core/adapters/sqlite/stripe-locks.ts';
+import { newId } from '../../src/core/domain/ids.ts';
+import type { Locks } from '../../src/core/ports/locks.ts';
+import { MemoryLocks } from '../integration/core/memory-locks.ts';
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+function folder(): string {
+	const made = mkdtempSync(join(tmpdir(), 'latchkey-locks-'));
+	onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+	return made;
+}
+
+describe.each<[string, () => Locks]>([
+	['StripeLocks', () => new StripeLocks(folder())],
+	['MemoryLocks', () => new MemoryLocks()],
+])('%s', (_, make) => {
+	it('runs one act at a time for a key, in order, and gives back its result', async () => {
+		const locks = make();
+		const key = newId.connection();
+		const seen: string[] = [];
+		const results = await Promise.all(
+			[1, 2, 3, 4].map((n) =>
+				locks.exclusively(key, async () => {
+					seen.push(`in ${n}`);
+					await pause(3);
+					seen.push(`out ${n}`);
+					return n;
+				}),
+			),
+		);
+		expect(results).toEqual([1, 2, 3, 4]);
+		expect(seen).toEqual([1, 2, 3, 4].flatMap((n) => [`in ${n}`, `out ${n}`]));
+		locks.close();
+	});
+
+	it('lets go after an act that failed', async () => {
+		const locks = make();
+		const key = newId.connection();
+		await expect(locks.exclusively(key, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+		expect(await locks.exclusively(key, async () => 'next')).toBe('next');
+		locks.close();
+	});
+
+	it("a connection's lock may be taken while recovering", async () => {
+		const locks = make();
+		expect(await locks.exclusively('recovery', () => locks.exclusively(newId.connection(), async () => 1))).toBe(1);
+		locks.close();
+	});
+
+	it('its own lease is not abandoned, an unknown one is', () => {
+		const locks = make();
+		expect(locks.lease()).toBe(locks.lease());
+		expect(locks.isAbandoned(locks.lease())).toBe(false);
+		expect(locks.isAbandoned('nobody')).toBe(true);
+		locks.close();
+	});
+});
+
+/** A process that holds the lock of a key and a lease. */
+async function holder(where: string, key: string): Promise<{ child: ChildProcess; lease: string }> {
+	const child = spawn(process.execPath, [join(import.meta.dirname, 'lock-holder.ts'), where, key], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	onTestFinished(() => void child.kill('SIGKILL'));
+	const lease = await new Promise<string>((resolve) =>
+		child.stdout.once('data', (data) => resolve(String(data).trim())),
+	);
+	return { child, lease };
+}
+
+describe('StripeLocks across processes', () => {
+	it('two processes exclude each other, and kill -9 of the holder frees its lock and abandons its lease', async () => {
+		const where = folder();
+		const key = newId.connection();
+		const { child, lease } = await holder(where, key);
+		const locks = new StripeLocks(where);
+		let entered = false;
+		const waiting = locks.exclusively(key, async () => {
+			entered = true;
+		});
+		await pause(300);
+		expect(entered).toBe(false);
+		expect(locks.isAbandoned(lease)).toBe(false);
+		const killed = Date.now();
+		child.kill('SIGKILL');
+		await waiting;
+		expect(Date.now() - killed).toBeLessThan(2_000);
+		expect(locks.isAbandoned(lease)).toBe(true);
+		expect(locks.isAbandoned(lease)).toBe(true);
+		locks.close();
+		expect(readdirSync(where).filter((name) => name.startsWith('process-'))).toEqual([]);
+	});
+
+	it('a second set of locks in one process is another one, and closing it frees its lease', async () => {
+		const where = folder();
+		const [one, two] = [new StripeLocks(where), new StripeLocks(where)];
+		const lease = one.lease();
+		expect(two.isAbandoned(lease)).toBe(false);
+		const key = newId.connection();
+		const seen: string[] = [];
+		await Promise.all(
+			[one, two].map((locks) =>
+				locks.exclusively(key, async () => {
+					seen.push('in');
+					await pause(20);
+					seen.push('out');
+				}),
+			),
+		);
+		expect(seen).toEqual(['in', 'out', 'in', 'out']);
+		one.close();
+		expect(two.isAbandoned(lease)).toBe(true);
+		two.close();
+	});
+});

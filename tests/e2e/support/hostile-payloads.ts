@@ -1,0 +1,116 @@
+import type { Method } from '../../../src/shared/ipc/methods.ts';
+
+/** What a taken-over page may send to every method: run in the page, so it is one function that needs nothing around it. */
+export interface FuzzResult {
+	readonly sent: number;
+	/** Payloads that the bridge itself refuses to carry. */
+	readonly notCarried: number;
+	/** Answers that are not a plain refusal. */
+	readonly wrong: readonly string[];
+}
+
+/** A well-formed input of each method, to be spoilt. */
+export const templates: Readonly<Record<Method, Readonly<Record<string, unknown>>>> = {
+	snapshot: {},
+	addApiClient: {
+		...{ name: 'n', clientId: '1000.C', redirectUris: ['http://localhost:8917/callback'], scopes: [] },
+		...{ clientSecret: 'guessed-secret', dataCenter: null },
+	},
+	removeApiClient: { name: 'n' },
+	startConnect: { apiClient: 'n', dataCenter: 'us', alias: null, customer: null },
+	startReauth: { id: 'c' },
+	openSignInPage: { signInId: 's' },
+	copySignInLink: { signInId: 's' },
+	cancelSignIn: { signInId: 's' },
+	check: { id: 'c' },
+	refresh: { id: 'c' },
+	copyToken: { id: 'c' },
+	revoke: { id: 'c' },
+	forget: { id: 'c' },
+	probeKeychain: {},
+	startPractice: {},
+	openApiConsole: { dataCenter: 'us' },
+	copyRedirectUri: { redirectUri: 'http://localhost:8917/callback' },
+};
+
+/** Sends payloads that no method may accept, all different, by a seed. */
+export async function fuzz([method, template, seed, count]: readonly [
+	Method,
+	Readonly<Record<string, unknown>>,
+	number,
+	number,
+]): Promise<FuzzResult> {
+	let state = seed;
+	const random = (below: number) => {
+		state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) | 0;
+		return ((state ^ (state >>> 13)) >>> 0) % below;
+	};
+	const pick = <T>(list: readonly T[]): T => list[random(list.length)] as T;
+	const cyclic: Record<string, unknown> = {};
+	cyclic.self = cyclic;
+	const deep = () => {
+		let nested: unknown = 'x';
+		for (let level = random(200) + 1; level > 0; level--) nested = random(2) ? [nested] : { id: nested };
+		return nested;
+	};
+	// None of these is valid for any field of any method, nor as a whole input.
+	const junk: readonly (() => unknown)[] = [
+		() => random(1e9),
+		() => Number.NaN,
+		() => -0,
+		() => 2n ** 70n,
+		() => random(2) === 1,
+		() => new Date(0),
+		() => new Map([['id', 'c']]),
+		() => new Uint8Array(random(1000)),
+		() => /^id$/,
+		() => new Error('/etc/passwd'),
+		() => ({ id: { id: 'c' }, x: random(9) }),
+		() => [[random(9)]],
+		() => 'x'.repeat(501 + random(50_000)),
+		() => Object.assign(Object.create(null), { toString: 1, constructor: 1 }),
+		() => JSON.parse(`{"__proto__":{"id":"c"},"x":${random(9)}}`),
+		() => cyclic,
+		deep,
+	];
+	const uncarried: readonly (() => unknown)[] = [() => Symbol('id'), () => ({ [pick(['id', 'x'])]: Symbol('id') })];
+	const keys = Object.keys(template);
+	const spoil = (): unknown => {
+		switch (random(6)) {
+			case 0:
+				return pick([undefined, null, '', 'snapshot', [], [template], ...junk.map((make) => make())]);
+			case 1:
+				return { ...template, [pick(['x', 'token', 'constructor', 'then', 'url', '__proto__x'])]: random(1e6) };
+			case 2:
+				return pick(uncarried)();
+			default: {
+				if (keys.length === 0) return { [`x${random(1e6)}`]: pick(junk)() };
+				const key = pick(keys);
+				if (random(4) > 0) return { ...template, [key]: pick(junk)() };
+				const { [key]: _, ...rest } = template;
+				return { ...rest, [`${key}\0`]: template[key] };
+			}
+		}
+	};
+	const call = self.latchkey[method] as (...given: unknown[]) => Promise<unknown>;
+	const wrong: string[] = [];
+	let notCarried = 0;
+	const plain =
+		/^\{"ok":false,"error":\{"code":"REQUEST_INVALID","message":"The request was not understood \(\w+: [\w. ]+\)\.","hint":"Restart Latchkey\."\}\}$/;
+	for (let sent = 0; sent < count; sent += 20) {
+		await Promise.all(
+			Array.from({ length: 20 }, async () => {
+				const payload = spoil();
+				try {
+					const answer = JSON.stringify(await (random(20) === 0 ? call(payload, template) : call(payload)));
+					if (!plain.test(answer)) wrong.push(answer.slice(0, 300));
+				} catch (error) {
+					notCarried++;
+					const text = String(error);
+					if (/\/|\.ts|\.cjs|\n/.test(text.replace('/etc/passwd', ''))) wrong.push(text.slice(0, 300));
+				}
+			}),
+		);
+	}
+	return { sent: count, notCarried, wrong };
+}

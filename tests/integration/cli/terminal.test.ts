@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { afterAll, describe, expect, it } from 'vitest';
+import { followConsent } from '../../../src/practice/follow-consent.ts';
+import { practiceOrgs } from '../../../src/practice/practice-data.ts';
+import type { ConnectionView } from '../../../src/shared/views.ts';
+import { Cli, envelopeOf, removeBuiltCli } from './cli-harness.ts';
+import { noKeyring, openLab } from './lab.ts';
+
+afterAll(removeBuiltCli);
+
+const hostile = practiceOrgs.find(({ key }) => key === 'hostile')?.companyName ?? '';
+
+/** Runs the CLI on a terminal of its own (util-linux `script`) and types each answer when its question is there. */
+function onTerminal(
+	cli: Cli,
+	args: readonly string[],
+	...talk: readonly (readonly [question: RegExp, answer: string])[]
+) {
+	const command = [...cli.command, ...args].map((word) => `'${word}'`).join(' ');
+	const child = spawn('script', ['-qec', command, '/dev/null'], { env: { ...process.env, LATCHKEY_HOME: cli.home } });
+	let shown = '';
+	const left = [...talk];
+	child.stdout.on('data', (text) => {
+		shown += text;
+		const [next] = left;
+		if (!next?.[0].test(shown)) return;
+		left.shift();
+		// A person is slower than the line that turns the echo off.
+		setTimeout(() => child.stdin.write(next[1]), 150);
+	});
+	return new Promise<{ code: number | null; shown: string }>((resolve) => {
+		child.once('close', (code) => resolve({ code, shown: shown.replaceAll('\r', '') }));
+	});
+}
+
+describe.skipIf(noKeyring)('names from the CRM', () => {
+	it('are printed without control characters and direction marks, and whole in JSON', async () => {
+		const { cli, connecting } = await openLab();
+		const running = connecting('--data-center', 'lab-in');
+		await followConsent(await running.url(), { org: 'hostile' });
+		expect(await running.ended).toMatchObject({ code: 0 });
+		const listed = await cli.json<{ connections: readonly ConnectionView[] }>(['list']);
+		const [connection] = listed.data.connections;
+		expect(connection?.org.name).toBe(hostile);
+		expect(connection?.alias).toMatch(/^[a-z0-9-]+$/);
+		for (const args of [['list'], ['show', connection?.alias ?? ''], ['check', connection?.alias ?? '']]) {
+			await cli.run(args);
+			await cli.run([...args, '--json']);
+		}
+		for (const { args, ran } of cli.runs) {
+			expect(`${ran.stdout}${ran.stderr}`.replace(/[\n\t]/g, ''), args.join(' ')).not.toMatch(
+				/[\p{Cc}\p{Cf}\u2028\u2029]/u,
+			);
+		}
+		expect((await cli.run(['list'])).stdout).toContain('\\u{202e}');
+	});
+});
+
+describe.skipIf(noKeyring || process.platform !== 'linux')('on a terminal', () => {
+	it('a client secret is asked for and not shown', async () => {
+		const cli = await Cli.open();
+		const add = ['api-client', 'add', '--name', 'agency', '--client-id', 'ID'];
+		const { code, shown } = await onTerminal(cli, add, [/it is not shown/, 'wrng\x7f\x7f\x7fo-hunter2-x\r']);
+		expect(shown).toContain('API client:');
+		expect(shown).not.toContain('hunter2');
+		expect(code).toBe(0);
+		const cancelled = await onTerminal(
+			cli,
+			['api-client', 'add', '--name', 'b', '--client-id', 'ID'],
+			[/not shown/, '\x03'],
+		);
+		expect(cancelled).toMatchObject({ code: 2, shown: expect.stringContaining('(CANCELLED)') });
+		expect((await cli.json(['api-client', 'list'])).data).toMatchObject({ apiClients: [{ name: 'agency' }] });
+	});
+
+	it('revoke and forget ask first; no answer, Ctrl-C and Ctrl-D mean no', async () => {
+		const { cli, connect } = await openLab();
+		await connect('acme');
+		for (const verb of ['revoke', 'forget']) {
+			for (const answer of ['n\r', '\r', '\x03', '\x04']) {
+				const { code, shown } = await onTerminal(cli, [verb, 'acme'], [/\[y\/N\]/, answer]);
+				expect({ code, shown }).toMatchObject({ code: 2, shown: expect.stringContaining('(CANCELLED)') });
+			}
+		}
+		expect((await cli.json<ConnectionView>(['show', 'acme'])).data.status).toBe('connected');
+		const { code, shown } = await onTerminal(
+			cli,
+			['revoke', 'acme'],
+			[/Revoke acme \(Acme GmbH, PROD\)\?.*\[y\/N\]/, 'y\r'],
+		);
+		expect({ code, shown }).toMatchObject({ code: 0, shown: expect.stringContaining('acme: Revoked on') });
+	});
+
+	it('the lists have headings and fit the width', async () => {
+		const { cli, connect } = await openLab();
+		await connect('acme');
+		for (const args of [['list'], ['data-center', 'list'], ['api-client', 'list']]) {
+			const { code, shown } = await onTerminal(cli, args);
+			expect(code).toBe(0);
+			expect(shown).toMatch(/^[A-Z]/);
+			for (const line of shown.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
+		}
+		const { shown } = await onTerminal(cli, ['list']);
+		expect(shown).toMatch(/^ALIAS {2}STATUS .*\nacme {3}Connected, checked just now {2}PROD/);
+	});
+
+	it('Ctrl-C ends a waiting sign-in with its own error', async () => {
+		const { cli } = await openLab();
+		const args = ['connect', '--api-client', 'agency', '--data-center', 'lab', '--no-browser'];
+		const { code, shown } = await onTerminal(cli, args, [/Ctrl-C cancels/, '\x03']);
+		expect({ code, shown }).toMatchObject({ code: 2, shown: expect.stringContaining('(SIGN_IN_CANCELLED)') });
+		expect(envelopeOf(await cli.run(['list', '--json'])).data).toEqual({ connections: [] });
+	});
+});
