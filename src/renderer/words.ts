@@ -222,5 +222,3 @@ export const words = {
 		required: 'Fill in this field.',
 	},
 };
-
-export type Words = typeof words;

@@ -1,7 +1,7 @@
 import { AppError } from './app-error.ts';
 
 /** What Latchkey itself needs to know whose connection it is; part of every sign-in. */
-export const ownScopes: readonly string[] = ['ZohoCRM.users.READ', 'ZohoCRM.org.READ'];
+const ownScopes: readonly string[] = ['ZohoCRM.users.READ', 'ZohoCRM.org.READ'];
 
 /** What a new API client asks for when nothing else is said: read everything, change nothing. */
 export const defaultScopes: readonly string[] = ['ZohoCRM.modules.READ', 'ZohoCRM.settings.READ', ...ownScopes];

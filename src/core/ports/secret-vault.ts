@@ -26,7 +26,7 @@ export interface SecretVault {
 }
 
 /** The longest value that every backend keeps. */
-export const maxVaultValueBytes = 2400;
+const maxVaultValueBytes = 2400;
 
 /** Whether every backend keeps a value whole. */
 export function isVaultValue(value: string): boolean {

@@ -16,7 +16,7 @@ export interface Client {
 }
 
 /** A call that the main process answered with an error. */
-export class Refusal extends Error {
+class Refusal extends Error {
 	readonly view: ErrorView;
 
 	constructor(view: ErrorView) {

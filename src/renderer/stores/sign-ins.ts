@@ -8,7 +8,7 @@ const rank: Record<SignInView['state'], number> = { waiting: 0, finishing: 1, do
 export const isSettled = (signIn: SignInView) => rank[signIn.state] === 2;
 
 /** Whether a sign-in is still on its way. */
-export const isActive = (signIn: SignInView, now: number) => !isSettled(signIn) && Date.parse(signIn.expiresAt) > now;
+const isActive = (signIn: SignInView, now: number) => !isSettled(signIn) && Date.parse(signIn.expiresAt) > now;
 
 /** Puts one sign-in in. A snapshot that was on its way while an event came never turns a sign-in back. */
 export function mergeSignIn(known: SignIns, signIn: SignInView): SignIns {

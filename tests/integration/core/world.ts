@@ -145,7 +145,7 @@ export async function world({ signInLimitMs = 15_000, locations = ['us', 'eu', '
 	return it;
 }
 
-export type World = Awaited<ReturnType<typeof world>>;
+type World = Awaited<ReturnType<typeof world>>;
 
 /** The code of the AppError that a promise rejects with; "none" when it resolves. Anything else is thrown on. */
 export async function codeOf(act: Promise<unknown> | (() => unknown)): Promise<string> {
