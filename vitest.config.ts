@@ -1,8 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
+// Tests that break what the others stand on (the session's keyring) run by themselves: LATCHKEY_TESTS=alone.
+const alone = process.env.LATCHKEY_TESTS === 'alone';
+
 export default defineConfig({
 	test: {
-		include: ['tests/{unit,contract,integration,architecture}/**/*.test.ts'],
+		include: alone ? ['tests/**/*.alone.test.ts'] : ['tests/{unit,contract,integration,architecture}/**/*.test.ts'],
+		exclude: alone ? [] : ['tests/**/*.alone.test.ts'],
 		// Several tests start processes, browsers and servers of their own on a machine of two cores.
 		testTimeout: 20_000,
 		hookTimeout: 30_000,

@@ -32,15 +32,11 @@ function counted(status: number, report: string, read: (path: string) => Counts)
 	return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-function vitest(): Counts {
-	const report = join(reports, 'vitest.json');
-	const status = tool('vitest/vitest.mjs', [
-		'run',
-		'--reporter=default',
-		'--reporter=json',
-		`--outputFile.json=${report}`,
-	]);
-	return counted(status, report, vitestCounts);
+/** `alone`: the tests that break their session's keyring, in a session of their own. */
+function vitest(which: 'shared' | 'alone'): Counts {
+	const report = join(reports, `vitest-${which}.json`);
+	const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+	return counted(tool('vitest/vitest.mjs', args, { LATCHKEY_TESTS: which }), report, vitestCounts);
 }
 
 function playwright(): Counts {
@@ -62,7 +58,7 @@ function build(): boolean {
 }
 
 try {
-	const results = build() ? [vitest(), playwright()] : [{ passed: 0, failed: 1, skipped: [] }];
+	const results = build() ? [vitest('shared'), vitest('alone'), playwright()] : [{ passed: 0, failed: 1, skipped: [] }];
 	const passed = results.reduce((sum, one) => sum + one.passed, 0);
 	const failed = results.reduce((sum, one) => sum + one.failed, 0);
 	const skipped = results.flatMap((one) => one.skipped);

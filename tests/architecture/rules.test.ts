@@ -25,7 +25,7 @@ describe('the rules of the project', () => {
 	);
 
 	it('lets each folder know only the folders that it may', () => {
-		expect(complaints('dependency-cruiser/bin/dependency-cruise.mjs', 'src')).toBe('');
+		expect(complaints('dependency-cruiser/bin/dependency-cruiser.mjs', 'src')).toBe('');
 	}, 60_000);
 
 	it('keeps nothing that nobody uses', () => {

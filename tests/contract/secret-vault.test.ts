@@ -1,19 +1,14 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { forkKeytar } from '../../src/core/adapters/keychain/fork-keytar.ts';
 import { KeytarVault } from '../../src/core/adapters/keychain/keytar-vault.ts';
 import { MemoryVault } from '../../src/core/adapters/keychain/memory-vault.ts';
-import { openSqliteStore } from '../../src/core/adapters/sqlite/sqlite-store.ts';
 import { newId } from '../../src/core/domain/ids.ts';
 import type { SecretVault } from '../../src/core/ports/secret-vault.ts';
-import { VaultEntries } from '../../src/core/protocol/vault-entries.ts';
 import { FileVault } from '../integration/core/file-vault.ts';
 import { KeychainFake } from '../integration/core/keychain-fake.ts';
-import { MemoryLocks } from '../integration/core/memory-locks.ts';
 
 const worker = join(import.meta.dirname, '../../src/core/adapters/keychain/keytar-worker.ts');
 const keyring = process.env.KEYRING_PID;
@@ -76,51 +71,3 @@ for (const [name, runs, make] of vaults) {
 		});
 	});
 }
-
-const lock = () =>
-	execFileSync('dbus-send', [
-		'--session',
-		'--print-reply',
-		'--dest=org.freedesktop.secrets',
-		'/org/freedesktop/secrets',
-		'org.freedesktop.Secret.Service.Lock',
-		'array:objpath:/org/freedesktop/secrets/collection/login',
-	]);
-
-// Last, for it leaves the keyring locked, then dead.
-describe.skipIf(keyring === undefined)('KeytarVault in trouble, with gnome-keyring', () => {
-	it('K02: a locked keyring never makes an entry look absent or deleted, and node stays responsive', async () => {
-		const vault = realVault();
-		const store = openSqliteStore(':memory:');
-		const entries = new VaultEntries(vault, store, new MemoryLocks());
-		const ref = entries.begin('connection', 'o');
-		await entries.fill(ref, { sealKey: 'k'.repeat(43), refreshToken: '1000.a' });
-		expect(await entries.probe()).toEqual({ state: 'ready' });
-		lock();
-		const opened = await entries.openConnection(ref, 'acme').then(
-			() => 'opened',
-			(error) => error.code,
-		);
-		expect(opened).toMatch(/^KEYCHAIN_(LOCKED|UNAVAILABLE)$/);
-		expect((await entries.probe()).state).toMatch(/^(locked|unavailable)$/);
-		store.vaultEntries.setState(ref, 'dead');
-		const collecting = entries.collect();
-		const began = Date.now();
-		await readFile(import.meta.filename);
-		expect(Date.now() - began).toBeLessThan(500);
-		await collecting;
-		expect(store.vaultEntries.all().find((entry) => entry.ref === ref)?.state).toBe('dead');
-		await vault.close();
-	});
-
-	it('K07: a killed daemon is an error within seconds, not an absent entry', async () => {
-		const vault = realVault();
-		const store = openSqliteStore(':memory:');
-		const entries = new VaultEntries(vault, store, new MemoryLocks());
-		process.kill(Number(keyring), 'SIGKILL');
-		const began = Date.now();
-		expect((await entries.probe()).state).toMatch(/^(locked|unavailable)$/);
-		expect(Date.now() - began).toBeLessThan(20_000);
-		await vault.close();
-	});
-});

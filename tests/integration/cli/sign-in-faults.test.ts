@@ -145,7 +145,7 @@ describe.skipIf(noKeyring)('a sign-in that goes wrong', () => {
 			expect(ran.stderr).not.toMatch(/^http/m);
 			holder.close();
 		});
-		expect(message).toContain(`Port ${lab.redirectPort} is taken by`);
+		expect(message).toContain(`port ${lab.redirectPort} is taken by`);
 		if (process.platform === 'linux') expect(message).toContain(`(process ${process.pid})`);
 	});
 

@@ -145,8 +145,6 @@ export async function world({ signInLimitMs = 15_000, locations = ['us', 'eu', '
 	return it;
 }
 
-type World = Awaited<ReturnType<typeof world>>;
-
 /** The code of the AppError that a promise rejects with; "none" when it resolves. Anything else is thrown on. */
 export async function codeOf(act: Promise<unknown> | (() => unknown)): Promise<string> {
 	return (await errorOf(act))?.code ?? 'none';
