@@ -19,13 +19,15 @@ import { VaultEntries } from './protocol/vault-entries.ts';
 import { liveToken, refresh } from './usecases/access-tokens.ts';
 import { addApiClient, type NewApiClient, removeApiClient } from './usecases/api-clients.ts';
 import { check } from './usecases/check.ts';
+import type { ConnectRequest, FinishedSignIn } from './usecases/connect-request.ts';
+import { connectWithCode, connectWithRefreshToken } from './usecases/connect-with.ts';
 import { type Context, connectionByTarget, dataCenterById } from './usecases/context.ts';
 import { addDataCenter, type NewDataCenter, removeDataCenter } from './usecases/data-centers.ts';
 import { forget, isHeld } from './usecases/forget.ts';
 import { type PracticeOffer, registerPractice } from './usecases/practice.ts';
 import { needsRecovery, recover } from './usecases/recover.ts';
 import { revoke } from './usecases/revoke.ts';
-import { type ConnectRequest, SignIns, signInLimitMs } from './usecases/sign-in.ts';
+import { SignIns, signInLimitMs } from './usecases/sign-in.ts';
 import * as views from './usecases/views.ts';
 
 /** What the core stands on; real or fake. */
@@ -57,7 +59,13 @@ export interface SignInHandle {
 	readonly view: SignInView;
 	/** To be opened in the system browser; a secret, for it holds the state. */
 	readonly authorizationUrl: string;
-	readonly result: Promise<{ readonly connection: ConnectionView; readonly notices: readonly string[] }>;
+	readonly result: Promise<SignedIn>;
+}
+
+/** What came out of a sign-in. */
+export interface SignedIn {
+	readonly connection: ConnectionView;
+	readonly notices: readonly string[];
 }
 
 /** The product without a shell: everything that the window and the CLI can do. Methods reject with AppError alone. */
@@ -77,9 +85,13 @@ export function createCore(adapters: Adapters) {
 	const signIns = new SignIns(context, adapters.signInLimitMs ?? signInLimitMs);
 	const view = (connection: Parameters<typeof views.connectionView>[1]) => views.connectionView(context, connection);
 
+	const shown = async (finishing: Promise<FinishedSignIn>): Promise<SignedIn> => {
+		const { connection, notices } = await finishing;
+		return { connection: view(connection), notices };
+	};
 	const handle = async (starting: ReturnType<SignIns['connect']>): Promise<SignInHandle> => {
 		const started = await starting;
-		const result = started.result.then(({ connection, notices }) => ({ connection: view(connection), notices }));
+		const result = shown(started.result);
 		result.catch(() => undefined);
 		return { view: started.view, authorizationUrl: started.authorizationUrl, result };
 	};
@@ -123,6 +135,16 @@ export function createCore(adapters: Adapters) {
 			list: (): readonly SignInView[] => signIns.views(),
 			urlOf: (signInId: string): string => signIns.urlOf(signInId),
 			cancel: (signInId: string): void => signIns.cancel(signInId),
+			/** Where the browser is on another machine: the address it ended at. Throws CALLBACK_INVALID. */
+			paste: (address: string): string => signIns.paste(address),
+			/** Answers a sign-in that needs a client secret. */
+			provideSecret: (signInId: string, secret: Secret): void => signIns.provideSecret(signInId, secret),
+			/** With a code of the API console's Self Client. */
+			withCode: (request: ConnectRequest, code: Secret): Promise<SignedIn> =>
+				shown(connectWithCode(context, request, code)),
+			/** With a refresh token from elsewhere. */
+			withRefreshToken: (request: ConnectRequest, token: Secret): Promise<SignedIn> =>
+				shown(connectWithRefreshToken(context, request, token)),
 		},
 
 		apiClients: {

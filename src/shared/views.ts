@@ -92,7 +92,7 @@ export const signInView = z.strictObject({
 	redirectUri: z.string(),
 	/** Four letters that the browser's last page shows too. */
 	checkCode: z.string(),
-	state: z.enum(['waiting', 'finishing', 'done', 'failed']),
+	state: z.enum(['waiting', 'needs_secret', 'finishing', 'done', 'failed']),
 	startedAt: time,
 	expiresAt: time,
 	/** The connection that came out of it. */

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { AppError } from '../domain/app-error.ts';
 import type { CallbackLocation } from '../domain/data-center.ts';
 import { isSecretText, Secret } from '../domain/secret.ts';
@@ -5,6 +6,19 @@ import { isSecretText, Secret } from '../domain/secret.ts';
 /** A callback whose state was matched by the listener. */
 export interface Callback extends CallbackLocation {
 	readonly code: Secret;
+}
+
+/** The parameters of an address that a person copied from the browser; none where it is not even that. */
+export function parametersOf(address: string): URLSearchParams {
+	const text = address.trim();
+	const cut = text.indexOf('?');
+	return new URLSearchParams(cut < 0 ? '' : text.slice(cut + 1).replace(/#.*$/s, ''));
+}
+
+/** Compares in constant time, whatever the lengths. */
+export function isSameText(one: string, other: string): boolean {
+	const hash = (text: string) => createHash('sha256').update(text).digest();
+	return timingSafeEqual(hash(one), hash(other));
 }
 
 /** Reads the callback's parameters. Throws SIGN_IN_DENIED, SIGN_IN_REFUSED or CALLBACK_INVALID; each parameter may stand there once. */

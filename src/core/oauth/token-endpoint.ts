@@ -37,6 +37,15 @@ export function exchangeCode(
 	return requestToken(http, credentials, form, grant.redirectUri);
 }
 
+/** Exchanges a code of the API console's Self Client: no redirect URI, no PKCE, good only in the data center it was made in. */
+export function exchangeSelfClientCode(
+	http: HttpClient,
+	credentials: ClientCredentials,
+	code: Secret,
+): Promise<TokenAnswer> {
+	return requestToken(http, credentials, { grant_type: 'authorization_code', code: code.reveal() }, '');
+}
+
 /** Mints a new access token (RFC 6749 section 6). INVALID_CODE here means that the refresh token is dead. */
 export function refreshAccessToken(
 	http: HttpClient,

@@ -57,7 +57,12 @@ export function apiClientOf({ store }: Pick<Context, 'store'>, id: string): ApiC
 export function requireSecretRef(client: ApiClient, dataCenter: DataCenter) {
 	const ref = secretRefFor(client, dataCenter.id);
 	if (ref) return ref;
-	throw new AppError('CLIENT_SECRET_MISSING', {
+	throw missingSecret(client, dataCenter);
+}
+
+/** That an API client has no secret where one is needed. */
+export function missingSecret(client: ApiClient, dataCenter: DataCenter): AppError {
+	return new AppError('CLIENT_SECRET_MISSING', {
 		name: client.name,
 		dataCenter: dataCenter.name,
 		dataCenterId: dataCenter.id,

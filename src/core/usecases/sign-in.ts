@@ -1,42 +1,37 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SignInView } from '../../shared/views.ts';
-import type { ApiClient } from '../domain/api-client.ts';
+import { type ApiClient, secretRefFor } from '../domain/api-client.ts';
 import { AppError, asAppError } from '../domain/app-error.ts';
-import { type Connection, type Identity, parseAlias } from '../domain/connection.ts';
+import type { Connection, Identity } from '../domain/connection.ts';
 import { type DataCenter, dataCenterOfCallback } from '../domain/data-center.ts';
 import { newId } from '../domain/ids.ts';
-import { parseScopes, scopesToAsk } from '../domain/scopes.ts';
+import { scopesToAsk } from '../domain/scopes.ts';
+import { isSecretText, type Secret } from '../domain/secret.ts';
 import { authorizationUrl } from '../oauth/authorization-url.ts';
-import { parseCallback } from '../oauth/callback.ts';
+import { isSameText, parametersOf, parseCallback } from '../oauth/callback.ts';
 import { newSignInKeys, type SignInKeys } from '../oauth/pkce.ts';
 import { exchangeCode } from '../oauth/token-endpoint.ts';
 import type { PendingCallback } from '../ports/callback-listener.ts';
-import { HttpFailure } from '../ports/http-client.ts';
 import type { OpenSignIn } from '../protocol/sign-in-steps.ts';
-import { limited, limitWindowMs } from './access-tokens.ts';
-import { apiClientByName } from './api-clients.ts';
+import { addApiClient } from './api-clients.ts';
+import { type ConnectRequest, checkRequest, type FinishedSignIn } from './connect-request.ts';
 import {
 	allDataCenters,
 	apiClientOf,
 	type Context,
 	connectionByTarget,
-	credentialsFor,
 	dataCenterById,
+	missingSecret,
 	requireSecretRef,
 } from './context.ts';
-import { finishCandidate } from './finish-candidate.ts';
+import { abandoningOnFailure, exchange } from './exchange.ts';
+import { noticesFor } from './sign-in-notices.ts';
 
 /** Nobody came back: the sign-in ends after this long. */
 export const signInLimitMs = 5 * 60_000;
 
-export interface ConnectRequest {
-	readonly apiClient: string;
-	readonly dataCenter: string;
-	readonly alias: string | null;
-	readonly customer: string | null;
-	/** Empty: the API client's. */
-	readonly scopes: readonly string[];
-}
+/** A code lives two minutes: a secret that is asked for must come before. */
+const secretLimitMs = 110_000;
 
 /** A sign-in that was started. The URL stays with whoever opens the browser: its `state` is a secret. */
 export interface StartedSignIn {
@@ -44,11 +39,6 @@ export interface StartedSignIn {
 	readonly authorizationUrl: string;
 	/** The connection and what the person should know about it, or why there is none (AppError). */
 	readonly result: Promise<FinishedSignIn>;
-}
-
-export interface FinishedSignIn {
-	readonly connection: Connection;
-	readonly notices: readonly string[];
 }
 
 interface Running {
@@ -60,6 +50,9 @@ interface Running {
 	readonly expected: Identity | null;
 	readonly pending: PendingCallback;
 	readonly stop: AbortController;
+	readonly pasted: PromiseWithResolvers<URLSearchParams>;
+	readonly secret: PromiseWithResolvers<Secret>;
+	readonly mayAsk: boolean;
 }
 
 /** Browser sign-ins of this process: several at once, each known by its state. */
@@ -76,12 +69,8 @@ export class SignIns {
 
 	/** Begins a sign-in for a new connection. Rejects, with nothing left behind, where the flow could not end well. */
 	async connect(request: ConnectRequest): Promise<StartedSignIn> {
-		const client = apiClientByName(this.#context, request.apiClient);
-		const dataCenter = dataCenterById(this.#context, request.dataCenter);
-		const alias = request.alias === null ? null : parseAlias(request.alias);
-		if (alias !== null && this.#context.store.connections.byAlias(alias)) throw new AppError('ALIAS_TAKEN', { alias });
-		const scopes = scopesToAsk(request.scopes.length > 0 ? parseScopes(request.scopes) : client.scopes);
-		return this.#start(client, dataCenter, null, { alias, customer: request.customer?.trim() || null, scopes });
+		const { client, dataCenter, ...wanted } = checkRequest(this.#context, request);
+		return this.#start(client, dataCenter, null, wanted, request.mayAskSecret === true);
 	}
 
 	/** Begins a sign-in that renews a connection in place: same id, alias, customer and history. */
@@ -90,7 +79,7 @@ export class SignIns {
 		const client = apiClientOf(this.#context, connection.apiClient);
 		const dataCenter = dataCenterById(this.#context, connection.dataCenter);
 		const { alias, customer, scopes } = connection;
-		return this.#start(client, dataCenter, connection, { alias, customer, scopes: scopesToAsk(scopes) });
+		return this.#start(client, dataCenter, connection, { alias, customer, scopes: scopesToAsk(scopes) }, false);
 	}
 
 	/** Sign-ins of this process that wait or finish. */
@@ -101,6 +90,28 @@ export class SignIns {
 	/** The URL to open again or to copy. Throws SIGN_IN_UNKNOWN. */
 	urlOf(signInId: string): string {
 		return this.#find(signInId).url;
+	}
+
+	/**
+	 * Takes the address that the browser ended at, where the browser is on another machine; gives the id of the sign-in it belongs to. Throws
+	 * CALLBACK_INVALID, and no sign-in is touched, where it belongs to none.
+	 */
+	paste(address: string): string {
+		const parameters = parametersOf(address);
+		const state = parameters.getAll('state');
+		const running = [...this.#running.values()].find(
+			({ keys }) => state.length === 1 && isSameText(keys.state, state[0] ?? ''),
+		);
+		if (!running) throw new AppError('CALLBACK_INVALID', { problem: 'it belongs to no sign-in that waits' });
+		running.pasted.resolve(parameters);
+		return running.view.id;
+	}
+
+	/** Answers a sign-in in state "needs_secret". Throws SIGN_IN_UNKNOWN or API_CLIENT_REFUSED. */
+	provideSecret(signInId: string, secret: Secret): void {
+		if (!isSecretText(secret.reveal()))
+			throw new AppError('API_CLIENT_REFUSED', { problem: 'the client secret must be one word' });
+		this.#find(signInId).secret.resolve(secret);
 	}
 
 	/** Ends a waiting sign-in; its result rejects with SIGN_IN_CANCELLED. Throws SIGN_IN_UNKNOWN. */
@@ -119,12 +130,9 @@ export class SignIns {
 		dataCenter: DataCenter,
 		renewed: Connection | null,
 		wanted: { readonly alias: string | null; readonly customer: string | null; readonly scopes: readonly string[] },
+		mayAsk: boolean,
 	): Promise<StartedSignIn> {
 		const context = this.#context;
-		const practice = dataCenter.kind === 'practice';
-		if (client.practice !== practice) {
-			throw new AppError('PRACTICE_MIX', { problem: `"${client.name}" and ${dataCenter.name} are not of one kind` });
-		}
 		requireSecretRef(client, dataCenter);
 		const keys = newSignInKeys();
 		// Listening first: a busy port ends the act before anything is written (RFC 8252 section 8.3).
@@ -135,7 +143,7 @@ export class SignIns {
 				connection: renewed?.id ?? newId.connection(),
 				apiClient: client.id,
 				dataCenter: dataCenter.id,
-				practice,
+				practice: client.practice,
 				...wanted,
 			});
 			const url = authorizationUrl(dataCenter, {
@@ -162,8 +170,12 @@ export class SignIns {
 				notices: [],
 				error: null,
 			};
-			const stop = new AbortController();
-			const running: Running = { view, keys, url, dataCenter, client, expected: renewed, pending, stop };
+			const running: Running = {
+				...{ view, keys, url, dataCenter, client, expected: renewed, pending, mayAsk },
+				stop: new AbortController(),
+				pasted: Promise.withResolvers(),
+				secret: Promise.withResolvers(),
+			};
 			this.#running.set(view.id, running);
 			this.#tell(running, {});
 			const result = this.#run(running, open);
@@ -193,50 +205,70 @@ export class SignIns {
 		}
 	}
 
-	async #finish(running: Running, begun: OpenSignIn): Promise<FinishedSignIn> {
+	async #finish(running: Running, open: OpenSignIn): Promise<FinishedSignIn> {
 		const context = this.#context;
-		const { client, dataCenter, keys, expected, pending } = running;
-		let open = begun;
-		try {
-			const callback = parseCallback(await this.#callback(running));
-			// Practice and real data centers never lead to each other.
-			const known = allDataCenters(context).filter(
-				(one) => (one.kind === 'practice') === (dataCenter.kind === 'practice'),
-			);
-			const landed = dataCenterOfCallback(callback, dataCenter, known);
-			if (expected && landed.id !== dataCenter.id) {
-				throw new AppError('DATA_CENTER_MISMATCH', { expected: dataCenter.name, actual: landed.name });
-			}
-			this.#tell(running, { state: 'finishing', dataCenter: landed.id });
-			const credentials = await credentialsFor(context, client, landed);
-			open = context.steps.codeAboutToBeSent(open, landed.id);
-			const grant = { code: callback.code, redirectUri: pending.redirect.text, verifier: keys.verifier };
-			const answer = await exchangeCode(context.http, credentials, grant).catch((error: unknown) => {
-				throw outcomeOf(error, limited(client.name, context.clock.now() + limitWindowMs));
-			});
-			if (answer.refreshToken === null) throw new AppError('REFRESH_TOKEN_MISSING');
-			open = context.steps.keepAnswer(open, answer);
-			const connection = await finishCandidate(context, open);
-			return { connection, notices: noticesFor(context, connection, dataCenter, landed, begun.record.alias) };
-		} catch (error) {
-			if (open.record.stage !== 'candidate') {
-				const { code } = asAppError(error);
-				const act = code === 'SIGN_IN_OUTCOME_UNKNOWN' ? 'sign-in outcome unknown' : 'sign-in failed';
-				context.steps.abandon(open, act, code);
-				await context.entries.collect();
-			}
-			throw error;
-		}
+		const { dataCenter, keys, expected, pending } = running;
+		const { callback, landed, client } = await abandoningOnFailure(
+			context,
+			() => open,
+			async () => {
+				const callback = parseCallback(await this.#callback(running));
+				// Practice and real data centers never lead to each other.
+				const known = allDataCenters(context).filter(
+					(one) => (one.kind === 'practice') === (dataCenter.kind === 'practice'),
+				);
+				const landed = dataCenterOfCallback(callback, dataCenter, known);
+				if (expected && landed.id !== dataCenter.id) {
+					throw new AppError('DATA_CENTER_MISMATCH', { expected: dataCenter.name, actual: landed.name });
+				}
+				return { callback, landed, client: await this.#withSecret(running, landed) };
+			},
+		);
+		this.#tell(running, { state: 'finishing', dataCenter: landed.id });
+		const grant = { code: callback.code, redirectUri: pending.redirect.text, verifier: keys.verifier };
+		const connection = await exchange(context, open, client, landed, (credentials) =>
+			exchangeCode(context.http, credentials, grant),
+		);
+		return { connection, notices: noticesFor(context, connection, dataCenter, landed, open.record.alias) };
 	}
 
-	/** The callback's parameters, or the end of waiting. */
-	async #callback({ pending, stop }: Running): Promise<URLSearchParams> {
+	/** The API client with a secret for where the user turned out to live; asked for now, while the code is alive, where it is missing. */
+	async #withSecret(running: Running, landed: DataCenter): Promise<ApiClient> {
+		const { client, secret, mayAsk } = running;
+		if (secretRefFor(client, landed.id) === null && mayAsk) {
+			this.#tell(running, { state: 'needs_secret', dataCenter: landed.id });
+			const given = await this.#unlessStopped(running, secret.promise, secretLimitMs, () =>
+				missingSecret(client, landed),
+			);
+			const { name, clientId, redirectUris, scopes } = client;
+			await addApiClient(this.#context, {
+				name,
+				clientId,
+				redirectUris,
+				scopes,
+				clientSecret: given,
+				dataCenter: landed.id,
+			});
+		}
+		const current = apiClientOf(this.#context, client.id);
+		requireSecretRef(current, landed);
+		return current;
+	}
+
+	/** The callback's parameters, from the listener or pasted, or the end of waiting. */
+	#callback(running: Running): Promise<URLSearchParams> {
+		const { pending, pasted } = running;
+		const came = Promise.race([pending.parameters, pasted.promise]);
+		return this.#unlessStopped(running, came, this.#limitMs, () => new AppError('SIGN_IN_TIMED_OUT'));
+	}
+
+	async #unlessStopped<T>({ stop }: Running, wanted: Promise<T>, limitMs: number, late: () => AppError): Promise<T> {
 		const over = new AbortController();
 		try {
 			return await Promise.race([
-				pending.parameters,
-				sleep(this.#limitMs, undefined, { signal: over.signal }).then(() => {
-					throw new AppError('SIGN_IN_TIMED_OUT');
+				wanted,
+				sleep(limitMs, undefined, { signal: over.signal }).then(() => {
+					throw late();
 				}),
 				new Promise<never>((_, reject) => {
 					const cancelled = () => reject(new AppError('SIGN_IN_CANCELLED'));
@@ -259,42 +291,4 @@ export class SignIns {
 		running.view = { ...running.view, ...change };
 		this.#context.emit({ type: 'sign-in-changed', signIn: running.view });
 	}
-}
-
-/** Once the code has left, a lost answer means that nobody knows whether Zoho issued a token. */
-function outcomeOf(error: unknown, whenLimited: AppError): unknown {
-	if (!(error instanceof AppError)) return error;
-	if (error.code === 'LIMITED') return whenLimited;
-	const { cause } = error;
-	const isLost = cause instanceof HttpFailure ? cause.sent : error.code === 'PROVIDER_MALFORMED';
-	if (!isLost) return error;
-	const problem = cause instanceof HttpFailure ? cause.message : error.message;
-	return new AppError('SIGN_IN_OUTCOME_UNKNOWN', { problem }, { cause: error });
-}
-
-function noticesFor(
-	{ store }: Context,
-	connection: Connection,
-	startedAt: DataCenter,
-	landed: DataCenter,
-	askedAlias: string | null,
-): readonly string[] {
-	const notices: string[] = [];
-	if (landed.id !== startedAt.id)
-		notices.push(`This user lives in ${landed.name}; the sign-in began at ${startedAt.name}.`);
-	if (askedAlias !== null && askedAlias !== connection.alias) {
-		notices.push(`The alias "${askedAlias}" was taken meanwhile; this connection is "${connection.alias}".`);
-	}
-	const twin = store.connections
-		.all()
-		.find(
-			(other) =>
-				other.id !== connection.id &&
-				other.status !== 'revoked' &&
-				other.org.id === connection.org.id &&
-				other.user.email === connection.user.email &&
-				other.apiClient === connection.apiClient,
-		);
-	if (twin) notices.push(`"${twin.alias}" is the same org, user and API client. Re-authenticate it next time instead.`);
-	return notices;
 }

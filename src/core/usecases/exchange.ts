@@ -1,0 +1,70 @@
+import type { ApiClient } from '../domain/api-client.ts';
+import { AppError, asAppError } from '../domain/app-error.ts';
+import type { Connection } from '../domain/connection.ts';
+import type { DataCenter } from '../domain/data-center.ts';
+import type { ClientCredentials, TokenAnswer } from '../oauth/token-endpoint.ts';
+import { HttpFailure } from '../ports/http-client.ts';
+import type { OpenSignIn } from '../protocol/sign-in-steps.ts';
+import { limited, limitWindowMs } from './access-tokens.ts';
+import { type Context, credentialsFor } from './context.ts';
+import { finishCandidate } from './finish-candidate.ts';
+
+/**
+ * Steps 3 to 8 of every way in: what was obtained from the person is sent to Zoho, the answer is kept before anything else is asked, and
+ * becomes a connection once the CRM said whose it is. Where it fails before that, nothing is left behind.
+ */
+export async function exchange(
+	context: Context,
+	begun: OpenSignIn,
+	client: ApiClient,
+	dataCenter: DataCenter,
+	obtain: (credentials: ClientCredentials) => Promise<TokenAnswer>,
+): Promise<Connection> {
+	let open = begun;
+	return abandoningOnFailure(
+		context,
+		() => open,
+		async () => {
+			const credentials = await credentialsFor(context, client, dataCenter);
+			open = context.steps.codeAboutToBeSent(open, dataCenter.id);
+			const answer = await obtain(credentials).catch((error: unknown) => {
+				throw outcomeOf(error, limited(client.name, context.clock.now() + limitWindowMs));
+			});
+			if (answer.refreshToken === null) throw new AppError('REFRESH_TOKEN_MISSING');
+			open = context.steps.keepAnswer(open, answer);
+			return finishCandidate(context, open);
+		},
+	);
+}
+
+/** Clears a sign-in that failed before its answer was kept; what happens to a kept one is finishCandidate's to say. */
+export async function abandoningOnFailure<T>(
+	context: Context,
+	current: () => OpenSignIn,
+	act: () => Promise<T>,
+): Promise<T> {
+	try {
+		return await act();
+	} catch (error) {
+		const open = current();
+		const { code } = asAppError(error);
+		const isOpen = context.store.signIns.all().some(({ id }) => id === open.record.id);
+		if (isOpen && open.record.stage !== 'candidate') {
+			const act = code === 'SIGN_IN_OUTCOME_UNKNOWN' ? 'sign-in outcome unknown' : 'sign-in failed';
+			context.steps.abandon(open, act, code);
+			await context.entries.collect();
+		}
+		throw error;
+	}
+}
+
+/** Once the code has left, a lost answer means that nobody knows whether Zoho issued a token. */
+function outcomeOf(error: unknown, whenLimited: AppError): unknown {
+	if (!(error instanceof AppError)) return error;
+	if (error.code === 'LIMITED') return whenLimited;
+	const { cause } = error;
+	const isLost = cause instanceof HttpFailure ? cause.sent : error.code === 'PROVIDER_MALFORMED';
+	if (!isLost) return error;
+	const problem = cause instanceof HttpFailure ? cause.message : error.message;
+	return new AppError('SIGN_IN_OUTCOME_UNKNOWN', { problem }, { cause: error });
+}
