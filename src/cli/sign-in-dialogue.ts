@@ -1,51 +1,124 @@
 import { systemBrowser } from '../core/adapters/system/system-browser.ts';
-import type { SignInHandle } from '../core/create-core.ts';
+import type { Core, SignedIn, SignInHandle } from '../core/create-core.ts';
 import { AppError } from '../core/domain/app-error.ts';
+import type { CoreEvent, SignInView } from '../shared/views.ts';
 import type { Outcome, Session } from './command.ts';
 import { connectionLines } from './commands/show.ts';
+import { plainText } from './output/plain-text.ts';
+
+export interface DialogueOptions {
+	/** Print the address instead of opening it. */
+	readonly noBrowser: boolean;
+	/** Take the address that the browser ended at from stdin: the browser is on another machine. */
+	readonly paste: boolean;
+}
 
 /** Leads a person through a browser sign-in: opens the browser or prints the URL alone on a line, waits, ends on Ctrl-C. */
 export async function signInDialogue(
 	session: Session,
 	start: () => Promise<SignInHandle>,
-	noBrowser: boolean,
+	options: DialogueOptions,
 ): Promise<Outcome> {
-	const { core, say, terminal, warn } = session;
+	const { core, say } = session;
 	let handle: SignInHandle | null = null;
 	let cancelled = false;
 	const cancel = () => {
 		cancelled = true;
-		const waiting = core()
-			.signIns.list()
-			.find(({ id }) => id === handle?.view.id);
-		if (waiting?.state === 'waiting') core().signIns.cancel(waiting.id);
-		else if (waiting) say('The browser is back already: the sign-in ends in a moment.');
+		const waiting = viewOf(core(), handle);
+		if (waiting?.state === 'finishing') say('The browser is back already: the sign-in ends in a moment.');
+		else if (waiting) core().signIns.cancel(waiting.id);
 	};
 	// Once: a second Ctrl-C ends the process at once, and the next start clears up.
 	process.once('SIGINT', cancel);
 	process.once('SIGTERM', cancel);
+	let stopPasting = () => {};
+	const unsubscribe = core().subscribe((event) => {
+		if (!needsSecret(event, handle)) return;
+		stopPasting();
+		void askSecret(session, event.signIn);
+	});
 	try {
 		await core().recover();
 		if (cancelled) throw new AppError('SIGN_IN_CANCELLED');
 		handle = await start();
 		if (cancelled) cancel();
-		else await show(session, handle, noBrowser);
-		const { connection, notices } = await handle.result;
-		for (const notice of notices) warn(notice);
-		return { data: connection, lines: connectionLines(connection) };
+		else {
+			await showAddress(session, handle, options);
+			if (options.paste) stopPasting = takePasted(session);
+		}
+		return signedIn(session, await handle.result);
 	} finally {
+		stopPasting();
+		unsubscribe();
 		process.removeListener('SIGINT', cancel);
 		process.removeListener('SIGTERM', cancel);
 	}
+}
 
-	async function show({ say }: Session, { authorizationUrl, view }: SignInHandle, noBrowser: boolean): Promise<void> {
-		if (!noBrowser && (await systemBrowser.open(authorizationUrl))) {
-			say('Your browser opens Zoho. If it does not: Ctrl-C, then the same command with --no-browser.');
-		} else {
-			say('Open this address in a browser on this machine:');
-			// Alone on its line and even with --quiet: without it nobody could sign in.
-			terminal.talk(authorizationUrl);
+/** What every way in prints at its end. */
+export function signedIn({ warn }: Session, { connection, notices }: SignedIn): Outcome {
+	for (const notice of notices) warn(notice);
+	return { data: connection, lines: connectionLines(connection) };
+}
+
+function viewOf(core: Core, handle: SignInHandle | null): SignInView | undefined {
+	return core.signIns.list().find(({ id }) => id === handle?.view.id);
+}
+
+async function showAddress(
+	{ say, terminal }: Session,
+	{ authorizationUrl, view }: SignInHandle,
+	{ noBrowser, paste }: DialogueOptions,
+): Promise<void> {
+	if (!noBrowser && (await systemBrowser.open(authorizationUrl))) {
+		say('Your browser opens Zoho. If it does not: Ctrl-C, then the same command with --no-browser.');
+	} else {
+		say(paste ? 'Open this address in any browser:' : 'Open this address in a browser on this machine:');
+		// Alone on its line and even with --quiet: without it nobody could sign in.
+		terminal.talk(authorizationUrl);
+	}
+	if (paste) say('The browser will end at an address that does not load. Paste that address here, then Enter.');
+	say(`Waiting up to 5 minutes. The browser will show the check code ${view.checkCode}. Ctrl-C cancels.`);
+}
+
+/** An address of another sign-in is said to be one, and the waiting goes on. */
+function takePasted({ core, terminal, say }: Session): () => void {
+	return terminal.onLine((line) => {
+		if (line.trim() === '') return;
+		try {
+			core().signIns.paste(line);
+		} catch (error) {
+			if (!(error instanceof AppError)) throw error;
+			say(plainText(`${error.words.message}. Paste the whole address of this sign-in.`));
 		}
-		say(`Waiting up to 5 minutes. The browser will show the check code ${view.checkCode}. Ctrl-C cancels.`);
+	});
+}
+
+function needsSecret(
+	event: CoreEvent,
+	handle: SignInHandle | null,
+): event is Extract<CoreEvent, { type: 'sign-in-changed' }> {
+	return (
+		event.type === 'sign-in-changed' && event.signIn.id === handle?.view.id && event.signIn.state === 'needs_secret'
+	);
+}
+
+/** The user lives in a data center whose client secret is not here yet: asked for now, while Zoho's code is alive. */
+async function askSecret({ core, terminal, say }: Session, { id, apiClient, dataCenter }: SignInView): Promise<void> {
+	say(
+		plainText(
+			`This user lives in ${dataCenter}, and "${apiClient}" has no client secret for it yet. You have 2 minutes.`,
+		),
+	);
+	try {
+		core().signIns.provideSecret(id, await terminal.readSecret(`client secret for ${dataCenter}`, 'connect'));
+	} catch {
+		// No answer is an answer; the sign-in may also have ended meanwhile.
+		if (
+			core()
+				.signIns.list()
+				.some((signIn) => signIn.id === id)
+		)
+			core().signIns.cancel(id);
 	}
 }

@@ -66,6 +66,18 @@ export class Terminal {
 		}
 	}
 
+	/** Calls back with every line that comes on stdin, until the returned function is called. */
+	onLine(listener: (line: string) => void): () => void {
+		const lines = createInterface({ input: this.#stdin });
+		lines.on('line', listener);
+		// Ctrl-C belongs to whoever waits, not to the reading of lines.
+		lines.on('SIGINT', () => process.emit('SIGINT'));
+		return () => {
+			lines.close();
+			this.#stdin.pause();
+		};
+	}
+
 	/** The one text on stdin, or what the person types, unseen. Rejects with USAGE where it is empty or too long, CANCELLED on Ctrl-C. */
 	async readSecret(what: string, command: string): Promise<Secret> {
 		const usage = (problem: string) => new AppError('USAGE', { problem, command });

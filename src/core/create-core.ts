@@ -19,7 +19,7 @@ import { VaultEntries } from './protocol/vault-entries.ts';
 import { liveToken, refresh } from './usecases/access-tokens.ts';
 import { addApiClient, type NewApiClient, removeApiClient } from './usecases/api-clients.ts';
 import { check } from './usecases/check.ts';
-import type { ConnectRequest, FinishedSignIn } from './usecases/connect-request.ts';
+import { type ConnectRequest, checkRequest, type FinishedSignIn } from './usecases/connect-request.ts';
 import { connectWithCode, connectWithRefreshToken } from './usecases/connect-with.ts';
 import { type Context, connectionByTarget, dataCenterById } from './usecases/context.ts';
 import { addDataCenter, type NewDataCenter, removeDataCenter } from './usecases/data-centers.ts';
@@ -139,6 +139,8 @@ export function createCore(adapters: Adapters) {
 			paste: (address: string): string => signIns.paste(address),
 			/** Answers a sign-in that needs a client secret. */
 			provideSecret: (signInId: string, secret: Secret): void => signIns.provideSecret(signInId, secret),
+			/** What to paste as the scope of a Self Client's code. Throws as a sign-in would. */
+			scopesFor: (request: ConnectRequest): readonly string[] => checkRequest(context, request).scopes,
 			/** With a code of the API console's Self Client. */
 			withCode: (request: ConnectRequest, code: Secret): Promise<SignedIn> =>
 				shown(connectWithCode(context, request, code)),

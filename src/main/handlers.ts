@@ -68,7 +68,8 @@ export function handlersFor(
 			await core.apiClients.remove(name);
 			return {};
 		},
-		startConnect: async (request) => openBrowser(await core.signIns.connect({ ...request, scopes: [] })),
+		startConnect: async (request) =>
+			openBrowser(await core.signIns.connect({ ...request, scopes: [], mayAskSecret: true })),
 		startReauth: async ({ id }) => openBrowser(await core.signIns.reauth(id)),
 		openSignInPage: async ({ signInId }) => {
 			await openExternally(core.signIns.urlOf(signInId));
@@ -81,6 +82,20 @@ export function handlersFor(
 		cancelSignIn: ({ signInId }) => {
 			core.signIns.cancel(signInId);
 			return {};
+		},
+		pasteSignInAddress: ({ address }) => ({ signInId: core.signIns.paste(address) }),
+		provideClientSecret: ({ signInId, clientSecret }) => {
+			core.signIns.provideSecret(signInId, new Secret(clientSecret.trim()));
+			return {};
+		},
+		connectWithCode: ({ code, ...request }) =>
+			core.signIns.withCode({ ...request, scopes: [] }, new Secret(code.trim())),
+		connectWithRefreshToken: ({ refreshToken, ...request }) =>
+			core.signIns.withRefreshToken({ ...request, scopes: [] }, new Secret(refreshToken.trim())),
+		copySelfClientScopes: async (request) => {
+			const scopes = core.signIns.scopesFor({ ...request, scopes: [] });
+			await clipboard.writeText(scopes.join(','));
+			return { scopes: [...scopes] };
 		},
 		check: async ({ id }) => {
 			// A sign-in that could not be finished before may be finished now.

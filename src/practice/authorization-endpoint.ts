@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { ApiClientRegistry } from './api-client-registry.ts';
 import { type AuthorizationRequest, type PkceChallenge, readAuthorizationRequest } from './authorization-request.ts';
-import { consentPage, type OfferedOrg } from './consent-page.ts';
+import type { CodeLimit } from './code-limit.ts';
+import { consentPage } from './consent-page.ts';
 import type { Answer, Call } from './endpoint.ts';
 import type { Authorization } from './grant-file.ts';
 import type { GrantStore } from './grant-store.ts';
 import { newToken } from './new-token.ts';
+import { authorizationOf, chosenOrg, type OfferedOrg, offeredOrgs } from './offered-orgs.ts';
 import { OneTimeStore } from './one-time-store.ts';
-import { errorPage } from './page.ts';
-import { practiceOrgs } from './practice-data.ts';
+import { endedPage, errorPage } from './page.ts';
 import type { PracticeDataCenter } from './practice-data-center.ts';
 
 const codeLifeMs = 2 * 60_000;
@@ -21,6 +22,8 @@ export interface CodeContent {
 	readonly redirectUri: string | null;
 	readonly challenge: PkceChallenge | null;
 	readonly withRefreshToken: boolean;
+	/** Whether the client had its codes of ten minutes already: Zoho says so only when this one is exchanged. */
+	readonly isOverLimit: boolean;
 }
 
 /** The consent page of every data center, and the codes that it gives out. */
@@ -28,6 +31,7 @@ export class AuthorizationEndpoint {
 	readonly #clients: ApiClientRegistry;
 	readonly #grants: GrantStore;
 	readonly #codes: OneTimeStore<CodeContent>;
+	readonly #codeLimit: CodeLimit;
 	readonly #dataCenters: readonly PracticeDataCenter[];
 	/** A page's answer must name its ticket, so that no other web page can accept in the person's name. */
 	readonly #tickets: OneTimeStore<AuthorizationRequest>;
@@ -36,12 +40,14 @@ export class AuthorizationEndpoint {
 		readonly clients: ApiClientRegistry;
 		readonly grants: GrantStore;
 		readonly codes: OneTimeStore<CodeContent>;
+		readonly codeLimit: CodeLimit;
 		readonly dataCenters: readonly PracticeDataCenter[];
 		readonly now: () => number;
 	}) {
 		this.#clients = parts.clients;
 		this.#grants = parts.grants;
 		this.#codes = parts.codes;
+		this.#codeLimit = parts.codeLimit;
 		this.#dataCenters = parts.dataCenters;
 		this.#tickets = new OneTimeStore(parts.now);
 	}
@@ -52,25 +58,19 @@ export class AuthorizationEndpoint {
 		if ('title' in request) return errorPage(request.title, request.reason);
 		const ticket = randomBytes(32).toString('base64url');
 		this.#tickets.put(ticket, request, pageLifeMs);
-		return consentPage(request, this.#offered(request, call.dataCenter), call.dataCenter, ticket);
+		const form = { action: '/oauth/v2/auth', ticket, redirectUri: request.redirectUri };
+		return consentPage(request, this.#offered(request, call.dataCenter), call.dataCenter, form);
 	};
 
 	/** The form of the consent page: Accept and Decline both lead to the redirect URI. */
 	answer = (call: Call): Answer => {
 		const request = this.#tickets.take(call.fields.get('ticket') ?? '');
-		if (!request) return errorPage('This page has ended', 'It was answered before, or has been open for too long.');
-		const choice = call.fields.get('choice');
-		if (choice === 'decline') return redirect(request, { error: 'access_denied' });
-		const chosen = this.#offered(request, call.dataCenter).find(({ org }) => org.key === call.fields.get('org'));
-		if (choice !== 'accept' || !chosen) return errorPage('An error occurred', 'No org was chosen.');
+		if (!request) return endedPage();
+		if (call.fields.get('choice') === 'decline') return redirect(request, { error: 'access_denied' });
+		const chosen = chosenOrg(call, this.#offered(request, call.dataCenter));
+		if (!chosen) return errorPage('An error occurred', 'No org was chosen.');
 		const { org, home } = chosen;
-		const authorization = {
-			clientId: request.client.clientId,
-			location: org.location,
-			email: org.user.email,
-			org: org.key,
-			scopes: request.scopes,
-		};
+		const authorization = authorizationOf(request.client, request.scopes, org);
 		const isFirst = this.#grants.recordConsent(authorization);
 		const withRefreshToken = request.offline && (isFirst || request.forceConsent);
 		const code = this.issueCode({
@@ -83,21 +83,15 @@ export class AuthorizationEndpoint {
 	};
 
 	/** Makes a code that lives two minutes and is good for one exchange, in the data center of its user. */
-	issueCode(content: CodeContent): string {
+	issueCode(content: Omit<CodeContent, 'isOverLimit'>): string {
 		const code = newToken();
-		this.#codes.put(code, content, codeLifeMs);
+		const isOverLimit = !this.#codeLimit.admit(content.authorization.clientId);
+		this.#codes.put(code, { ...content, isOverLimit }, codeLifeMs);
 		return code;
 	}
 
-	/** The orgs of this data center, then those of the others, as far as they run and the client is enabled there. */
 	#offered({ client }: AuthorizationRequest, here: PracticeDataCenter): OfferedOrg[] {
-		const others = this.#dataCenters.filter(({ id }) => id !== here.id);
-		return [here, ...others]
-			.filter(({ id }) => this.#clients.find(client.clientId, id))
-			.flatMap((home) => {
-				const orgs = practiceOrgs.filter(({ location }) => location === home.location);
-				return orgs.map((org) => ({ org, home }));
-			});
+		return offeredOrgs(this.#clients, this.#dataCenters, client.clientId, here);
 	}
 }
 

@@ -1,5 +1,5 @@
 import type { ApiClientRegistration, ApiClientRegistry } from './api-client-registry.ts';
-import { scopePattern } from './describe-scope.ts';
+import { readScopes } from './describe-scope.ts';
 
 /** A code challenge (RFC 7636 4.3). */
 export interface PkceChallenge {
@@ -43,8 +43,8 @@ export function readAuthorizationRequest(
 	if (query.get('response_type') !== 'code') {
 		return refusal('Invalid response type', 'The response_type must be "code".');
 	}
-	const scopes = (query.get('scope') ?? '').split(',');
-	if (!scopes.every((scope) => scopePattern.test(scope))) {
+	const scopes = readScopes(query.get('scope') ?? '');
+	if (!scopes) {
 		return refusal('Invalid OAuth scope', 'Scopes look like ZohoCRM.modules.READ and are separated by commas.');
 	}
 	const redirectUri = query.get('redirect_uri') ?? '';

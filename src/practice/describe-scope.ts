@@ -18,7 +18,13 @@ const things: Readonly<Record<string, string>> = {
 };
 
 /** `Service.scope.OPERATION`, the grammar of Zoho's scopes; the middle may have several parts. */
-export const scopePattern = /^([A-Za-z]+(?:\.\w+)+)\.(ALL|READ|CREATE|UPDATE|WRITE|DELETE)$/i;
+const scopePattern = /^([A-Za-z]+(?:\.\w+)+)\.(ALL|READ|CREATE|UPDATE|WRITE|DELETE)$/i;
+
+/** The scopes of a comma-separated list; null when one of them is none. */
+export function readScopes(text: string): readonly string[] | null {
+	const scopes = text.split(',');
+	return scopes.every((scope) => scopePattern.test(scope)) ? scopes : null;
+}
 
 /** A scope in plain words: "See the profile of the org". */
 export function describeScope(scope: string): string {

@@ -23,12 +23,22 @@ export interface ConsentEnd {
  */
 export async function followConsent(authorizationUrl: string, choice: ConsentChoice = {}): Promise<ConsentEnd> {
 	const opened = await fetch(authorizationUrl, { redirect: 'manual' });
+	const answered = await answerConsent(opened, authorizationUrl, choice);
+	const callbackUrl = answered.headers.get('location');
+	if (callbackUrl === null) throw new Error(`No redirect: ${titleOf(await answered.text())}`);
+	if (choice.stopAtRedirect) return { callbackUrl, status: answered.status, text: '' };
+	const last = await fetch(callbackUrl);
+	return { callbackUrl, status: last.status, text: await last.text() };
+}
+
+/** Sends the form of a consent page that was opened at `url`. Throws when it is another page, with its title. */
+export async function answerConsent(opened: Response, url: string, choice: ConsentChoice): Promise<Response> {
 	const page = await opened.text();
 	const [, action, ticket] =
 		/<form method="post" action="([^"]*)">\s*<input [^>]*name="ticket" value="([^"]*)"/.exec(page) ?? [];
 	if (!opened.ok || action === undefined || ticket === undefined) throw new Error(`No consent page: ${titleOf(page)}`);
 
-	const answered = await fetch(new URL(unescapeHtml(action), authorizationUrl), {
+	return fetch(new URL(unescapeHtml(action), url), {
 		method: 'POST',
 		redirect: 'manual',
 		body: new URLSearchParams({
@@ -37,11 +47,6 @@ export async function followConsent(authorizationUrl: string, choice: ConsentCho
 			choice: choice.decline ? 'decline' : 'accept',
 		}),
 	});
-	const callbackUrl = answered.headers.get('location');
-	if (callbackUrl === null) throw new Error(`No redirect: ${titleOf(await answered.text())}`);
-	if (choice.stopAtRedirect) return { callbackUrl, status: answered.status, text: '' };
-	const last = await fetch(callbackUrl);
-	return { callbackUrl, status: last.status, text: await last.text() };
 }
 
 function chooseOrg(page: string, wanted: string | undefined): string {
@@ -52,7 +57,8 @@ function chooseOrg(page: string, wanted: string | undefined): string {
 	return chosen.key;
 }
 
-function titleOf(page: string): string {
+/** What a page says in its headline. */
+export function titleOf(page: string): string {
 	const [, title = 'a page without a title'] = /<h1>(.*?)<\/h1>/s.exec(page) ?? [];
 	return unescapeHtml(title.replace(/<[^>]*>/g, ''));
 }

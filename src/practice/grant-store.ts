@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AccessToken, Authorization, Grant, GrantState } from './grant-file.ts';
-import { hashToken, newToken } from './new-token.ts';
+import { hashToken, newToken, type TokenFamily } from './new-token.ts';
 
 const minute = 60_000;
 
@@ -50,7 +50,10 @@ export class GrantStore {
 	}
 
 	/** Makes a refresh token. The 21st of a user and client silently ends the oldest, used or not. */
-	openGrant(authorization: Authorization): { readonly grant: Grant; readonly refreshToken: string } {
+	openGrant(
+		authorization: Authorization,
+		family: TokenFamily = '1000',
+	): { readonly grant: Grant; readonly refreshToken: string } {
 		const { clientId, email } = authorization;
 		const siblings = [...this.#grants.values()].filter((one) => one.clientId === clientId && one.email === email);
 		for (const grant of siblings.slice(
@@ -59,7 +62,7 @@ export class GrantStore {
 		)) {
 			this.#endGrant(grant);
 		}
-		const refreshToken = newToken();
+		const refreshToken = newToken(family);
 		const grant = { ...authorization, id: randomUUID(), refreshTokenHash: hashToken(refreshToken), minted: [] };
 		this.#grants.set(grant.id, grant);
 		this.#unsaved = true;
@@ -73,15 +76,15 @@ export class GrantStore {
 	}
 
 	/** Replaces the refresh token of a grant. Zoho does not do that today; a caller must survive it all the same. */
-	rotate(grant: Grant): string {
-		const refreshToken = newToken();
+	rotate(grant: Grant, family: TokenFamily): string {
+		const refreshToken = newToken(family);
 		this.#grants.set(grant.id, { ...grant, refreshTokenHash: hashToken(refreshToken) });
 		this.#unsaved = true;
 		return refreshToken;
 	}
 
 	/** Makes an access token that lives one hour; null when the grant made 10 in the last 10 minutes, its first included. */
-	mintAccessToken(authorization: Authorization, grant: Grant | null): string | null {
+	mintAccessToken(authorization: Authorization, grant: Grant | null, family: TokenFamily = '1000'): string | null {
 		const now = this.#now();
 		this.#dropExpired(now);
 		if (grant) {
@@ -92,7 +95,7 @@ export class GrantStore {
 			if (oldest && others.length + 1 >= grantLimits.accessTokensPerGrant) this.#accessTokens.delete(oldest.hash);
 		}
 		const { clientId, location, email, org, scopes } = authorization;
-		const token = newToken();
+		const token = newToken(family);
 		const hash = hashToken(token);
 		const expiresAt = now + grantLimits.accessTokenLifeMs;
 		this.#accessTokens.set(hash, {

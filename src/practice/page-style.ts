@@ -49,6 +49,11 @@ legend { margin-bottom: 8px; }
 .org .production { background: var(--red); border-color: var(--red); color: #fff; text-transform: uppercase; }
 .org .sandbox { color: var(--blue); }
 .org .developer { color: var(--violet); }
+input.typed {
+	width: 100%; padding: 8px 12px; color: var(--ink); background: transparent; border: 1px solid var(--line);
+	border-radius: 6px; font: 18px/1.4 ui-monospace, monospace; letter-spacing: .1em; text-transform: uppercase;
+}
+input.typed:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 .acts { display: flex; flex-direction: row-reverse; justify-content: flex-start; gap: 8px; }
 button {
 	padding: 7px 18px; font: inherit; font-weight: 600; color: var(--ink); background: transparent;

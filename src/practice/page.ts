@@ -5,11 +5,11 @@ import { pageStyle } from './page-style.ts';
 
 /**
  * A page that nobody can mistake for Zoho's: no script, no foreign content, no frame, no cache, no referrer.
- * `redirectUri` is where a form on the page may end, since Chromium applies `form-action` to redirects as well.
+ * `formEnd` is where a form on the page may end, since Chromium applies `form-action` to redirects as well.
  */
-export function page(status: number, title: string, content: Html, redirectUri?: string): Answer {
+export function page(status: number, title: string, content: Html, formEnd?: string): Answer {
 	const nonce = randomBytes(16).toString('base64');
-	const formTargets = redirectUri === undefined ? "'none'" : `'self' ${formTarget(redirectUri)}`;
+	const formTargets = formEnd === undefined ? "'none'" : `'self' ${formTarget(formEnd)}`;
 	const markup = html`<!doctype html>
 <html lang="en">
 <head>
@@ -54,8 +54,13 @@ export function errorPage(title: string, reason: string): Answer {
 	);
 }
 
-function formTarget(redirectUri: string): string {
-	const { hostname, origin, protocol } = new URL(redirectUri);
+/** The page for a form that was answered before, or too late. */
+export function endedPage(): Answer {
+	return errorPage('This page has ended', 'It was answered before, or has been open for too long.');
+}
+
+function formTarget(formEnd: string): string {
+	const { hostname, origin, protocol } = new URL(formEnd);
 	// A CSP source cannot name an IPv6 address.
 	return hostname.startsWith('[') ? protocol : origin;
 }

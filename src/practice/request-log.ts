@@ -1,3 +1,6 @@
+const grantTypes = ['authorization_code', 'refresh_token', 'device_request', 'device_token'] as const;
+type GrantType = (typeof grantTypes)[number];
+
 /** A request that was made. Says what was asked, never with which secret, code or token. */
 export interface PracticeRequest {
 	/** Epoch ms, by the practice CRM's clock. */
@@ -8,7 +11,7 @@ export interface PracticeRequest {
 	/** Whether there was a query: a token call must not have one. */
 	readonly hasQuery: boolean;
 	/** Null when there was no grant type; `other` stands for every text that is not a grant type of the practice CRM. */
-	readonly grantType: 'authorization_code' | 'refresh_token' | 'other' | null;
+	readonly grantType: GrantType | 'other' | null;
 }
 
 const capacity = 1000;
@@ -29,5 +32,5 @@ export class RequestLog {
 /** The grant type of a request as it may be kept: a text of the caller's own could be anything, a secret too. */
 export function knownGrantType(text: string | undefined): PracticeRequest['grantType'] {
 	if (text === undefined) return null;
-	return text === 'authorization_code' || text === 'refresh_token' ? text : 'other';
+	return grantTypes.find((known) => known === text) ?? 'other';
 }

@@ -6,7 +6,11 @@ import {
 	practiceApiClient,
 } from './api-client-registry.ts';
 import { AuthorizationEndpoint, type CodeContent } from './authorization-endpoint.ts';
+import { CodeLimit } from './code-limit.ts';
 import { orgEndpoint, usersEndpoint } from './crm-endpoints.ts';
+import { DeviceConsent } from './device-consent.ts';
+import { DeviceEndpoint, devicePagePath } from './device-endpoint.ts';
+import { DeviceRequests } from './device-requests.ts';
 import { jsonAnswer, type RouteTable } from './endpoint.ts';
 import { FaultScript } from './fault-script.ts';
 import { emptyGrantState, readGrantFile, writeGrantFile } from './grant-file.ts';
@@ -32,6 +36,16 @@ export interface PracticeOptions {
 	readonly stateFile?: string;
 	/** The clock, epoch ms. */
 	readonly now?: () => number;
+	/**
+	 * How many codes an API client gets in ten minutes, in all data centers together; the exchange of one more answers
+	 * `access_denied`. Zoho's number is 10. Default Infinity: a program that connects more orgs in one run than Zoho would
+	 * let it is the rule here, and only a test of the limit itself wants it.
+	 */
+	readonly codeLimit?: number;
+	/** How long a device has to wait between two polls; default 30, as at Zoho. 0 and fractions make tests quick. */
+	readonly deviceIntervalSeconds?: number;
+	/** Accounts servers that `/oauth/serverinfo` names besides the running ones, or in their place, by location. */
+	readonly extraLocations?: Readonly<Record<string, string>>;
 	/** Gets one line a request, without secrets, codes, state or tokens. */
 	readonly log?: (line: string) => void;
 }
@@ -66,6 +80,7 @@ export interface PracticeCrm {
  */
 export async function startPractice(options: PracticeOptions = {}): Promise<PracticeCrm> {
 	const { stateFile, now = Date.now, log = () => {}, basePort = 8971 } = options;
+	const { codeLimit = Infinity, deviceIntervalSeconds = 30, extraLocations = {} } = options;
 	const locations = [...new Set(options.locations ?? ['us', 'eu', 'in'])];
 	for (const location of locations) practicePlace(location);
 
@@ -80,7 +95,11 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
 	const requests = new RequestLog();
 	const faults = new FaultScript();
 	const dataCenters: PracticeDataCenter[] = [];
-	const authorization = new AuthorizationEndpoint({ clients, grants, codes, dataCenters, now });
+	const deviceRequests = new DeviceRequests(now, deviceIntervalSeconds * 1000);
+	const parts = { clients, grants, codes, deviceRequests, dataCenters, now };
+	const authorization = new AuthorizationEndpoint({ ...parts, codeLimit: new CodeLimit(now, codeLimit) });
+	const device = new DeviceEndpoint({ ...parts, intervalSeconds: deviceIntervalSeconds });
+	const deviceConsent = new DeviceConsent(parts);
 	const token = new TokenEndpoint(clients, grants, codes);
 
 	const routes: RouteTable = new Map([
@@ -88,7 +107,10 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
 		['/oauth/v2/token', { GET: refuseTokenGet, POST: token.post }],
 		['/oauth/v2/revoke/token', { POST: revokeOwnToken(clients, grants) }],
 		['/oauth/v2/token/revoke', { POST: revokeHeldToken(grants) }],
-		['/oauth/serverinfo', { GET: () => jsonAnswer(200, serverInfo(dataCenters)) }],
+		[devicePagePath, { GET: deviceConsent.show, POST: deviceConsent.answer }],
+		['/oauth/v3/device/code', { POST: device.begin }],
+		['/oauth/v3/device/token', { POST: device.poll }],
+		['/oauth/serverinfo', { GET: () => jsonAnswer(200, serverInfo(dataCenters, extraLocations)) }],
 		['/crm/v8/org', { GET: orgEndpoint(grants) }],
 		['/crm/v8/users', { GET: usersEndpoint(grants) }],
 		['/practice/health', { GET: () => jsonAnswer(200, { practice: true, locations }) }],
@@ -120,6 +142,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
 		},
 		async revokeEverywhere(userEmail) {
 			codes.drop(({ authorization: { email } }) => email === userEmail);
+			deviceRequests.dropUser(userEmail);
 			const ended = grants.revokeUser(userEmail);
 			await grants.saved();
 			return ended;
@@ -152,9 +175,7 @@ async function listenOnPorts(
 	}
 }
 
-function serverInfo(dataCenters: readonly PracticeDataCenter[]) {
-	return {
-		result: 'success',
-		locations: Object.fromEntries(dataCenters.map(({ location, accountsUrl }) => [location, accountsUrl])),
-	};
+function serverInfo(dataCenters: readonly PracticeDataCenter[], extraLocations: Readonly<Record<string, string>>) {
+	const running = Object.fromEntries(dataCenters.map(({ location, accountsUrl }) => [location, accountsUrl]));
+	return { result: 'success', locations: { ...running, ...extraLocations } };
 }

@@ -3,12 +3,34 @@ import type { ApiClientRegistration, ApiClientRegistry } from './api-client-regi
 import type { CodeContent } from './authorization-endpoint.ts';
 import { type Answer, type Call, jsonAnswer, parameterOf } from './endpoint.ts';
 import { type GrantStore, grantLimits } from './grant-store.ts';
-import { sameSecret } from './new-token.ts';
+import { familyOf, sameSecret } from './new-token.ts';
 import type { OneTimeStore } from './one-time-store.ts';
 
 /** Answers `GET /oauth/v2/token`: Zoho has a server error for it. */
 export function refuseTokenGet(): Answer {
+	return generalError();
+}
+
+/** Zoho's answer to a call that it cannot read at all. */
+export function generalError(): Answer {
 	return jsonAnswer(400, { error: 'general_error', status: 'failure' });
+}
+
+/** A refusal in Zoho's form, which comes with HTTP 200. */
+export function tokenError(error: string): Answer {
+	return jsonAnswer(200, { error });
+}
+
+/** The tokens that were made; the throttle's answer when there were too many. */
+export function tokenAnswer(call: Call, accessToken: string | null, refreshToken: string | undefined): Answer {
+	if (accessToken === null) return throttled();
+	return jsonAnswer(200, {
+		access_token: accessToken,
+		refresh_token: refreshToken,
+		api_domain: call.dataCenter.apiUrl,
+		token_type: 'Bearer',
+		expires_in: grantLimits.accessTokenLifeMs / 1000,
+	});
 }
 
 /** Zoho's answer to too many token calls: HTTP 400, as in the logs of its users. */
@@ -42,7 +64,7 @@ export class TokenEndpoint {
 		const check = this.#clients.authenticate(call);
 		if ('error' in check) return tokenError(check.error);
 		const grantType = parameterOf(call, 'grant_type');
-		if (grantType === undefined) return jsonAnswer(400, { error: 'general_error', status: 'failure' });
+		if (grantType === undefined) return generalError();
 		return this.#grantTypes.get(grantType)?.(call, check.client) ?? tokenError('invalid_client');
 	};
 
@@ -54,37 +76,26 @@ export class TokenEndpoint {
 			({ authorization }) => authorization.location === location && authorization.clientId === clientId,
 		);
 		if (!content) return tokenError('invalid_code');
+		if (content.isOverLimit) return tokenError('access_denied');
 		if ((parameterOf(call, 'redirect_uri') ?? null) !== content.redirectUri) return tokenError('invalid_redirect_uri');
 		if (!isVerified(content, parameterOf(call, 'code_verifier'))) return tokenError('invalid_code');
 
 		const { authorization } = content;
 		const opened = content.withRefreshToken ? this.#grants.openGrant(authorization) : null;
-		return this.#issue(call, this.#grants.mintAccessToken(authorization, opened?.grant ?? null), opened?.refreshToken);
+		const accessToken = this.#grants.mintAccessToken(authorization, opened?.grant ?? null);
+		return tokenAnswer(call, accessToken, opened?.refreshToken);
 	};
 
 	#refresh = (call: Call, { clientId }: ApiClientRegistration): Answer => {
 		const { location } = call.dataCenter;
-		const grant = this.#grants.findGrant(parameterOf(call, 'refresh_token') ?? '', { location, clientId });
+		const refreshToken = parameterOf(call, 'refresh_token') ?? '';
+		const grant = this.#grants.findGrant(refreshToken, { location, clientId });
 		if (!grant) return tokenError('invalid_code');
-		const accessToken = this.#grants.mintAccessToken(grant, grant);
+		const family = familyOf(refreshToken);
+		const accessToken = this.#grants.mintAccessToken(grant, grant, family);
 		const isRotated = accessToken !== null && call.rotateRefreshToken;
-		return this.#issue(call, accessToken, isRotated ? this.#grants.rotate(grant) : undefined);
+		return tokenAnswer(call, accessToken, isRotated ? this.#grants.rotate(grant, family) : undefined);
 	};
-
-	#issue(call: Call, accessToken: string | null, refreshToken: string | undefined): Answer {
-		if (accessToken === null) return throttled();
-		return jsonAnswer(200, {
-			access_token: accessToken,
-			refresh_token: refreshToken,
-			api_domain: call.dataCenter.apiUrl,
-			token_type: 'Bearer',
-			expires_in: grantLimits.accessTokenLifeMs / 1000,
-		});
-	}
-}
-
-function tokenError(error: string): Answer {
-	return jsonAnswer(200, { error });
 }
 
 /** RFC 7636 4.6. */

@@ -1,7 +1,8 @@
 import type { Core } from '../../core/create-core.ts';
 import { AppError } from '../../core/domain/app-error.ts';
-import type { Command } from '../command.ts';
-import { signInDialogue } from '../sign-in-dialogue.ts';
+import type { ConnectRequest } from '../../core/usecases/connect-request.ts';
+import type { Command, Outcome, Session, Typed } from '../command.ts';
+import { signedIn, signInDialogue } from '../sign-in-dialogue.ts';
 
 export const connect: Command = {
 	name: 'connect',
@@ -22,6 +23,9 @@ export const connect: Command = {
 		customer: { type: 'string', value: 'NAME', help: 'the customer that it belongs to' },
 		scope: { type: 'string', value: 'SCOPES', help: "scopes separated by commas (default: the API client's)" },
 		'no-browser': { type: 'boolean', help: 'print the address instead of opening the browser' },
+		paste: { type: 'boolean', help: 'the browser is on another machine: take the address it ends at from stdin' },
+		'code-stdin': { type: 'boolean', help: "no browser: a code of the API console's Self Client, from stdin" },
+		'refresh-token-stdin': { type: 'boolean', help: 'no browser: a refresh token from elsewhere, from stdin' },
 	},
 	targets: [0, 0],
 	example: 'latchkey connect --api-client agency --data-center eu \\\n  --alias acme --customer "Acme GmbH"',
@@ -29,16 +33,43 @@ export const connect: Command = {
 		const core = session.core();
 		const apiClient = typed.text('api-client') ?? onlyApiClient(core);
 		const dataCenter = typed.text('data-center') ?? defaultDataCenter(core, apiClient);
-		const request = {
+		const request: ConnectRequest = {
 			apiClient,
 			dataCenter,
 			alias: typed.text('alias'),
 			customer: typed.text('customer'),
 			scopes: typed.text('scope')?.split(',') ?? [],
+			mayAskSecret: session.terminal.isInteractive,
 		};
-		return signInDialogue(session, () => core.signIns.connect(request), typed.flag('no-browser'));
+		const paste = typed.flag('paste');
+		return (
+			(await withoutBrowser(session, typed, request)) ??
+			signInDialogue(session, () => core.signIns.connect(request), {
+				noBrowser: typed.flag('no-browser') || paste,
+				paste,
+			})
+		);
 	},
 };
+
+/** The ways in that need no browser; null where neither was asked for. */
+async function withoutBrowser(session: Session, typed: Typed, request: ConnectRequest): Promise<Outcome | null> {
+	const { core, terminal, say } = session;
+	const [code, refreshToken] = [typed.flag('code-stdin'), typed.flag('refresh-token-stdin')];
+	if (!code && !refreshToken) return null;
+	if (code && refreshToken) throw new AppError('USAGE', { problem: 'Choose one way in.', command: 'connect' });
+	if (refreshToken) {
+		const secret = await terminal.readSecret('refresh token', 'connect');
+		await core().recover();
+		return signedIn(session, await core().signIns.withRefreshToken(request, secret));
+	}
+	say('In the API console: Self Client, Generate Code. Paste this as the scope, to the letter:');
+	say(`  ${core().signIns.scopesFor(request).join(',')}`);
+	say('The code lives 3 minutes unless you choose longer there, and works once.');
+	const secret = await terminal.readSecret('code', 'connect');
+	await core().recover();
+	return signedIn(session, await core().signIns.withCode(request, secret));
+}
 
 /** Who has one API client need not name it. */
 function onlyApiClient(core: Core): string {

@@ -2,10 +2,13 @@ import type { SignInView } from '../../shared/views.ts';
 
 type SignIns = Readonly<Record<string, SignInView>>;
 
-const rank: Record<SignInView['state'], number> = { waiting: 0, finishing: 1, done: 2, failed: 2 };
+/** The rank of a sign-in that has ended. */
+const over = 3;
+
+const rank: Record<SignInView['state'], number> = { waiting: 0, needs_secret: 1, finishing: 2, done: over, failed: over };
 
 /** Whether a sign-in is over. */
-export const isSettled = (signIn: SignInView) => rank[signIn.state] === 2;
+export const isSettled = (signIn: SignInView) => rank[signIn.state] === over;
 
 /** Whether a sign-in is still on its way. */
 const isActive = (signIn: SignInView, now: number) => !isSettled(signIn) && Date.parse(signIn.expiresAt) > now;

@@ -14,6 +14,8 @@ const nothing = z.strictObject({});
 const id = z.string().min(1).max(100);
 const name = z.string().min(1).max(200);
 const onConnection = z.strictObject({ id });
+const connectFields = { apiClient: name, dataCenter: id, alias: name.nullable(), customer: name.nullable() };
+const signedInView = z.strictObject({ connection: connectionView, notices: z.array(z.string()).readonly() });
 const onSignIn = z.strictObject({ signInId: id });
 
 /** What each method takes and gives. Both sides are parsed strictly; secrets go in (typed by a person) and never come out. */
@@ -33,18 +35,38 @@ export const contract = {
 	},
 	removeApiClient: { input: z.strictObject({ name }), output: nothing },
 	startConnect: {
-		input: z.strictObject({
-			apiClient: name,
-			dataCenter: id,
-			alias: name.nullable(),
-			customer: name.nullable(),
-		}),
+		input: z.strictObject(connectFields),
 		output: signInView,
 	},
 	startReauth: { input: onConnection, output: signInView },
 	openSignInPage: { input: onSignIn, output: nothing },
 	copySignInLink: { input: onSignIn, output: nothing },
 	cancelSignIn: { input: onSignIn, output: nothing },
+	/** The address that a browser on another machine ended at; finds its sign-in by itself. */
+	pasteSignInAddress: {
+		input: z.strictObject({ address: z.string().min(1).max(8000) }),
+		output: z.strictObject({ signInId: id }),
+	},
+	/** Answers a sign-in in state "needs_secret". */
+	provideClientSecret: {
+		input: z.strictObject({ signInId: id, clientSecret: z.string().min(1).max(500) }),
+		output: nothing,
+	},
+	/** With a code of the API console's Self Client ("Generate Code"). */
+	connectWithCode: {
+		input: z.strictObject({ ...connectFields, code: z.string().min(1).max(2000) }),
+		output: signedInView,
+	},
+	/** With a refresh token from elsewhere; it is used once before it is kept. */
+	connectWithRefreshToken: {
+		input: z.strictObject({ ...connectFields, refreshToken: z.string().min(1).max(2000) }),
+		output: signedInView,
+	},
+	/** Puts on the clipboard what to paste as the scope of a Self Client's code, and gives it back to be shown. */
+	copySelfClientScopes: {
+		input: z.strictObject(connectFields),
+		output: z.strictObject({ scopes: z.array(z.string()) }),
+	},
 	check: { input: onConnection, output: connectionView },
 	refresh: { input: onConnection, output: connectionView },
 	/** Puts a live access token on the clipboard; the window learns only when it ends and when the clipboard is cleared. */
