@@ -8,6 +8,7 @@ import type {
 	SignInView,
 } from '../shared/views.ts';
 import type { Secret } from './domain/secret.ts';
+import type { Asker } from './domain/token-budget.ts';
 import type { CallbackListener } from './ports/callback-listener.ts';
 import type { Clock } from './ports/clock.ts';
 import type { HttpClient } from './ports/http-client.ts';
@@ -111,10 +112,11 @@ export function createCore(adapters: Adapters) {
 			/** By alias or id. Throws CONNECTION_UNKNOWN. */
 			get: (target: string): ConnectionView => view(connectionByTarget(context, target)),
 			check: async (target: string): Promise<ConnectionView> => view(await check(context, target)),
-			refresh: async (target: string): Promise<ConnectionView> => view((await refresh(context, target)).connection),
+			refresh: async (target: string): Promise<ConnectionView> =>
+				view((await refresh(context, target, 'person')).connection),
 			/** A token that lives at least so long; without a network call where the cached one does. */
-			token: async (target: string, minTtlSeconds: number): Promise<HandedToken> => {
-				const live = await liveToken(context, target, minTtlSeconds);
+			token: async (target: string, minTtlSeconds: number, asker: Asker = 'program'): Promise<HandedToken> => {
+				const live = await liveToken(context, target, minTtlSeconds, asker);
 				const dataCenter = views.dataCenterView(dataCenterById(context, live.connection.dataCenter));
 				return {
 					connection: view(live.connection),

@@ -104,7 +104,7 @@ export function handlersFor(
 		},
 		refresh: ({ id }) => core.connections.refresh(id),
 		copyToken: async ({ id }) => {
-			const token = await core.connections.token(id, defaultMinTtlSeconds);
+			const token = await core.connections.token(id, defaultMinTtlSeconds, 'person');
 			const clearsInSeconds = await tokenClipboard.put(token.accessToken);
 			return { expiresAt: token.expiresAt.toISOString(), clearsInSeconds };
 		},

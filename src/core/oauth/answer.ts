@@ -1,20 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../domain/app-error.ts';
 import { type HttpAnswer, type HttpClient, HttpFailure, type HttpRequest } from '../ports/http-client.ts';
 
-/** Sends a request; a failure on the way becomes PROVIDER_UNREACHABLE or PROVIDER_MALFORMED, with the HttpFailure as its cause. */
+/** A call that cannot have had an effect is tried again, at most twice, after about a quarter and half a second. */
+const retryDelaysMs = [250, 500];
+
+/** Sends a request, again where that is safe; a failure on the way becomes PROVIDER_UNREACHABLE or PROVIDER_MALFORMED, with the HttpFailure as its cause. */
 export async function ask(http: HttpClient, request: HttpRequest): Promise<HttpAnswer> {
 	const host = new URL(request.url).host;
 	try {
-		const answer = await http.send(request);
-		if (answer.status >= 500) throw new HttpFailure('unreachable', `HTTP ${answer.status}`, true);
-		// A token call is never redirected by Zoho; what redirects is a portal in between.
-		if (answer.status >= 300 && answer.status < 400) throw new HttpFailure('malformed', 'a redirect', true);
-		return answer;
+		return await sendWithRetries(http, request);
 	} catch (error) {
 		if (!(error instanceof HttpFailure)) throw error;
 		const code = error.kind === 'malformed' ? 'PROVIDER_MALFORMED' : 'PROVIDER_UNREACHABLE';
 		throw new AppError(code, { host, problem: error.message }, { cause: error });
 	}
+}
+
+async function sendWithRetries(http: HttpClient, request: HttpRequest): Promise<HttpAnswer> {
+	for (const delayMs of retryDelaysMs) {
+		try {
+			return await sendOnce(http, request);
+		} catch (error) {
+			if (!isSafeToRepeat(request, error)) throw error;
+			await sleep(delayMs * (0.5 + Math.random()));
+		}
+	}
+	return sendOnce(http, request);
+}
+
+/** Reading is always safe; a token or revoke call only if it never left: Zoho counts token calls, and a code works once. */
+function isSafeToRepeat({ method }: HttpRequest, error: unknown): boolean {
+	return error instanceof HttpFailure && error.kind === 'unreachable' && (method === 'GET' || !error.sent);
+}
+
+async function sendOnce(http: HttpClient, request: HttpRequest): Promise<HttpAnswer> {
+	const answer = await http.send(request);
+	if (answer.status >= 500) throw new HttpFailure('unreachable', `HTTP ${answer.status}`, true);
+	// A token call is never redirected by Zoho; what redirects is a portal in between.
+	if (answer.status >= 300 && answer.status < 400) throw new HttpFailure('malformed', 'a redirect', true);
+	return answer;
 }
 
 /** The JSON object of an answer, without inherited members. Throws PROVIDER_MALFORMED; the body itself is never quoted. */

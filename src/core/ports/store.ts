@@ -90,6 +90,14 @@ export interface AccessTokenRepository {
 	remove(connection: ConnectionId): void;
 }
 
+/** When access tokens were minted, per refresh token, for Zoho's budget. */
+export interface MintedTokenRepository {
+	/** Since a time, epoch milliseconds. */
+	since(ref: VaultRef, time: number): readonly number[];
+	/** Notes one, and drops what is older than `keepSince`. */
+	add(ref: VaultRef, at: number, keepSince: number): void;
+}
+
 /** A refresh token that was replaced and must still be revoked at Zoho. */
 export interface RevokeOldEntry {
 	readonly ref: VaultRef;
@@ -132,6 +140,7 @@ export interface Store {
 	readonly vaultEntries: VaultEntryRepository;
 	readonly signIns: SignInRepository;
 	readonly accessTokens: AccessTokenRepository;
+	readonly mintedTokens: MintedTokenRepository;
 	readonly journal: JournalRepository;
 	readonly audit: AuditLog;
 	readonly settings: SettingRepository;

@@ -2,6 +2,7 @@ import { AppError } from '../domain/app-error.ts';
 import { type Connection, type Identity, proposeAlias } from '../domain/connection.ts';
 import { type ConnectionId, newId } from '../domain/ids.ts';
 import { Secret } from '../domain/secret.ts';
+import { tokenBudget } from '../domain/token-budget.ts';
 import type { TokenAnswer } from '../oauth/token-endpoint.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Locks } from '../ports/locks.ts';
@@ -157,6 +158,7 @@ export class SignInSteps {
 					candidate.accessToken.reveal(),
 				);
 				this.#store.accessTokens.put({ connection: connection.id, generation, sealed, expiresAt: candidate.expiresAt });
+				this.#store.mintedTokens.add(ref, now, now - tokenBudget.windowMs);
 				this.#store.signIns.remove(record.id);
 				this.#store.vaultEntries.setState(record.ref, 'dead');
 				if (before?.ref) {

@@ -1,6 +1,7 @@
 import { AppError } from '../domain/app-error.ts';
 import type { Connection, Problem } from '../domain/connection.ts';
 import { Secret } from '../domain/secret.ts';
+import { type Asker, spentUntil, tokenBudget } from '../domain/token-budget.ts';
 import { refreshAccessToken, type TokenAnswer } from '../oauth/token-endpoint.ts';
 import { seal, unseal } from '../protocol/seal.ts';
 import type { ConnectionEntry } from '../protocol/vault-entries.ts';
@@ -13,8 +14,6 @@ export interface LiveToken {
 	readonly expiresAt: number;
 }
 
-/** Zoho blocks further token calls for the rest of a window of ten minutes. */
-export const limitWindowMs = 10 * 60_000;
 /** An hour, and a minute for clocks that are corrected while we run. */
 const longestLifeMs = 61 * 60_000;
 
@@ -23,7 +22,12 @@ const longestLifeMs = 61 * 60_000;
  * connection at a time across all processes; who waited takes the other's result. Rejects with NEEDS_REAUTH, LIMITED, KEYCHAIN_*,
  * SECRET_UNREADABLE, CONNECTION_REVOKED, PROVIDER_* or INVALID_CLIENT*, and the connection's status says the same.
  */
-export async function liveToken(context: Context, target: string, minTtlSeconds: number): Promise<LiveToken> {
+export async function liveToken(
+	context: Context,
+	target: string,
+	minTtlSeconds: number,
+	asker: Asker,
+): Promise<LiveToken> {
 	const connection = usable(connectionByTarget(context, target));
 	const wanted = context.clock.now() + minTtlSeconds * 1000;
 	try {
@@ -32,14 +36,14 @@ export async function liveToken(context: Context, target: string, minTtlSeconds:
 	} catch (error) {
 		throw noteFailure(context, connection, error);
 	}
-	return mint(context, connection, (expiresAt) => expiresAt >= wanted);
+	return mint(context, connection, asker, (expiresAt) => expiresAt >= wanted);
 }
 
 /** A new access token, whatever is cached; a sibling's that came while waiting for it counts as new. Rejects like `liveToken`. */
-export async function refresh(context: Context, target: string): Promise<LiveToken> {
+export async function refresh(context: Context, target: string, asker: Asker): Promise<LiveToken> {
 	const connection = usable(connectionByTarget(context, target));
 	const before = context.store.accessTokens.of(connection.id)?.expiresAt ?? 0;
-	return mint(context, connection, (expiresAt) => expiresAt > before);
+	return mint(context, connection, asker, (expiresAt) => expiresAt > before);
 }
 
 function usable(connection: Connection): Connection {
@@ -64,7 +68,12 @@ async function readCached(context: Context, connection: Connection, wanted: numb
 	return text === null ? null : { connection, accessToken: new Secret(text), expiresAt: cached.expiresAt };
 }
 
-function mint(context: Context, { id, alias }: Connection, isNew: (expiresAt: number) => boolean): Promise<LiveToken> {
+function mint(
+	context: Context,
+	{ id, alias }: Connection,
+	asker: Asker,
+	isNew: (expiresAt: number) => boolean,
+): Promise<LiveToken> {
 	return context.locks.exclusively(id, async () => {
 		// Read again: while this process waited another one may have refreshed, re-authenticated or revoked.
 		const connection = usable(connectionByTarget(context, id));
@@ -77,6 +86,7 @@ function mint(context: Context, { id, alias }: Connection, isNew: (expiresAt: nu
 			if (connection.waitingUntil !== null && connection.waitingUntil > context.clock.now()) {
 				throw limited(alias, connection.waitingUntil);
 			}
+			refuseOverBudget(context, connection, asker);
 			const entry = await openEntry(context, connection);
 			const client = apiClientOf(context, connection.apiClient);
 			const credentials = await credentialsFor(context, client, dataCenterById(context, connection.dataCenter));
@@ -87,6 +97,18 @@ function mint(context: Context, { id, alias }: Connection, isNew: (expiresAt: nu
 			throw noteFailure(context, connection, error);
 		}
 	});
+}
+
+/** Zoho would count the call and refuse it; the last two tokens of a window are kept for a person's click. Throws LIMITED. */
+function refuseOverBudget({ store, clock }: Context, { ref, alias }: Connection, asker: Asker): void {
+	if (ref === null) return;
+	const now = clock.now();
+	const minted = store.mintedTokens.since(ref, now - tokenBudget.windowMs);
+	const spent = spentUntil(minted, now, 'person');
+	// Nobody gets one any more: that is the connection's status, not only this asker's.
+	if (spent !== null) throw new AppError('LIMITED', { untilMs: spent });
+	const until = spentUntil(minted, now, asker);
+	if (until !== null) throw limited(alias, until);
 }
 
 /** Rejects as VaultEntries.openConnection. */
@@ -125,6 +147,7 @@ async function keep(
 		}
 		store.connections.put(connection);
 		store.accessTokens.put({ connection: connection.id, generation: connection.generation, sealed, expiresAt });
+		if (connection.ref) store.mintedTokens.add(connection.ref, now, now - tokenBudget.windowMs);
 		audit(context, 'refreshed', connection);
 	});
 	context.emit({ type: 'store-changed' });
@@ -180,7 +203,7 @@ export function noteFailure(context: Context, connection: Connection, error: unk
 			);
 		case 'LIMITED': {
 			if (error.details.until !== undefined) return error;
-			const until = now + limitWindowMs;
+			const until = Number(error.details.untilMs ?? now + tokenBudget.windowMs);
 			return save({ status: 'waiting', waitingUntil: until }, limited(alias, until));
 		}
 		case 'PROVIDER_UNREACHABLE':

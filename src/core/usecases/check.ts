@@ -9,10 +9,10 @@ import { audit, type Context } from './context.ts';
  * once: it may have been revoked or evicted. Rejects like `liveToken`, or with ORG_UNREADABLE.
  */
 export async function check(context: Context, target: string): Promise<Connection> {
-	const token = await liveToken(context, target, 30);
+	const token = await liveToken(context, target, 30, 'person');
 	let answer = await ask(context, token.connection, token.accessToken);
 	if (answer.state === 'refused') {
-		const renewed = await refresh(context, token.connection.id);
+		const renewed = await refresh(context, token.connection.id, 'person');
 		answer = await ask(context, renewed.connection, renewed.accessToken);
 	}
 	if (answer.state === 'refused') {

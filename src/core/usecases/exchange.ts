@@ -2,10 +2,11 @@ import type { ApiClient } from '../domain/api-client.ts';
 import { AppError, asAppError } from '../domain/app-error.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { DataCenter } from '../domain/data-center.ts';
+import { tokenBudget } from '../domain/token-budget.ts';
 import type { ClientCredentials, TokenAnswer } from '../oauth/token-endpoint.ts';
 import { HttpFailure } from '../ports/http-client.ts';
 import type { OpenSignIn } from '../protocol/sign-in-steps.ts';
-import { limited, limitWindowMs } from './access-tokens.ts';
+import { limited } from './access-tokens.ts';
 import { type Context, credentialsFor } from './context.ts';
 import { finishCandidate } from './finish-candidate.ts';
 
@@ -28,7 +29,7 @@ export async function exchange(
 			const credentials = await credentialsFor(context, client, dataCenter);
 			open = context.steps.codeAboutToBeSent(open, dataCenter.id);
 			const answer = await obtain(credentials).catch((error: unknown) => {
-				throw outcomeOf(error, limited(client.name, context.clock.now() + limitWindowMs));
+				throw outcomeOf(error, limited(client.name, context.clock.now() + tokenBudget.windowMs));
 			});
 			if (answer.refreshToken === null) throw new AppError('REFRESH_TOKEN_MISSING');
 			open = context.steps.keepAnswer(open, answer);

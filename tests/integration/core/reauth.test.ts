@@ -160,7 +160,7 @@ it('a connection that is forgotten while its re-auth finishes does not come back
 
 it('a sign-in whose org cannot be asked for is kept sealed, and the next recovery finishes it', async () => {
 	const w = await world();
-	w.crm.faults.next({ path: '/crm/v8/org', fault: { status: 503 } });
+	w.crm.faults.next({ path: '/crm/v8/org', times: 3, fault: { status: 503 } });
 	expect(await codeOf(w.connect({ alias: 'acme' }))).toBe('SIGN_IN_UNFINISHED');
 	expect(w.core.connections.list()).toEqual([]);
 	expect(w.store.signIns.all()).toMatchObject([{ stage: 'candidate' }]);
@@ -182,7 +182,7 @@ it('a limit of the CRM does not throw the new token away', async () => {
 
 it('a kept answer is finished the next day, when its access token is long over', async () => {
 	const w = await world();
-	w.crm.faults.next({ path: '/crm/v8/org', fault: { status: 503 } });
+	w.crm.faults.next({ path: '/crm/v8/org', times: 3, fault: { status: 503 } });
 	expect(await codeOf(w.connect({ alias: 'acme' }))).toBe('SIGN_IN_UNFINISHED');
 	await w.close();
 	w.clock.at += 20 * 60 * minute;
@@ -195,7 +195,7 @@ it('a kept answer is finished the next day, when its access token is long over',
 
 it('a kept answer whose refresh token died meanwhile is let go', async () => {
 	const w = await world();
-	w.crm.faults.next({ path: '/crm/v8/org', fault: { status: 503 } });
+	w.crm.faults.next({ path: '/crm/v8/org', times: 3, fault: { status: 503 } });
 	expect(await codeOf(w.connect({ alias: 'acme' }))).toBe('SIGN_IN_UNFINISHED');
 	await w.crm.revokeEverywhere('anna.keller@example.test');
 	await w.core.recover();
@@ -207,7 +207,7 @@ it('a kept answer whose refresh token died meanwhile is let go', async () => {
 
 it('a kept answer whose key is lost from the open keychain is reported and does not stay for ever', async () => {
 	const w = await world();
-	w.crm.faults.next({ path: '/crm/v8/org', fault: { status: 503 } });
+	w.crm.faults.next({ path: '/crm/v8/org', times: 3, fault: { status: 503 } });
 	expect(await codeOf(w.connect({ alias: 'acme' }))).toBe('SIGN_IN_UNFINISHED');
 	w.keychain.items.delete(w.store.signIns.all()[0]?.ref ?? '');
 	await w.core.recover();

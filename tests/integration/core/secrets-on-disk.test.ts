@@ -20,7 +20,7 @@ it('I7: no file, audit row, view or event holds a token, code, client secret, ve
 	await followConsent(started.authorizationUrl, { org: 'acme' });
 	await started.result;
 	const seenWhileOpen = [...w.files().values()];
-	w.crm.faults.next({ path: '/crm/v8/org', fault: { status: 503 } });
+	w.crm.faults.next({ path: '/crm/v8/org', times: 3, fault: { status: 503 } });
 	expect(await codeOf(w.connect({ org: 'globex' }))).toBe('SIGN_IN_UNFINISHED');
 	seenWhileOpen.push(...w.files().values());
 	await w.core.recover();

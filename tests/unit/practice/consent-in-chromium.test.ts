@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
+import { beginDevice, pollDevice } from './device-harness.ts';
 import { authorizationUrl, callbackListener, practice } from './practice-harness.ts';
 
 const executablePath = '/usr/bin/chromium';
@@ -31,6 +32,30 @@ test.skipIf(!existsSync(executablePath))(
 			expect.stringMatching(/^\/callback\?error=access_denied/),
 		]);
 		expect(complaints.filter((text) => text.includes('Content Security Policy'))).toEqual([]);
+	},
+	20_000,
+);
+
+test.skipIf(!existsSync(executablePath))(
+	'a browser without script lets a device in, after a code that was mistyped',
+	async () => {
+		const { crm } = await practice({ deviceIntervalSeconds: 0 });
+		const device = await beginDevice(crm, 'us');
+		const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+		onTestFinished(() => browser.close());
+		const page = await browser.newPage({ javaScriptEnabled: false });
+
+		await page.goto(device.verificationUrl);
+		for (const code of ['BCDF-GHJK', device.userCode]) {
+			await page.getByRole('textbox', { name: 'The code that the device shows' }).fill(code);
+			await page.getByRole('button', { name: 'Continue' }).click();
+		}
+		await page.getByRole('radio', { name: 'Wayne Traders' }).first().check();
+		await page.getByRole('button', { name: 'Accept' }).click();
+
+		await page.getByRole('heading', { name: 'Access given' }).waitFor();
+		expect((await pollDevice(crm, 'us', device.deviceCode)).body).toEqual({ error: 'other_dc', user_location: 'in' });
+		expect((await pollDevice(crm, 'in', device.deviceCode)).body).toHaveProperty('access_token');
 	},
 	20_000,
 );

@@ -29,6 +29,17 @@ test('names the running data centers', async () => {
 	});
 });
 
+test('names further data centers, and another address of a running one, when told to', async () => {
+	const extraLocations = { sg: 'https://accounts.zoho.sg', uk: 'https://accounts.moved.example.test' };
+	const { crm } = await practice({ locations: ['eu', 'uk'], extraLocations });
+
+	expect(await (await fetch(`${at(crm, 'uk').accountsUrl}/oauth/serverinfo`)).json()).toEqual({
+		result: 'success',
+		locations: { eu: at(crm, 'eu').accountsUrl, ...extraLocations },
+	});
+	expect(crm.dataCenters.map(({ location }) => location)).toEqual(['eu', 'uk']);
+});
+
 test('refuses a location that Zoho does not have', async () => {
 	await expect(startPractice({ locations: ['eu', 'moon'], basePort: 0 })).rejects.toThrow(RangeError);
 	await expect(startPractice({ locations: ['constructor'], basePort: 0 })).rejects.toThrow(RangeError);

@@ -111,6 +111,14 @@ export const migrations: readonly string[] = [
 	CREATE TRIGGER audit_keeps_rows BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 	CREATE TRIGGER audit_keeps_text BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 	`,
+	`
+	-- When access tokens were minted with a refresh token: Zoho's budget is 10 in 10 minutes.
+	CREATE TABLE minted_token (
+		ref TEXT NOT NULL REFERENCES vault_entry (ref) ON DELETE CASCADE,
+		at INTEGER NOT NULL
+	) STRICT;
+	CREATE INDEX minted_token_of ON minted_token (ref, at);
+	`,
 ];
 
 /** Brings the schema up to date in one transaction; two processes at first run agree by the write lock. Throws STORE_NEWER. */

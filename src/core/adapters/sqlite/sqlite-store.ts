@@ -5,6 +5,7 @@ import type {
 	AccessTokenRepository,
 	DataCenterRepository,
 	JournalRepository,
+	MintedTokenRepository,
 	RevokeOldEntry,
 	SettingRepository,
 	Store,
@@ -27,6 +28,7 @@ export function openSqliteStore(path: string): Store {
 		vaultEntries: vaultEntries(db),
 		signIns: new SqliteSignIns(db),
 		accessTokens: accessTokens(db),
+		mintedTokens: mintedTokens(db),
 		journal: journal(db),
 		audit: new SqliteAudit(db),
 		settings: settings(db),
@@ -128,6 +130,17 @@ function accessTokens(db: Database): AccessTokenRepository {
 				t.expiresAt,
 			),
 		remove: (connection) => db.run('DELETE FROM access_token WHERE connection = ?', connection),
+	};
+}
+
+function mintedTokens(db: Database): MintedTokenRepository {
+	return {
+		since: (ref, time) =>
+			db.all<{ at: number }>('SELECT at FROM minted_token WHERE ref = ? AND at > ?', ref, time).map(({ at }) => at),
+		add: (ref, at, keepSince) => {
+			db.run('DELETE FROM minted_token WHERE at <= ?', keepSince);
+			db.run('INSERT INTO minted_token (ref, at) VALUES (?, ?)', ref, at);
+		},
 	};
 }
 

@@ -131,7 +131,6 @@ describe('identity', () => {
 		[json(401, { code: 'OAUTH_SCOPE_MISMATCH' }), 'ORG_UNREADABLE'],
 		[json(403, { code: 'NO_PERMISSION' }), 'ORG_UNREADABLE'],
 		[json(429, { code: 'TOO_MANY_REQUESTS' }), 'PROVIDER_UNREACHABLE'],
-		[json(500, { code: 'INTERNAL_ERROR' }), 'PROVIDER_UNREACHABLE'],
 		[{ status: 204, text: '' }, 'PROVIDER_MALFORMED'],
 		[{ status: 200, text: '<html>' }, 'PROVIDER_MALFORMED'],
 		[{ status: 302, text: '' }, 'PROVIDER_MALFORMED'],
@@ -140,6 +139,14 @@ describe('identity', () => {
 		[json(200, { org: [null] }), 'PROVIDER_MALFORMED'],
 		[json(200, []), 'PROVIDER_MALFORMED'],
 	])('%j is %s', async (reply, code) => expect(await codeOf(identify(reply))).toBe(code));
+
+	it('an outage is tried again, at most twice', async () => {
+		const outage = json(500, { code: 'INTERNAL_ERROR' });
+		expect(await codeOf(identify(outage, outage, outage))).toBe('PROVIDER_UNREACHABLE');
+		expect(await identify(outage, outage, json(200, { org: [org] }), json(200, { users: [user] }))).toMatchObject({
+			state: 'known',
+		});
+	});
 
 	it('an org or a user without an id is no identity', async () => {
 		expect(await codeOf(identify(json(200, { org: [{}] }), json(200, { users: [user] })))).toBe('PROVIDER_MALFORMED');

@@ -164,11 +164,33 @@ describe('a token call', () => {
 
 	it('a failure on the way keeps whether the request had left', async () => {
 		for (const sent of [true, false]) {
-			const error = await errorOf(
-				refreshed(new ScriptedHttp(new HttpFailure('unreachable', 'the connection was cut', sent))),
-			);
+			const cut = new HttpFailure('unreachable', 'the connection was cut', sent);
+			const error = await errorOf(refreshed(new ScriptedHttp(cut, cut, cut)));
 			expect(error?.code).toBe('PROVIDER_UNREACHABLE');
 			expect(error?.cause).toMatchObject({ sent });
+		}
+	});
+
+	it('a call that never left is tried again, at most twice; one that may have arrived is not', async () => {
+		const refused = new HttpFailure('unreachable', 'the connection was refused', false);
+		const cut = new HttpFailure('unreachable', 'the connection was cut', true);
+		const http = new ScriptedHttp(refused, refused, json(200, { access_token: '1000.a.b' }));
+		expect((await refreshed(http)).accessToken.reveal()).toBe('1000.a.b');
+		expect(http.requests).toHaveLength(3);
+		for (const [replies, calls] of [
+			[[refused, refused, refused, refused], 3],
+			[[cut, cut], 1],
+			[
+				[
+					{ status: 503, text: '' },
+					{ status: 503, text: '' },
+				],
+				1,
+			],
+		] as const) {
+			const failing = new ScriptedHttp(...replies);
+			expect((await errorOf(refreshed(failing)))?.code).toBe('PROVIDER_UNREACHABLE');
+			expect(failing.requests).toHaveLength(calls);
 		}
 	});
 });
