@@ -24,6 +24,7 @@ import { type ConnectRequest, checkRequest, type FinishedSignIn } from './usecas
 import { connectWithCode, connectWithRefreshToken } from './usecases/connect-with.ts';
 import { type Context, connectionByTarget, dataCenterById } from './usecases/context.ts';
 import { addDataCenter, type NewDataCenter, removeDataCenter } from './usecases/data-centers.ts';
+import { startDevice } from './usecases/device-sign-in.ts';
 import { forget, isHeld } from './usecases/forget.ts';
 import { type PracticeOffer, registerPractice } from './usecases/practice.ts';
 import { needsRecovery, recover } from './usecases/recover.ts';
@@ -60,6 +61,14 @@ export interface SignInHandle {
 	readonly view: SignInView;
 	/** To be opened in the system browser; a secret, for it holds the state. */
 	readonly authorizationUrl: string;
+	readonly result: Promise<SignedIn>;
+}
+
+/** A sign-in on another device. */
+export interface DeviceHandle {
+	readonly userCode: string;
+	readonly verificationUrl: string;
+	readonly expiresAt: Date;
 	readonly result: Promise<SignedIn>;
 }
 
@@ -143,6 +152,13 @@ export function createCore(adapters: Adapters) {
 			provideSecret: (signInId: string, secret: Secret): void => signIns.provideSecret(signInId, secret),
 			/** What to paste as the scope of a Self Client's code. Throws as a sign-in would. */
 			scopesFor: (request: ConnectRequest): readonly string[] => checkRequest(context, request).scopes,
+			/** On another device, by a code that the person types there. `stop` cancels it. */
+			onDevice: async (request: ConnectRequest, stop: AbortSignal): Promise<DeviceHandle> => {
+				const { result, expiresAt, ...device } = await startDevice(context, request, stop);
+				const showing = shown(result);
+				showing.catch(() => undefined);
+				return { ...device, expiresAt: new Date(expiresAt), result: showing };
+			},
 			/** With a code of the API console's Self Client. */
 			withCode: (request: ConnectRequest, code: Secret): Promise<SignedIn> =>
 				shown(connectWithCode(context, request, code)),

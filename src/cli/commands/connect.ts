@@ -24,6 +24,7 @@ export const connect: Command = {
 		scope: { type: 'string', value: 'SCOPES', help: "scopes separated by commas (default: the API client's)" },
 		'no-browser': { type: 'boolean', help: 'print the address instead of opening the browser' },
 		paste: { type: 'boolean', help: 'the browser is on another machine: take the address it ends at from stdin' },
+		device: { type: 'boolean', help: 'no browser here: sign in on any device by a code to type there' },
 		'code-stdin': { type: 'boolean', help: "no browser: a code of the API console's Self Client, from stdin" },
 		'refresh-token-stdin': { type: 'boolean', help: 'no browser: a refresh token from elsewhere, from stdin' },
 	},
@@ -55,9 +56,15 @@ export const connect: Command = {
 /** The ways in that need no browser; null where neither was asked for. */
 async function withoutBrowser(session: Session, typed: Typed, request: ConnectRequest): Promise<Outcome | null> {
 	const { core, terminal, say } = session;
-	const [code, refreshToken] = [typed.flag('code-stdin'), typed.flag('refresh-token-stdin')];
-	if (!code && !refreshToken) return null;
-	if (code && refreshToken) throw new AppError('USAGE', { problem: 'Choose one way in.', command: 'connect' });
+	const [code, refreshToken, device] = [
+		typed.flag('code-stdin'),
+		typed.flag('refresh-token-stdin'),
+		typed.flag('device'),
+	];
+	const chosen = [code, refreshToken, device].filter(Boolean).length;
+	if (chosen === 0) return null;
+	if (chosen > 1) throw new AppError('USAGE', { problem: 'Choose one way in.', command: 'connect' });
+	if (device) return onDevice(session, request);
 	if (refreshToken) {
 		const secret = await terminal.readSecret('refresh token', 'connect');
 		await core().recover();
@@ -69,6 +76,27 @@ async function withoutBrowser(session: Session, typed: Typed, request: ConnectRe
 	const secret = await terminal.readSecret('code', 'connect');
 	await core().recover();
 	return signedIn(session, await core().signIns.withCode(request, secret));
+}
+
+async function onDevice(session: Session, request: ConnectRequest): Promise<Outcome> {
+	const { core, say, terminal } = session;
+	const stop = new AbortController();
+	const cancel = () => stop.abort();
+	process.once('SIGINT', cancel);
+	process.once('SIGTERM', cancel);
+	try {
+		await core().recover();
+		const handle = await core().signIns.onDevice(request, stop.signal);
+		say('On any device, open this address and type the code:');
+		// Even with --quiet: without them nobody could sign in.
+		terminal.talk(handle.verificationUrl);
+		terminal.talk(handle.userCode);
+		say(`Waiting until ${handle.expiresAt.toTimeString().slice(0, 5)}. Ctrl-C cancels.`);
+		return signedIn(session, await handle.result);
+	} finally {
+		process.removeListener('SIGINT', cancel);
+		process.removeListener('SIGTERM', cancel);
+	}
 }
 
 /** Who has one API client need not name it. */

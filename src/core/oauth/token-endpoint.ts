@@ -57,21 +57,38 @@ export function refreshAccessToken(
 
 async function requestToken(
 	http: HttpClient,
-	{ dataCenter, clientId, clientSecret }: ClientCredentials,
+	credentials: ClientCredentials,
 	form: Readonly<Record<string, string>>,
 	redirectUri: string,
 ): Promise<TokenAnswer> {
-	const url = `${dataCenter.accountsUrl}/oauth/v2/token`;
+	const url = `${credentials.dataCenter.accountsUrl}/oauth/v2/token`;
+	return tokenAnswer(await postForm(http, url, credentials, form), url, credentials.dataCenter, redirectUri);
+}
+
+/** Posts a form with the client's credentials. Rejects with LIMITED or PROVIDER_*. */
+export async function postForm(
+	http: HttpClient,
+	url: string,
+	{ clientId, clientSecret }: Pick<ClientCredentials, 'clientId' | 'clientSecret'>,
+	form: Readonly<Record<string, string>>,
+): Promise<ReadonlyMap<string, unknown>> {
 	const answer = await ask(http, {
 		method: 'POST',
 		url,
 		form: { client_id: clientId, client_secret: clientSecret.reveal(), ...form },
 	});
 	if (answer.status === 429) throw new AppError('LIMITED');
-	const body = jsonObject(answer, url);
-	const malformed = (problem: string) => new AppError('PROVIDER_MALFORMED', { host: new URL(url).host, problem });
+	return jsonObject(answer, url);
+}
 
-	// Zoho answers errors with HTTP 200 and successes are known by the token alone: the status says nothing.
+/** What Zoho issued, or why not: errors come with HTTP 200, and successes are known by the token alone. */
+export function tokenAnswer(
+	body: ReadonlyMap<string, unknown>,
+	url: string,
+	dataCenter: DataCenter,
+	redirectUri: string,
+): TokenAnswer {
+	const malformed = (problem: string) => new AppError('PROVIDER_MALFORMED', { host: new URL(url).host, problem });
 	const accessToken = textOf(body, 'access_token');
 	if (accessToken === null) throw refusal(body, dataCenter, redirectUri) ?? malformed('neither a token nor an error');
 	if (!isSecretText(accessToken)) throw malformed('an access token with strange characters');

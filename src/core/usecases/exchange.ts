@@ -31,11 +31,16 @@ export async function exchange(
 			const answer = await obtain(credentials).catch((error: unknown) => {
 				throw outcomeOf(error, limited(client.name, context.clock.now() + tokenBudget.windowMs));
 			});
-			if (answer.refreshToken === null) throw new AppError('REFRESH_TOKEN_MISSING');
-			open = context.steps.keepAnswer(open, answer);
+			open = keepAnswer(context, open, answer);
 			return finishCandidate(context, open);
 		},
 	);
+}
+
+/** Step 4. Throws REFRESH_TOKEN_MISSING: a connection that ends within the hour is none. */
+export function keepAnswer(context: Context, open: OpenSignIn, answer: TokenAnswer): OpenSignIn {
+	if (answer.refreshToken === null) throw new AppError('REFRESH_TOKEN_MISSING');
+	return context.steps.keepAnswer(open, answer);
 }
 
 /** Clears a sign-in that failed before its answer was kept; what happens to a kept one is finishCandidate's to say. */

@@ -28,10 +28,14 @@ export interface SignInWish extends ConsentChoice {
  * The core on real files, real loopback ports and a practice CRM of its own, with a keychain that outlives it and one clock for all.
  * Everything is gone when the test ends.
  */
-export async function world({ signInLimitMs = 15_000, locations = ['us', 'eu', 'in'] } = {}) {
+export async function world({
+	signInLimitMs = 15_000,
+	locations = ['us', 'eu', 'in'],
+	deviceIntervalSeconds = 30,
+} = {}) {
 	const folder = mkdtempSync(join(tmpdir(), 'latchkey-core-'));
 	const clock = { at: Date.parse('2026-03-02T09:00:00Z'), now: () => clock.at };
-	const crm = await startPractice({ basePort: 0, locations, now: clock.now });
+	const crm = await startPractice({ basePort: 0, locations, deviceIntervalSeconds, now: clock.now });
 	const redirectUri = `http://localhost:${await freePort()}/callback`;
 	const apiClient = {
 		name: 'Practice',
