@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { followDevice } from '../../../src/practice/follow-device.ts';
 import { codeOf, errorOf, world } from './world.ts';
 
@@ -11,7 +11,10 @@ async function running() {
 	const w = await world(quick);
 	const began = performance.now();
 	const start = w.clock.at;
-	w.clock.now = () => Math.round(start + performance.now() - began);
+	const timer = setInterval(() => {
+		w.clock.at = Math.round(start + performance.now() - began);
+	}, 5);
+	onTestFinished(() => clearInterval(timer));
 	return w;
 }
 
