@@ -30,6 +30,7 @@ import { type PracticeOffer, registerPractice } from './usecases/practice.ts';
 import { needsRecovery, recover } from './usecases/recover.ts';
 import { revoke } from './usecases/revoke.ts';
 import { SignIns, signInLimitMs } from './usecases/sign-in.ts';
+import { slotLimit, slotsHeld, usersWithoutSlot } from './usecases/token-slots.ts';
 import * as views from './usecases/views.ts';
 
 /** What the core stands on; real or fake. */
@@ -134,7 +135,14 @@ export function createCore(adapters: Adapters) {
 					dataCenter,
 				};
 			},
-			revoke: async (target: string): Promise<ConnectionView> => view(await revoke(context, target)),
+			/** `prove`: with a refresh attempt that must be refused. */
+			revoke: async (target: string, options: { readonly prove?: boolean } = {}): Promise<ConnectionView> =>
+				view(await revoke(context, target, options)),
+			/** How many of the token slots of its user and API client are held here. */
+			slots: (target: string): { readonly held: number; readonly limit: number } => ({
+				held: slotsHeld(context, connectionByTarget(context, target)),
+				limit: slotLimit,
+			}),
 			/** Whether forgetting it would leave a refresh token alive at Zoho. */
 			isHeld: (target: string): boolean => isHeld(connectionByTarget(context, target)),
 			forget: (target: string, evenIfHeld: boolean): Promise<void> => forget(context, target, evenIfHeld),
@@ -150,6 +158,11 @@ export function createCore(adapters: Adapters) {
 			paste: (address: string): string => signIns.paste(address),
 			/** Answers a sign-in that needs a client secret. */
 			provideSecret: (signInId: string, secret: Secret): void => signIns.provideSecret(signInId, secret),
+			/** The users whose sign-in would push out a token that is held here; by e-mail. Throws as a sign-in would. */
+			usersWithoutSlot: (request: ConnectRequest): readonly string[] => {
+				const { client, dataCenter } = checkRequest(context, request);
+				return usersWithoutSlot(context, client.id, dataCenter.id);
+			},
 			/** What to paste as the scope of a Self Client's code. Throws as a sign-in would. */
 			scopesFor: (request: ConnectRequest): readonly string[] => checkRequest(context, request).scopes,
 			/** On another device, by a code that the person types there. `stop` cancels it. */

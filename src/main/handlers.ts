@@ -5,6 +5,7 @@ import { AppError } from '../core/domain/app-error.ts';
 import { parseRedirectUri } from '../core/domain/redirect-uri.ts';
 import { Secret } from '../core/domain/secret.ts';
 import { defaultMinTtlSeconds } from '../core/domain/token-lifetime.ts';
+import type { AskAboutTwin } from '../core/usecases/twin.ts';
 import type { contract } from '../shared/ipc/contract.ts';
 import type { Method } from '../shared/ipc/methods.ts';
 import type { KeychainView } from '../shared/views.ts';
@@ -30,12 +31,12 @@ export function handlersFor(
 		if (event.type === 'keychain-changed') keychain = event.keychain;
 	});
 
-	const ask = async (message: string, detail: string, act: string): Promise<boolean> => {
+	const ask = async (message: string, detail: string, act: string, otherwise = 'Cancel'): Promise<boolean> => {
 		const options = {
 			type: 'warning' as const,
 			message,
 			detail,
-			buttons: ['Cancel', act],
+			buttons: [otherwise, act],
 			defaultId: 0,
 			cancelId: 0,
 			noLink: true,
@@ -45,6 +46,12 @@ export function handlersFor(
 			? dialog.showMessageBox(browserWindow, options)
 			: dialog.showMessageBox(options));
 		return response === 1;
+	};
+	const askAboutTwin: AskAboutTwin = async ({ alias, org }) => {
+		const detail = `${org.name} is connected with the same user and API client. Renewing keeps its id, alias and history.`;
+		return (await ask(`Renew "${alias}" instead of adding a second one?`, detail, 'Renew', 'Keep both'))
+			? 'renew'
+			: 'keep both';
 	};
 	const openBrowser = async ({ view, authorizationUrl }: SignInHandle) => {
 		await openExternally(authorizationUrl);
@@ -69,7 +76,7 @@ export function handlersFor(
 			return {};
 		},
 		startConnect: async (request) =>
-			openBrowser(await core.signIns.connect({ ...request, scopes: [], mayAskSecret: true })),
+			openBrowser(await core.signIns.connect({ ...request, scopes: [], mayAskSecret: true, askAboutTwin })),
 		startReauth: async ({ id }) => openBrowser(await core.signIns.reauth(id)),
 		openSignInPage: async ({ signInId }) => {
 			await openExternally(core.signIns.urlOf(signInId));
@@ -89,9 +96,9 @@ export function handlersFor(
 			return {};
 		},
 		connectWithCode: ({ code, ...request }) =>
-			core.signIns.withCode({ ...request, scopes: [] }, new Secret(code.trim())),
+			core.signIns.withCode({ ...request, scopes: [], askAboutTwin }, new Secret(code.trim())),
 		connectWithRefreshToken: ({ refreshToken, ...request }) =>
-			core.signIns.withRefreshToken({ ...request, scopes: [] }, new Secret(refreshToken.trim())),
+			core.signIns.withRefreshToken({ ...request, scopes: [], askAboutTwin }, new Secret(refreshToken.trim())),
 		copySelfClientScopes: async (request) => {
 			const scopes = core.signIns.scopesFor({ ...request, scopes: [] });
 			await clipboard.writeText(scopes.join(','));

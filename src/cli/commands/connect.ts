@@ -1,7 +1,9 @@
 import type { Core } from '../../core/create-core.ts';
 import { AppError } from '../../core/domain/app-error.ts';
 import type { ConnectRequest } from '../../core/usecases/connect-request.ts';
+import type { AskAboutTwin } from '../../core/usecases/twin.ts';
 import type { Command, Outcome, Session, Typed } from '../command.ts';
+import { plainText } from '../output/plain-text.ts';
 import { signedIn, signInDialogue } from '../sign-in-dialogue.ts';
 
 export const connect: Command = {
@@ -22,6 +24,7 @@ export const connect: Command = {
 		alias: { type: 'string', value: 'ALIAS', help: "a short name of your own (default: made from the org's name)" },
 		customer: { type: 'string', value: 'NAME', help: 'the customer that it belongs to' },
 		scope: { type: 'string', value: 'SCOPES', help: "scopes separated by commas (default: the API client's)" },
+		'renew-existing': { type: 'boolean', help: 'if the org is connected already, renew that connection' },
 		'no-browser': { type: 'boolean', help: 'print the address instead of opening the browser' },
 		paste: { type: 'boolean', help: 'the browser is on another machine: take the address it ends at from stdin' },
 		device: { type: 'boolean', help: 'no browser here: sign in on any device by a code to type there' },
@@ -41,7 +44,9 @@ export const connect: Command = {
 			customer: typed.text('customer'),
 			scopes: typed.text('scope')?.split(',') ?? [],
 			mayAskSecret: session.terminal.isInteractive,
+			askAboutTwin: askAboutTwin(session, typed.flag('renew-existing')),
 		};
+		warnOfFullSlots(session, request);
 		const paste = typed.flag('paste');
 		return (
 			(await withoutBrowser(session, typed, request)) ??
@@ -96,6 +101,23 @@ async function onDevice(session: Session, request: ConnectRequest): Promise<Outc
 	} finally {
 		process.removeListener('SIGINT', cancel);
 		process.removeListener('SIGTERM', cancel);
+	}
+}
+
+/** The org is connected already: renew that entry, or keep a second one? Scripts say so by an option; without it both are kept. */
+function askAboutTwin({ terminal }: Session, renew: boolean): AskAboutTwin {
+	return async ({ alias }) => {
+		const question = `This org and user are connected already as "${alias}". Renew that instead of adding a second one?`;
+		return renew || (await terminal.confirm(plainText(question))) ? 'renew' : 'keep both';
+	};
+}
+
+/** Zoho would silently end the oldest token of a user whose slots are all taken. */
+function warnOfFullSlots({ core, warn }: Session, request: ConnectRequest): void {
+	for (const user of core().signIns.usersWithoutSlot(request)) {
+		warn(
+			`All 20 token slots of ${user} are held here: signing in as this user ends the oldest connection. Revoke one first.`,
+		);
 	}
 }
 

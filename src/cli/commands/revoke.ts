@@ -8,7 +8,10 @@ export const revoke: Command = {
 	form: 'ALIAS',
 	summary: 'Revoke a connection at Zoho, then here',
 	notes: ['Programs that use it stop working at once. Asks first where a person can answer.'],
-	options: { yes: { type: 'boolean', short: 'y', help: 'do not ask' } },
+	options: {
+		yes: { type: 'boolean', short: 'y', help: 'do not ask' },
+		prove: { type: 'boolean', help: 'try the token once more: it must be refused' },
+	},
 	targets: [1, 1],
 	example: 'latchkey revoke acme --yes',
 	run: async ({ core, terminal }, typed) => {
@@ -19,7 +22,7 @@ export const revoke: Command = {
 			if (!(await terminal.confirm(`Revoke ${plainText(what)}? Programs that use it stop working at once.`)))
 				throw new AppError('CANCELLED');
 		}
-		const connection = await core().connections.revoke(before.id);
+		const connection = await core().connections.revoke(before.id, { prove: typed.flag('prove') });
 		return { data: connection, lines: [plainText(`${connection.alias}: ${statusWords(connection, new Date())}`)] };
 	},
 };

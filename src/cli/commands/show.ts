@@ -12,12 +12,17 @@ export const show: Command = {
 	example: 'latchkey show acme',
 	run: async ({ core }, { targets: [target = ''] }) => {
 		const connection = core().connections.get(target);
-		return { data: connection, lines: connectionLines(connection) };
+		const { held, limit } = core().connections.slots(connection.id);
+		const slots = ['Token slots', `${held} of ${limit} held here for this user and API client`] as const;
+		return { data: { ...connection, tokenSlots: { held, limit } }, lines: connectionLines(connection, [slots]) };
 	},
 };
 
 /** A connection in full, for people. */
-export function connectionLines(connection: ConnectionView): readonly string[] {
+export function connectionLines(
+	connection: ConnectionView,
+	more: readonly (readonly [name: string, value: string])[] = [],
+): readonly string[] {
 	const now = new Date();
 	const { problem } = connection;
 	return fields([
@@ -41,5 +46,6 @@ export function connectionLines(connection: ConnectionView): readonly string[] {
 		['Access token', tokenWords(connection, now)],
 		['Last checked', ago(connection.lastCheckedAt, now)],
 		...(connection.practice ? ([['Practice', 'yes: this org is not real']] as const) : []),
+		...more,
 	]);
 }

@@ -29,13 +29,19 @@ export async function revokeRefreshToken(
 		form: { token: token.reveal() },
 	});
 	if (saysSuccess(older)) return 'revoked';
+	await proveDead(http, credentials, token);
+	return 'was dead';
+}
+
+/** Resolves when a refresh attempt is refused with invalid_code: the token is dead. Rejects with PROVIDER_REFUSED where it is alive. */
+export async function proveDead(http: HttpClient, credentials: ClientCredentials, token: Secret): Promise<void> {
 	try {
 		await refreshAccessToken(http, credentials, token);
 	} catch (error) {
-		if (error instanceof AppError && error.code === 'INVALID_CODE') return 'was dead';
+		if (error instanceof AppError && error.code === 'INVALID_CODE') return;
 		throw error;
 	}
-	throw new AppError('PROVIDER_REFUSED', { reason: `revoke: HTTP ${older.status}` });
+	throw new AppError('PROVIDER_REFUSED', { reason: 'the token still works' });
 }
 
 /** 200 alone is no proof: a portal in between says 200 too. The current form's body is UNCONFIRMED, so an empty one counts. */

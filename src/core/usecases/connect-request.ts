@@ -5,6 +5,7 @@ import type { DataCenter } from '../domain/data-center.ts';
 import { parseScopes, scopesToAsk } from '../domain/scopes.ts';
 import { apiClientByName } from './api-clients.ts';
 import { type Context, dataCenterById } from './context.ts';
+import type { AskAboutTwin } from './twin.ts';
 
 /** What every way in begins with. */
 export interface ConnectRequest {
@@ -16,6 +17,8 @@ export interface ConnectRequest {
 	readonly scopes: readonly string[];
 	/** Whether somebody can answer if the client secret of the user's data center turns out to be missing. */
 	readonly mayAskSecret?: boolean;
+	/** Asked where the org is connected already; without it both are kept, and a notice says so. */
+	readonly askAboutTwin?: AskAboutTwin;
 }
 
 /** What every way in ends with. */

@@ -41,7 +41,7 @@ async function connectWith(
 		...{ kind: 'connect', connection: newId.connection(), apiClient: client.id, dataCenter: dataCenter.id },
 		...{ alias, customer, scopes, practice: client.practice },
 	});
-	const connection = await exchange(context, open, client, dataCenter, obtain);
+	const connection = await exchange(context, open, client, dataCenter, obtain, request.askAboutTwin);
 	context.emit({ type: 'store-changed' });
 	return { connection, notices: noticesFor(context, connection, dataCenter, dataCenter, alias) };
 }

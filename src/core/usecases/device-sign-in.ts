@@ -11,6 +11,7 @@ import { allDataCenters, type Context, credentialsFor, requireSecretRef } from '
 import { abandoningOnFailure, keepAnswer } from './exchange.ts';
 import { finishCandidate } from './finish-candidate.ts';
 import { noticesFor } from './sign-in-notices.ts';
+import type { AskAboutTwin } from './twin.ts';
 
 /** A sign-in on another device: the person opens the page and types the code. */
 export interface StartedDevice {
@@ -37,7 +38,7 @@ export async function startDevice(
 		() => open,
 		async () => {
 			const device = await requestDeviceCode(context.http, { dataCenter, clientId: client.clientId }, scopes);
-			const result = finish(context, { client, dataCenter, open, device, stop });
+			const result = finish(context, { client, dataCenter, open, device, stop, askAboutTwin: request.askAboutTwin });
 			result.catch(() => undefined);
 			const { userCode, verificationUrl, lifeMs } = device;
 			return { userCode, verificationUrl, expiresAt: context.clock.now() + lifeMs, result };
@@ -51,6 +52,7 @@ interface Flow {
 	readonly open: OpenSignIn;
 	readonly device: DeviceCode;
 	readonly stop: AbortSignal;
+	readonly askAboutTwin: AskAboutTwin | undefined;
 }
 
 async function finish(context: Context, flow: Flow): Promise<FinishedSignIn> {
@@ -65,7 +67,7 @@ async function finish(context: Context, flow: Flow): Promise<FinishedSignIn> {
 				open = context.steps.codeAboutToBeSent(open, dataCenter.id);
 			});
 			open = keepAnswer(context, open, answer);
-			return finishCandidate(context, open);
+			return finishCandidate(context, open, flow.askAboutTwin);
 		},
 	);
 	context.emit({ type: 'store-changed' });

@@ -9,6 +9,7 @@ import type { OpenSignIn } from '../protocol/sign-in-steps.ts';
 import { limited } from './access-tokens.ts';
 import { type Context, credentialsFor } from './context.ts';
 import { finishCandidate } from './finish-candidate.ts';
+import type { AskAboutTwin } from './twin.ts';
 
 /**
  * Steps 3 to 8 of every way in: what was obtained from the person is sent to Zoho, the answer is kept before anything else is asked, and
@@ -20,6 +21,7 @@ export async function exchange(
 	client: ApiClient,
 	dataCenter: DataCenter,
 	obtain: (credentials: ClientCredentials) => Promise<TokenAnswer>,
+	askAboutTwin?: AskAboutTwin,
 ): Promise<Connection> {
 	let open = begun;
 	return abandoningOnFailure(
@@ -32,7 +34,7 @@ export async function exchange(
 				throw outcomeOf(error, limited(client.name, context.clock.now() + tokenBudget.windowMs));
 			});
 			open = keepAnswer(context, open, answer);
-			return finishCandidate(context, open);
+			return finishCandidate(context, open, askAboutTwin);
 		},
 	);
 }

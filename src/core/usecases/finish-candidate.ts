@@ -1,17 +1,22 @@
 import { AppError } from '../domain/app-error.ts';
-import type { Connection } from '../domain/connection.ts';
+import type { Connection, Identity } from '../domain/connection.ts';
 import { readIdentity } from '../oauth/crm-identity.ts';
 import { revokeRefreshToken } from '../oauth/revoke-endpoint.ts';
 import { refreshAccessToken } from '../oauth/token-endpoint.ts';
 import type { Candidate, OpenSignIn } from '../protocol/sign-in-steps.ts';
 import { apiClientOf, type Context, credentialsFor, dataCenterById, problemOf } from './context.ts';
 import { finishRevokes } from './finish-revokes.ts';
+import { type AskAboutTwin, twinOf } from './twin.ts';
 
 /**
  * Steps 5 to 8 of a sign-in: whose token is it, is it the expected org, then make it live. Run by the sign-in itself and, after a crash, by
  * recovery. Rejects with WRONG_ORG or ORG_UNREADABLE (the new token is revoked again), or SIGN_IN_UNFINISHED (kept for later).
  */
-export async function finishCandidate(context: Context, open: OpenSignIn): Promise<Connection> {
+export async function finishCandidate(
+	context: Context,
+	open: OpenSignIn,
+	askAboutTwin: AskAboutTwin = async () => 'keep both',
+): Promise<Connection> {
 	const { record } = open;
 	const candidate = context.steps.candidate(open);
 	if (candidate === null) {
@@ -33,12 +38,27 @@ export async function finishCandidate(context: Context, open: OpenSignIn): Promi
 			if (!same) throw wrongOrg(before, answer.identity);
 		}
 		const practice = dataCenterById(context, record.dataCenter).kind === 'practice';
-		const connection = await context.steps.complete(kept.open, kept.candidate, answer.identity, practice);
+		const chosen = await renewingTwin(context, kept.open, answer.identity, askAboutTwin);
+		const connection = await context.steps.complete(chosen, kept.candidate, answer.identity, practice);
 		await finishRevokes(context, connection.id);
 		return connection;
 	} catch (error) {
 		throw await settle(context, kept.open, kept.candidate, error);
 	}
+}
+
+/** The sign-in as one that renews the connection that exists, where the person prefers that to a second one. */
+async function renewingTwin(
+	context: Context,
+	open: OpenSignIn,
+	identity: Identity,
+	ask: AskAboutTwin,
+): Promise<OpenSignIn> {
+	const { record } = open;
+	const place = { id: record.connection, apiClient: record.apiClient, dataCenter: record.dataCenter };
+	const twin = record.kind === 'connect' ? twinOf(context, identity, place) : null;
+	if (!twin || (await ask(twin)) === 'keep both') return open;
+	return { ...open, record: { ...record, kind: 'reauth', connection: twin.id } };
 }
 
 /** The kept answer with a new access token: after a night in the store the old one is over, while the refresh token lives. */

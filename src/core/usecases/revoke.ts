@@ -1,6 +1,6 @@
 import { AppError } from '../domain/app-error.ts';
 import type { Connection } from '../domain/connection.ts';
-import { revokeRefreshToken } from '../oauth/revoke-endpoint.ts';
+import { proveDead, revokeRefreshToken } from '../oauth/revoke-endpoint.ts';
 import {
 	apiClientOf,
 	audit,
@@ -14,9 +14,13 @@ import {
 /**
  * Revokes the refresh token at Zoho, then here. Says "revoked" only once Zoho confirmed it or it is proved dead; on any doubt the
  * connection stays `revoke_queued`. Rejects with REVOKE_QUEUED, KEYCHAIN_*, SECRET_UNREADABLE or CONNECTION_REVOKED. `onlyQueued`: leaves alone
- * what was re-authenticated since it was queued.
+ * what was re-authenticated since it was queued. `prove`: believes Zoho's yes only once a refresh attempt was refused.
  */
-export function revoke(context: Context, target: string, { onlyQueued = false } = {}): Promise<Connection> {
+export function revoke(
+	context: Context,
+	target: string,
+	{ onlyQueued = false, prove = false } = {},
+): Promise<Connection> {
 	const { id } = connectionByTarget(context, target);
 	return context.locks.exclusively(id, async () => {
 		const connection = connectionByTarget(context, id);
@@ -32,7 +36,8 @@ export function revoke(context: Context, target: string, { onlyQueued = false } 
 		const queued: Connection = { ...connection, status: 'revoke_queued', problem: null };
 		save(context, queued, 'revoke queued');
 		try {
-			await revokeRefreshToken(context.http, credentials, entry.refreshToken);
+			const said = await revokeRefreshToken(context.http, credentials, entry.refreshToken);
+			if (prove && said === 'revoked') await proveDead(context.http, credentials, entry.refreshToken);
 		} catch (error) {
 			if (!(error instanceof AppError)) throw error;
 			const problem = new AppError('REVOKE_QUEUED', { alias, problem: problemOf(error) }, { cause: error });

@@ -10,7 +10,7 @@ import { isSecretText, type Secret } from '../domain/secret.ts';
 import { authorizationUrl } from '../oauth/authorization-url.ts';
 import { isSameText, parametersOf, parseCallback } from '../oauth/callback.ts';
 import { newSignInKeys, type SignInKeys } from '../oauth/pkce.ts';
-import { exchangeCode } from '../oauth/token-endpoint.ts';
+import { type ClientCredentials, exchangeCode } from '../oauth/token-endpoint.ts';
 import type { PendingCallback } from '../ports/callback-listener.ts';
 import type { OpenSignIn } from '../protocol/sign-in-steps.ts';
 import { addApiClient } from './api-clients.ts';
@@ -26,6 +26,7 @@ import {
 } from './context.ts';
 import { abandoningOnFailure, exchange } from './exchange.ts';
 import { noticesFor } from './sign-in-notices.ts';
+import type { AskAboutTwin } from './twin.ts';
 
 /** Nobody came back: the sign-in ends after this long. */
 export const signInLimitMs = 5 * 60_000;
@@ -53,6 +54,7 @@ interface Running {
 	readonly pasted: PromiseWithResolvers<URLSearchParams>;
 	readonly secret: PromiseWithResolvers<Secret>;
 	readonly mayAsk: boolean;
+	readonly askAboutTwin: AskAboutTwin | undefined;
 }
 
 /** Browser sign-ins of this process: several at once, each known by its state. */
@@ -70,7 +72,7 @@ export class SignIns {
 	/** Begins a sign-in for a new connection. Rejects, with nothing left behind, where the flow could not end well. */
 	async connect(request: ConnectRequest): Promise<StartedSignIn> {
 		const { client, dataCenter, ...wanted } = checkRequest(this.#context, request);
-		return this.#start(client, dataCenter, null, wanted, request.mayAskSecret === true);
+		return this.#start(client, dataCenter, null, wanted, request);
 	}
 
 	/** Begins a sign-in that renews a connection in place: same id, alias, customer and history. */
@@ -79,7 +81,7 @@ export class SignIns {
 		const client = apiClientOf(this.#context, connection.apiClient);
 		const dataCenter = dataCenterById(this.#context, connection.dataCenter);
 		const { alias, customer, scopes } = connection;
-		return this.#start(client, dataCenter, connection, { alias, customer, scopes: scopesToAsk(scopes) }, false);
+		return this.#start(client, dataCenter, connection, { alias, customer, scopes: scopesToAsk(scopes) }, {});
 	}
 
 	/** Sign-ins of this process that wait or finish. */
@@ -130,7 +132,7 @@ export class SignIns {
 		dataCenter: DataCenter,
 		renewed: Connection | null,
 		wanted: { readonly alias: string | null; readonly customer: string | null; readonly scopes: readonly string[] },
-		mayAsk: boolean,
+		{ mayAskSecret: mayAsk = false, askAboutTwin }: Pick<ConnectRequest, 'mayAskSecret' | 'askAboutTwin'>,
 	): Promise<StartedSignIn> {
 		const context = this.#context;
 		requireSecretRef(client, dataCenter);
@@ -171,7 +173,7 @@ export class SignIns {
 				error: null,
 			};
 			const running: Running = {
-				...{ view, keys, url, dataCenter, client, expected: renewed, pending, mayAsk },
+				...{ view, keys, url, dataCenter, client, expected: renewed, pending, mayAsk, askAboutTwin },
 				stop: new AbortController(),
 				pasted: Promise.withResolvers(),
 				secret: Promise.withResolvers(),
@@ -226,9 +228,8 @@ export class SignIns {
 		);
 		this.#tell(running, { state: 'finishing', dataCenter: landed.id });
 		const grant = { code: callback.code, redirectUri: pending.redirect.text, verifier: keys.verifier };
-		const connection = await exchange(context, open, client, landed, (credentials) =>
-			exchangeCode(context.http, credentials, grant),
-		);
+		const obtain = (credentials: ClientCredentials) => exchangeCode(context.http, credentials, grant);
+		const connection = await exchange(context, open, client, landed, obtain, running.askAboutTwin);
 		return { connection, notices: noticesFor(context, connection, dataCenter, landed, open.record.alias) };
 	}
 
