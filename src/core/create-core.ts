@@ -9,6 +9,7 @@ import type {
 } from '../shared/views.ts';
 import type { Secret } from './domain/secret.ts';
 import type { Asker } from './domain/token-budget.ts';
+import type { ServerInfo } from './oauth/server-info.ts';
 import type { CallbackListener } from './ports/callback-listener.ts';
 import type { Clock } from './ports/clock.ts';
 import type { HttpClient } from './ports/http-client.ts';
@@ -23,7 +24,7 @@ import { check } from './usecases/check.ts';
 import { type ConnectRequest, checkRequest, type FinishedSignIn } from './usecases/connect-request.ts';
 import { connectWithCode, connectWithRefreshToken } from './usecases/connect-with.ts';
 import { type Context, connectionByTarget, dataCenterById } from './usecases/context.ts';
-import { addDataCenter, type NewDataCenter, removeDataCenter } from './usecases/data-centers.ts';
+import { addDataCenter, type NewDataCenter, newDataCenters, removeDataCenter } from './usecases/data-centers.ts';
 import { startDevice } from './usecases/device-sign-in.ts';
 import { forget, isHeld } from './usecases/forget.ts';
 import { type PracticeOffer, registerPractice } from './usecases/practice.ts';
@@ -191,6 +192,8 @@ export function createCore(adapters: Adapters) {
 			list: (): readonly DataCenterView[] => views.dataCenterViews(context),
 			add: (dataCenter: NewDataCenter): DataCenterView => views.dataCenterView(addDataCenter(context, dataCenter)),
 			remove: (id: string): void => removeDataCenter(context, id),
+			/** What Zoho lists and is not known here; asks one of the known ones. */
+			findNew: (askAt: string): Promise<readonly ServerInfo[]> => newDataCenters(context, askAt),
 		},
 
 		practice: { register: (offer: PracticeOffer): Promise<void> => registerPractice(context, offer) },

@@ -70,3 +70,23 @@ export const removeDataCenter: Command = {
 		return { data: { id }, lines: [`${id}: removed`] };
 	},
 };
+
+export const findDataCenters: Command = {
+	name: 'data-center find',
+	form: '[ID]',
+	summary: 'Ask Zoho which data centers there are, and show those that Latchkey does not know',
+	notes: ['Nothing is trusted by looking: `data-center add` does that, with the hosts that you give it.'],
+	options: {},
+	targets: [0, 1],
+	example: 'latchkey data-center find us',
+	run: async ({ core, terminal, say }, { targets: [askAt = 'us'] }) => {
+		const found = await core().dataCenters.findNew(askAt);
+		if (found.length === 0) say('Nothing new: every data center that Zoho lists is known.');
+		else say('New. To trust one: latchkey data-center add --id ID --name NAME --accounts-url URL --api-url URL');
+		const rows = found.map(({ location, accountsUrl }) => [location, accountsUrl]);
+		return {
+			data: { dataCenters: found },
+			lines: found.length === 0 ? [] : table(['LOCATION', 'ACCOUNTS'], rows, terminal.columns),
+		};
+	},
+};

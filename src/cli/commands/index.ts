@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts';
 import { addApiClient, listApiClients, removeApiClient } from './api-client.ts';
 import { connect } from './connect.ts';
-import { addDataCenter, listDataCenters, removeDataCenter } from './data-center.ts';
+import { addDataCenter, findDataCenters, listDataCenters, removeDataCenter } from './data-center.ts';
 import { forget } from './forget.ts';
 import { list } from './list.ts';
 import { practice } from './practice.ts';
@@ -28,5 +28,6 @@ export const commands: readonly Command[] = [
 	listDataCenters,
 	addDataCenter,
 	removeDataCenter,
+	findDataCenters,
 	practice,
 ];

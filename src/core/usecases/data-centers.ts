@@ -1,5 +1,6 @@
 import { AppError } from '../domain/app-error.ts';
 import { type DataCenter, parseOrigin } from '../domain/data-center.ts';
+import { readServerInfo, type ServerInfo } from '../oauth/server-info.ts';
 import { allDataCenters, audit, type Context, dataCenterById } from './context.ts';
 
 export interface NewDataCenter {
@@ -37,6 +38,13 @@ export function addDataCenter(context: Context, wanted: NewDataCenter): DataCent
 	});
 	context.emit({ type: 'store-changed' });
 	return dataCenter;
+}
+
+/** The data centers that Zoho lists and Latchkey does not know; nothing is trusted by looking. Rejects with DATA_CENTER_UNKNOWN or PROVIDER_*. */
+export async function newDataCenters(context: Context, askAt: string): Promise<readonly ServerInfo[]> {
+	const listed = await readServerInfo(context.http, dataCenterById(context, askAt));
+	const known = new Set(allDataCenters(context).map(({ accountsUrl }) => accountsUrl));
+	return listed.filter(({ accountsUrl }) => !known.has(accountsUrl));
 }
 
 /** Removes a custom data center. Throws DATA_CENTER_UNKNOWN, DATA_CENTER_BUILT_IN or DATA_CENTER_IN_USE. */
