@@ -14,6 +14,8 @@ export interface Ran {
 
 export interface RunOptions {
 	readonly input?: string;
+	/** Leaves stdin open, for a run that is answered while it waits. */
+	readonly keepStdin?: boolean;
 	readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -70,7 +72,7 @@ export class Cli {
 		return [process.execPath, this.#script];
 	}
 
-	start(args: readonly string[], { input, env = {} }: RunOptions = {}): Running {
+	start(args: readonly string[], { input, keepStdin = false, env = {} }: RunOptions = {}): Running {
 		const child = spawn(process.execPath, [this.#script, ...args], {
 			env: { ...process.env, NODE_OPTIONS: '', LATCHKEY_HOME: this.home, DISPLAY: '', WAYLAND_DISPLAY: '', ...env },
 		});
@@ -80,7 +82,7 @@ export class Cli {
 		child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
 		// A command that does not read its stdin may be gone before it is written.
 		child.stdin.on('error', () => undefined);
-		child.stdin.end(input ?? '');
+		if (!keepStdin) child.stdin.end(input ?? '');
 		const ended = new Promise<Ran>((resolve) => {
 			child.once('close', (code) => {
 				const ran = { code, stdout, stderr };

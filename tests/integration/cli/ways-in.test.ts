@@ -1,0 +1,62 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { followConsent } from '../../../src/practice/follow-consent.ts';
+import type { ConnectionView } from '../../../src/shared/views.ts';
+import { envelopeOf, removeBuiltCli } from './cli-harness.ts';
+import { inStore, noKeyring, openLab } from './lab.ts';
+
+afterAll(removeBuiltCli);
+
+const at = ['--api-client', 'agency', '--data-center', 'lab'];
+
+describe.skipIf(noKeyring)('the ways in', () => {
+	it('takes a Self Client code on stdin and shows the scope to paste', async () => {
+		const { cli, crm } = await openLab();
+		const scopes = ['ZohoCRM.modules.READ', 'ZohoCRM.settings.READ', 'ZohoCRM.users.READ', 'ZohoCRM.org.READ'];
+		const code = crm.generateCode({ org: 'acme', scopes, clientId: '1000.LABCLIENT' });
+		const ran = await cli.run(['connect', ...at, '--code-stdin', '--json'], { input: `${code}\n` });
+		expect(ran.stderr).toContain(`  ${scopes.join(',')}\n`);
+		expect(envelopeOf<ConnectionView>(ran).data).toMatchObject({ alias: 'acme-gmbh', status: 'connected' });
+		expect(JSON.stringify(cli.runs)).not.toContain(code);
+		const again = await cli.json(['connect', ...at, '--code-stdin', '--alias', 'again'], 1, { input: code });
+		expect(again.error?.code).toBe('INVALID_CODE');
+	});
+
+	it('takes a refresh token on stdin, and refuses one that is dead', async () => {
+		const { cli } = await openLab();
+		const dead = '1000.00112233445566778899aabbccddeeff.00112233445566778899aabbccddeeff';
+		const refused = await cli.json(['connect', ...at, '--refresh-token-stdin'], 1, { input: dead });
+		expect(refused.error?.code).toBe('INVALID_CODE');
+		expect(JSON.stringify(cli.runs)).not.toContain(dead);
+		expect((await cli.json<{ connections: unknown[] }>(['list'])).data.connections).toEqual([]);
+		const both = await cli.json(['connect', ...at, '--refresh-token-stdin', '--code-stdin'], 2, { input: dead });
+		expect(both.error?.code).toBe('USAGE');
+	});
+
+	it('takes the address that a browser on another machine ended at, after a wrong one', async () => {
+		const { cli } = await openLab();
+		const running = cli.start(['connect', ...at, '--paste', '--json'], { keepStdin: true });
+		const { callbackUrl } = await followConsent(await running.url(), { org: 'acme', stopAtRedirect: true });
+		running.child.stdin.write('http://localhost:8917/callback?state=0123&code=1000.a.b\n');
+		await running.line(/belongs to no sign-in/);
+		running.child.stdin.write(`${callbackUrl}\n`);
+		const ran = await running.ended;
+		expect(envelopeOf<ConnectionView>(ran).data).toMatchObject({ org: { name: 'Acme GmbH' }, status: 'connected' });
+	});
+
+	it('renews an org that is connected already, where asked to', async () => {
+		const { cli, connect, connecting } = await openLab();
+		const before = await connect('acme');
+		const running = connecting('--renew-existing', '--json');
+		await followConsent(await running.url(), { org: 'acme' });
+		expect(envelopeOf<ConnectionView>(await running.ended).data).toMatchObject({ id: before.id, alias: 'acme' });
+		const shown = await cli.json<{ tokenSlots: unknown }>(['show', 'acme']);
+		expect(shown.data.tokenSlots).toEqual({ held: 1, limit: 20 });
+		expect(inStore(cli, (store) => store.prepare('SELECT count(*) AS n FROM connection').get())).toEqual({ n: 1 });
+		expect((await cli.json<ConnectionView>(['revoke', 'acme', '--prove'])).data.status).toBe('revoked');
+	});
+
+	it('shows which data centers Zoho lists', async () => {
+		const { cli } = await openLab();
+		expect((await cli.json(['data-center', 'find', 'lab'])).data).toEqual({ dataCenters: [] });
+	});
+});
