@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { SignInView } from '../../shared/views.ts';
 import { type ApiClient, secretRefFor } from '../domain/api-client.ts';
 import { AppError, asAppError } from '../domain/app-error.ts';
@@ -27,6 +26,7 @@ import {
 import { abandoningOnFailure, exchange } from './exchange.ts';
 import { noticesFor } from './sign-in-notices.ts';
 import type { AskAboutTwin } from './twin.ts';
+import { waitForPerson } from './wait-for-person.ts';
 
 /** Nobody came back: the sign-in ends after this long. */
 export const signInLimitMs = 5 * 60_000;
@@ -238,9 +238,8 @@ export class SignIns {
 		const { client, secret, mayAsk } = running;
 		if (secretRefFor(client, landed.id) === null && mayAsk) {
 			this.#tell(running, { state: 'needs_secret', dataCenter: landed.id });
-			const given = await this.#unlessStopped(running, secret.promise, secretLimitMs, () =>
-				missingSecret(client, landed),
-			);
+			const late = () => missingSecret(client, landed);
+			const given = await waitForPerson(secret.promise, running.stop.signal, secretLimitMs, late);
 			const { name, clientId, redirectUris, scopes } = client;
 			await addApiClient(this.#context, {
 				name,
@@ -260,26 +259,7 @@ export class SignIns {
 	#callback(running: Running): Promise<URLSearchParams> {
 		const { pending, pasted } = running;
 		const came = Promise.race([pending.parameters, pasted.promise]);
-		return this.#unlessStopped(running, came, this.#limitMs, () => new AppError('SIGN_IN_TIMED_OUT'));
-	}
-
-	async #unlessStopped<T>({ stop }: Running, wanted: Promise<T>, limitMs: number, late: () => AppError): Promise<T> {
-		const over = new AbortController();
-		try {
-			return await Promise.race([
-				wanted,
-				sleep(limitMs, undefined, { signal: over.signal }).then(() => {
-					throw late();
-				}),
-				new Promise<never>((_, reject) => {
-					const cancelled = () => reject(new AppError('SIGN_IN_CANCELLED'));
-					if (stop.signal.aborted) cancelled();
-					stop.signal.addEventListener('abort', cancelled, { signal: over.signal });
-				}),
-			]);
-		} finally {
-			over.abort();
-		}
+		return waitForPerson(came, running.stop.signal, this.#limitMs, () => new AppError('SIGN_IN_TIMED_OUT'));
 	}
 
 	#find(signInId: string): Running {
