@@ -168,9 +168,7 @@ export const words = {
 
 	connect: {
 		title: 'Connect an org',
-		intro: 'You sign in with your browser. Latchkey never sees the password.',
 		dataCenter: 'Data center',
-		dataCenterHint: 'Where the org lives. Latchkey notices if it is another one.',
 		apiClient: 'API client',
 		addApiClient: 'Add an API client',
 		noSecret: (dataCenter: string) => `This API client has no client secret for ${dataCenter} yet.`,
@@ -186,7 +184,7 @@ export const words = {
 		finishing: 'Zoho answered. Checking the org and the user.',
 		openAgain: 'Open again',
 		copyLink: 'Copy link',
-		linkCopied: 'Link copied. Open it in any browser on this computer.',
+		linkCopied: 'Link copied. Open it in any browser.',
 		cancel: 'Cancel',
 		close: 'Close',
 		comesBackTo: 'Comes back to',
@@ -197,6 +195,65 @@ export const words = {
 		background: (dataCenter: string) => `Waiting for sign-in (${dataCenter})`,
 		show: 'Show',
 		cancelled: 'Sign-in cancelled. Nothing was saved.',
+		secretTitle: 'A client secret is missing',
+		secretText: (dataCenter: string, apiClient: string) =>
+			`This user lives in ${dataCenter}. ${apiClient} has no client secret for it yet.`,
+		secretRefused: {
+			message: 'This cannot be a client secret.',
+			hint: 'Copy it again from the API console of this data center.',
+		},
+		secretNeeded: (alias: string | null, dataCenter: string) =>
+			`${alias ?? 'A sign-in'} needs a client secret for ${dataCenter}`,
+		enterSecret: 'Enter secret',
+		goOn: 'Continue',
+		pasteOpen: 'Browser on another machine?',
+		paste: 'Paste the address that the browser ended at',
+		pasteHint: 'The page itself may say that it cannot be reached.',
+		pasteTaken: 'Address taken. The sign-in goes on.',
+		pasteOther: 'That address belongs to another sign-in. It goes on.',
+		pasteWrong: {
+			message: 'This address belongs to no sign-in that waits.',
+			hint: 'Copy the whole line from the address bar of the browser and paste it again.',
+		},
+	},
+
+	wayIn: {
+		legend: 'Way in',
+		names: { browser: 'Browser', code: 'Self Client code', token: 'Refresh token' },
+		intros: {
+			browser: 'You sign in with your browser. Latchkey never sees the password.',
+			code: 'With a code that you generate in the API console.',
+			token: 'With a refresh token that another program has used so far.',
+		},
+		dataCenterHints: {
+			browser: 'Where the org lives. Latchkey notices if it is another one.',
+			code: 'Where the code is made. Each data center has its own API console.',
+			token: 'Where the refresh token was made.',
+		},
+		addFirst: 'Add API client',
+		connect: 'Connect',
+		busy: 'Connecting…',
+		code: 'Self Client code',
+		codeText:
+			'Open the Self Client in the API console and go to "Generate Code". Paste the scopes, choose the org, and bring the code here.',
+		copyScopes: 'Copy scopes',
+		copyAgain: 'Copy again',
+		scopesCopied: 'Scopes copied.',
+		codeLeft: (time: string) => `${time} left for a code of 3 minutes`,
+		codeOver: 'The 3 minutes are over. If Zoho refuses the code, generate a new one.',
+		token: 'Refresh token',
+		tokenHint: 'It is used once to prove it works.',
+		oneWord: 'This has a space in it. Copy it again.',
+		problems: {
+			code: {
+				message: 'Zoho did not accept this code. Nothing was saved.',
+				hint: 'A code works once and only for its time. Generate a new one with the same API client and data center.',
+			},
+			token: {
+				message: 'Zoho did not accept this refresh token. Nothing was saved.',
+				hint: 'It works only with the API client and the data center that it was made with, and only until it is revoked.',
+			},
+		},
 	},
 
 	apiClient: {
@@ -206,6 +263,8 @@ export const words = {
 		name: 'Name',
 		nameDefault: 'Latchkey',
 		clientId: 'Client ID',
+		introSelfClient: "Open the Self Client in Zoho's API console, then copy the values of its tab Client Secret here.",
+		nameSelfClient: 'Self Client',
 		redirectUri: 'Redirect URI',
 		redirectUriHint: 'Register exactly this text in the API console.',
 		redirectUriDefault: 'http://localhost:8917/callback',

@@ -7,21 +7,23 @@ interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
 	readonly label: string;
 	readonly name: string;
 	readonly hint?: string;
+	/** Said where the text does not fit the pattern. */
+	readonly wrong?: string;
 	/** Beside the input. */
 	readonly side?: ReactNode;
 	readonly ref?: Ref<HTMLInputElement>;
 }
 
 /** A labelled input. Uncontrolled on purpose: what is typed stays in the element until it is sent. */
-export function TextField({ label, hint, side, ...rest }: TextFieldProps) {
+export function TextField({ label, hint, wrong, side, ...rest }: TextFieldProps) {
 	const id = useId();
-	const [missing, setMissing] = useState(false);
+	const [problem, setProblem] = useState<string | null>(null);
 
 	// Said below the input, in the words of the window, instead of in a bubble of the browser.
 	function onInvalid(event: FormEvent<HTMLInputElement>) {
 		event.preventDefault();
-		setMissing(true);
 		const input = event.currentTarget;
+		setProblem(input.validity.patternMismatch && wrong ? wrong : words.apiClient.required);
 		if (input.form?.querySelector('input:invalid') === input) input.focus();
 	}
 
@@ -40,16 +42,16 @@ export function TextField({ label, hint, side, ...rest }: TextFieldProps) {
 					dir="auto"
 					{...rest}
 					id={id}
-					aria-invalid={missing || undefined}
+					aria-invalid={problem !== null || undefined}
 					aria-describedby={`${id}-hint`}
 					className={styles.input}
 					onInvalid={onInvalid}
-					onInput={() => setMissing(false)}
+					onInput={() => setProblem(null)}
 				/>
 				{side}
 			</div>
-			<p id={`${id}-hint`} className={missing ? styles.error : styles.hint}>
-				{missing ? words.apiClient.required : hint}
+			<p id={`${id}-hint`} className={problem === null ? styles.hint : styles.error}>
+				{problem ?? hint}
 			</p>
 		</div>
 	);

@@ -30,15 +30,19 @@ export function createApp(client: Client): App {
 	const view = createViewStore();
 	const toasts = createToastStore();
 	const acts = createActsStore({ client, data, view, toasts });
-	const connect = createConnectStore({ client, data, toasts });
+	const connect = createConnectStore({ client, data, toasts, onConnected });
+
+	function onConnected(id: string, alias: string, notices: readonly string[]) {
+		toasts.getState().done(words.connect.done(alias), notices.join(' ') || null);
+		view.getState().reveal(id);
+	}
 
 	function onDone(signIn: SignInView) {
 		const { snapshot } = data.getState();
 		const alias =
 			snapshot?.connections.find(({ id }) => id === signIn.resultId)?.alias ?? signIn.alias ?? words.appName;
-		const text = signIn.kind === 'connect' ? words.connect.done(alias) : words.acts.reauthed(alias);
-		toasts.getState().done(text, signIn.notices.join(' ') || null);
-		if (signIn.kind === 'connect' && signIn.resultId) view.getState().reveal(signIn.resultId);
+		if (signIn.kind === 'connect' && signIn.resultId) return onConnected(signIn.resultId, alias, signIn.notices);
+		toasts.getState().done(words.acts.reauthed(alias), signIn.notices.join(' ') || null);
 	}
 
 	function onFailed({ id, kind, connectionId, error }: SignInView) {
@@ -47,6 +51,14 @@ export function createApp(client: Client): App {
 		if (error.code === 'SIGN_IN_CANCELLED') return toasts.getState().announce(words.connect.cancelled);
 		if (kind === 'reauth' && connectionId) return acts.getState().fail(connectionId, 'reauth', error);
 		if (!followed) toasts.getState().problem(error);
+	}
+
+	// The sheet says it itself where it is open; the strip waits for whoever closed it.
+	function onSecretNeeded({ id, alias, dataCenter }: SignInView) {
+		const { open, signInId } = connect.getState();
+		if (open && signInId === id) return;
+		const name = data.getState().snapshot?.dataCenters.find((each) => each.id === dataCenter)?.name ?? dataCenter;
+		toasts.getState().announce(words.connect.secretNeeded(alias, name));
 	}
 
 	// A sign-in that ends is told once: after the snapshot that holds its connection came, so that its alias is known.
@@ -70,6 +82,7 @@ export function createApp(client: Client): App {
 				const known = before.signIns[signIn.id];
 				const isNew = known ? !isSettled(known) : !firstSnapshot;
 				if (isSettled(signIn) && isNew) void onSettled(signIn);
+				if (signIn.state === 'needs_secret' && known?.state !== 'needs_secret') onSecretNeeded(signIn);
 			}
 		});
 		const end = data.getState().start();

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { Input } from '../../shared/ipc/contract.ts';
+import type { ConnectionView } from '../../shared/views.ts';
 import type { Client, ErrorView } from '../client/client.ts';
 import { viewOf } from '../client/client.ts';
 import type { DataState } from './data-store.ts';
@@ -16,6 +17,9 @@ export interface Draft {
 	readonly customer: string;
 }
 
+/** What is typed where no browser is used: handed on, never kept in a state. */
+export type Proof = { readonly code: string } | { readonly refreshToken: string };
+
 export interface ConnectState {
 	readonly open: boolean;
 	readonly draft: Draft;
@@ -28,77 +32,140 @@ export interface ConnectState {
 	readonly followSignIn: (signInId: string) => void;
 	readonly closeSheet: () => void;
 	readonly backToForm: () => void;
-	/** Adds the API client if a new one is given, then starts the sign-in. Gives the name of the API client that was added. */
-	readonly submit: (draft: Draft, newClient: Input<'addApiClient'> | null) => Promise<string | null>;
+	/** Adds an API client alone. Gives its name, or null. */
+	readonly addApiClient: (draft: Draft, newClient: Input<'addApiClient'>) => Promise<string | null>;
+	/**
+	 * Adds the API client if a new one is given, then starts the sign-in, or connects at once with what was typed for it. Gives the name of the
+	 * API client that was added.
+	 */
+	readonly submit: (
+		draft: Draft,
+		newClient: Input<'addApiClient'> | null,
+		proof?: Proof | null,
+	) => Promise<string | null>;
 	readonly startPractice: () => Promise<void>;
 }
 
 const emptyDraft: Draft = { dataCenter: null, apiClient: null, alias: '', customer: '' };
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
 
+/** What every way in takes; null as long as no API client is chosen. */
+export function requestOf({ dataCenter, apiClient, alias, customer }: Draft): Input<'startConnect'> | null {
+	if (dataCenter === null || apiClient === null) return null;
+	return { apiClient, dataCenter, alias: orNull(alias), customer: orNull(customer) };
+}
+
 interface Others {
 	readonly client: Client;
 	readonly data: StoreApi<DataState>;
 	readonly toasts: StoreApi<ToastState>;
+	readonly onConnected: (id: ConnectionView['id'], alias: string, notices: readonly string[]) => void;
 }
 
-export function createConnectStore({ client, data, toasts }: Others): StoreApi<ConnectState> {
-	return createStore<ConnectState>()((set, get) => ({
-		open: false,
-		draft: emptyDraft,
-		signInId: null,
-		busy: false,
-		error: null,
-		practiceBusy: false,
-		openSheet: (draft = {}) => set({ open: true, draft: { ...emptyDraft, ...draft }, signInId: null, error: null }),
-		followSignIn: (signInId) => set({ open: true, signInId, error: null }),
-		closeSheet: () => set({ open: false }),
-		backToForm: () => set({ signInId: null, error: null }),
-		submit: async (draft, newClient) => {
-			if (get().busy) return null;
+export function createConnectStore({ client, data, toasts, onConnected }: Others): StoreApi<ConnectState> {
+	// Counts the sheets: what an earlier one began may not change a later one.
+	let sheet = 0;
+
+	return createStore<ConnectState>()((set, get) => {
+		/** Runs one act of the form; its error shows in the form, or in a toast where the form is gone. */
+		async function act(draft: Draft, run: (isHere: () => boolean) => Promise<void>) {
+			const mine = sheet;
+			const isHere = () => get().open && sheet === mine;
 			set({ busy: true, error: null, draft });
-			let added: string | null = null;
 			try {
-				if (newClient) {
-					added = (await client.call('addApiClient', newClient)).name;
-					set({ draft: { ...draft, apiClient: added } });
-					await data.getState().load();
-				}
-				const { dataCenter, apiClient, alias, customer } = get().draft;
-				if (dataCenter === null || apiClient === null) return added;
-				const input = { apiClient, dataCenter, alias: orNull(alias), customer: orNull(customer) };
-				const signIn = await client.call('startConnect', input);
-				data.getState().putSignIn(signIn);
-				// A practice sign-in may be over before its first answer is here.
-				const known = data.getState().signIns[signIn.id] ?? signIn;
-				set({
-					signInId: signIn.id,
-					error: isSettled(known) ? known.error : null,
-					open: known.state !== 'done' && get().open,
-				});
+				await run(isHere);
 			} catch (error) {
-				set({ error: viewOf(error) });
+				if (isHere()) set({ error: viewOf(error) });
+				else toasts.getState().problem(viewOf(error));
 			} finally {
-				set({ busy: false });
+				if (sheet === mine) set({ busy: false });
 			}
 			void data.getState().load();
-			return added;
-		},
-		startPractice: async () => {
-			if (get().practiceBusy) return;
-			set({ practiceBusy: true });
-			try {
-				await client.call('startPractice', {});
-				await data.getState().load();
-				const { snapshot } = data.getState();
-				const dataCenter = snapshot?.dataCenters.find((each) => each.kind === 'practice')?.id ?? null;
-				const apiClient = snapshot?.apiClients.find((each) => each.practice)?.name ?? null;
-				get().openSheet({ dataCenter, apiClient });
-			} catch (error) {
-				toasts.getState().problem(viewOf(error));
-			} finally {
-				set({ practiceBusy: false });
-			}
-		},
-	}));
+		}
+
+		async function add(newClient: Input<'addApiClient'>, isHere: () => boolean): Promise<string> {
+			const { name } = await client.call('addApiClient', newClient);
+			if (isHere()) set({ draft: { ...get().draft, apiClient: name } });
+			await data.getState().load();
+			return name;
+		}
+
+		async function startSignIn(request: Input<'startConnect'>, isHere: () => boolean) {
+			const signIn = await client.call('startConnect', request);
+			data.getState().putSignIn(signIn);
+			if (!isHere()) return;
+			// A practice sign-in may be over before its first answer is here.
+			const known = data.getState().signIns[signIn.id] ?? signIn;
+			set({
+				signInId: signIn.id,
+				error: isSettled(known) ? known.error : null,
+				open: known.state !== 'done',
+			});
+		}
+
+		async function connectAtOnce(request: Input<'startConnect'>, proof: Proof, isHere: () => boolean) {
+			const { connection, notices } =
+				'code' in proof
+					? await client.call('connectWithCode', { ...request, ...proof })
+					: await client.call('connectWithRefreshToken', { ...request, ...proof });
+			if (isHere()) set({ open: false });
+			await data.getState().load();
+			onConnected(connection.id, connection.alias, notices);
+		}
+
+		return {
+			open: false,
+			draft: emptyDraft,
+			signInId: null,
+			busy: false,
+			error: null,
+			practiceBusy: false,
+			openSheet: (draft = {}) => {
+				sheet += 1;
+				set({ open: true, draft: { ...emptyDraft, ...draft }, signInId: null, error: null, busy: false });
+			},
+			followSignIn: (signInId) => {
+				sheet += 1;
+				set({ open: true, signInId, error: null, busy: false });
+			},
+			closeSheet: () => set({ open: false }),
+			backToForm: () => set({ signInId: null, error: null }),
+			addApiClient: async (draft, newClient) => {
+				if (get().busy) return null;
+				let added: string | null = null;
+				await act(draft, async (isHere) => {
+					added = await add(newClient, isHere);
+				});
+				return added;
+			},
+			submit: async (draft, newClient, proof = null) => {
+				if (get().busy) return null;
+				let added: string | null = null;
+				await act(draft, async (isHere) => {
+					if (newClient) added = await add(newClient, isHere);
+					const request = requestOf({ ...draft, apiClient: added ?? draft.apiClient });
+					if (request === null) return;
+					if (proof) await connectAtOnce(request, proof, isHere);
+					else await startSignIn(request, isHere);
+				});
+				return added;
+			},
+			startPractice: async () => {
+				if (get().practiceBusy) return;
+				set({ practiceBusy: true });
+				try {
+					await client.call('startPractice', {});
+					await data.getState().load();
+					const { snapshot } = data.getState();
+					const dataCenter = snapshot?.dataCenters.find((each) => each.kind === 'practice')?.id ?? null;
+					const apiClient = snapshot?.apiClients.find((each) => each.practice)?.name ?? null;
+					get().openSheet({ dataCenter, apiClient });
+				} catch (error) {
+					toasts.getState().problem(viewOf(error));
+				} finally {
+					set({ practiceBusy: false });
+				}
+			},
+		};
+	});
 }

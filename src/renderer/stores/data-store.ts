@@ -28,7 +28,7 @@ export function createDataStore(client: Client): StoreApi<DataState> {
 				again = false;
 				try {
 					const snapshot = await client.call('snapshot', {});
-					set({ snapshot, error: null, signIns: mergeSignIns(get().signIns, snapshot.signIns) });
+					set({ snapshot, error: null, signIns: mergeSignIns(get().signIns, snapshot.signIns, Date.now()) });
 				} catch (error) {
 					set({ error: viewOf(error) });
 				}
@@ -55,7 +55,7 @@ export function createDataStore(client: Client): StoreApi<DataState> {
 			signIns: {},
 			error: null,
 			load,
-			putSignIn: (signIn) => set({ signIns: mergeSignIn(get().signIns, signIn) }),
+			putSignIn: (signIn) => set({ signIns: mergeSignIn(get().signIns, signIn, Date.now()) }),
 			putConnection: (connection) => {
 				const { snapshot } = get();
 				if (!snapshot) return;

@@ -1,19 +1,21 @@
-import { Check, Copy, ExternalLink } from 'lucide-react';
+import { Check, Copy } from 'lucide-react';
 import type { RefObject } from 'react';
 import { useState } from 'react';
 import type { DataCenterView } from '../../../shared/views.ts';
 import { viewOf } from '../../client/client.ts';
-import { Button } from '../../components/button.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useApp } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import styles from './api-client-fields.module.css';
+import { ConsoleButton } from './console-button.tsx';
 import { freeName } from './free-name.ts';
 
 interface ApiClientFieldsProps {
 	readonly dataCenter: DataCenterView | undefined;
 	readonly taken: readonly string[];
+	/** A Self Client has no redirect URI of its own; the usual one is kept for it. */
+	readonly selfClient: boolean;
 	/** Read once on submit and cleared; the secret is in no state. */
 	readonly secretRef: RefObject<HTMLInputElement | null>;
 }
@@ -46,44 +48,32 @@ function CopyRedirectUri() {
 }
 
 /** What Zoho's API console gives for a new API client. */
-export function ApiClientFields({ dataCenter, taken, secretRef }: ApiClientFieldsProps) {
-	const { client, toasts } = useApp();
-
-	async function openConsole(id: string) {
-		try {
-			await client.call('openApiConsole', { dataCenter: id });
-		} catch (error) {
-			toasts.getState().problem(viewOf(error));
-		}
-	}
-
+export function ApiClientFields({ dataCenter, taken, selfClient, secretRef }: ApiClientFieldsProps) {
 	return (
 		<fieldset className={styles.fields}>
 			<legend className={styles.legend}>{words.apiClient.legend}</legend>
-			<p className={styles.intro}>{words.apiClient.intro}</p>
-			{dataCenter && dataCenter.consoleUrl !== null ? (
-				<Button
-					size="small"
-					className={styles.console}
-					icon={<ExternalLink aria-hidden="true" size={14} strokeWidth={1.75} />}
-					onClick={() => void openConsole(dataCenter.id)}
-				>
-					{words.apiClient.openConsole}
-				</Button>
-			) : null}
+			<p className={styles.intro}>{selfClient ? words.apiClient.introSelfClient : words.apiClient.intro}</p>
+			<div className={styles.console}>
+				<ConsoleButton dataCenter={dataCenter} />
+			</div>
+			{selfClient ? (
+				<input type="hidden" name="redirectUri" value={words.apiClient.redirectUriDefault} />
+			) : (
+				<TextField
+					label={words.apiClient.redirectUri}
+					name="redirectUri"
+					hint={words.apiClient.redirectUriHint}
+					defaultValue={words.apiClient.redirectUriDefault}
+					side={<CopyRedirectUri />}
+					maxLength={500}
+					required
+				/>
+			)}
 			<TextField
-				label={words.apiClient.redirectUri}
-				name="redirectUri"
-				hint={words.apiClient.redirectUriHint}
-				defaultValue={words.apiClient.redirectUriDefault}
-				side={<CopyRedirectUri />}
-				maxLength={500}
-				required
-			/>
-			<TextField
+				key={selfClient ? 'self-client-name' : 'name'}
 				label={words.apiClient.name}
 				name="clientName"
-				defaultValue={freeName(words.apiClient.nameDefault, taken)}
+				defaultValue={freeName(selfClient ? words.apiClient.nameSelfClient : words.apiClient.nameDefault, taken)}
 				maxLength={200}
 				required
 			/>

@@ -10,6 +10,7 @@ import { useSeconds } from '../../lib/use-now.ts';
 import { useActs, useApp } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import styles from './connect.module.css';
+import { PasteAddress } from './paste-address.tsx';
 
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
 
@@ -58,6 +59,7 @@ export function ConnectWaiting({ signIn, dataCenter }: ConnectWaitingProps) {
 						{words.connect.copyLink}
 					</Button>
 				</div>
+				{finishing ? null : <PasteAddress key={signIn.id} signInId={signIn.id} />}
 				<dl className={styles.facts}>
 					<dt>{words.connect.dataCenter}</dt>
 					<dd>

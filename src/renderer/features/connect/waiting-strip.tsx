@@ -22,14 +22,21 @@ export function WaitingStrip({ nameOf }: WaitingStripProps) {
 	if (waiting.length === 0) return null;
 	return (
 		<ul className={styles.strip}>
-			{waiting.map(({ id, alias, dataCenter, checkCode, expiresAt }) => (
+			{waiting.map(({ id, alias, dataCenter, checkCode, expiresAt, state }) => (
 				<li key={id} className={styles.item}>
-					<StatusMark status="pending" />
-					<Name text={alias ?? words.connect.background(nameOf(dataCenter))} className={styles.name} />
-					<code>{checkCode}</code>
+					<StatusMark status={state === 'needs_secret' ? 'needs_reauth' : 'pending'} />
+					<Name
+						text={
+							state === 'needs_secret'
+								? words.connect.secretNeeded(alias, nameOf(dataCenter))
+								: (alias ?? words.connect.background(nameOf(dataCenter)))
+						}
+						className={styles.name}
+					/>
+					{state === 'needs_secret' ? null : <code>{checkCode}</code>}
 					<span className={styles.left}>{words.connect.left(countdown(expiresAt, now))}</span>
-					<Button size="small" onClick={() => followSignIn(id)}>
-						{words.connect.show}
+					<Button size="small" tone={state === 'needs_secret' ? 'primary' : 'plain'} onClick={() => followSignIn(id)}>
+						{state === 'needs_secret' ? words.connect.enterSecret : words.connect.show}
 					</Button>
 					<Button size="small" onClick={() => void cancelSignIn(id)}>
 						{words.connect.cancel}
