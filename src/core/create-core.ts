@@ -21,6 +21,7 @@ import { VaultEntries } from './protocol/vault-entries.ts';
 import { liveToken, refresh } from './usecases/access-tokens.ts';
 import { addApiClient, type NewApiClient, removeApiClient } from './usecases/api-clients.ts';
 import { check } from './usecases/check.ts';
+import { skewMs } from './usecases/clock-skew.ts';
 import { type ConnectRequest, checkRequest, type FinishedSignIn } from './usecases/connect-request.ts';
 import { connectWithCode, connectWithRefreshToken } from './usecases/connect-with.ts';
 import { type Context, connectionByTarget, dataCenterById } from './usecases/context.ts';
@@ -54,7 +55,9 @@ export interface Adapters {
 export interface HandedToken {
 	readonly connection: ConnectionView;
 	readonly accessToken: Secret;
+	/** By Zoho's clock, which this machine's may differ from. */
 	readonly expiresAt: Date;
+	readonly expiresInSeconds: number;
 	readonly dataCenter: DataCenterView;
 }
 
@@ -132,7 +135,9 @@ export function createCore(adapters: Adapters) {
 				return {
 					connection: view(live.connection),
 					accessToken: live.accessToken,
-					expiresAt: new Date(live.expiresAt),
+					// By Zoho's clock, for whoever reads it elsewhere; the seconds are right on this machine, too.
+					expiresAt: new Date(live.expiresAt + skewMs(context)),
+					expiresInSeconds: Math.max(0, Math.floor((live.expiresAt - clock.now()) / 1000)),
 					dataCenter,
 				};
 			},

@@ -23,6 +23,8 @@ export interface Site {
 /** Reads a request, routes it, lets a scripted fault happen, and answers; a failure inside becomes HTTP 500. */
 export function serveRequest(site: Site): RequestListener {
 	return (request, response) => {
+		// Clients measure the server's clock by it.
+		response.setHeader('date', new Date(site.now()).toUTCString());
 		answer(site, request).then(
 			({ outcome, line }) => {
 				site.log(`${site.dataCenter.location} ${line} ${typeof outcome === 'string' ? outcome : outcome.status}`);

@@ -26,8 +26,7 @@ export const token: Command = {
 		const minTtl = wish === null ? defaultMinTtlSeconds : parseSeconds(wish);
 		const format = parseFormat(typed.text('format') ?? 'raw');
 		const handed = await core().connections.token(target, minTtl);
-		const now = new Date();
-		return { data: tokenData(handed, now), lines: formatToken(handed, format, now) };
+		return { data: tokenData(handed), lines: formatToken(handed, format) };
 	},
 };
 

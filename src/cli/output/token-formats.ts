@@ -2,13 +2,13 @@ import type { HandedToken } from '../../core/create-core.ts';
 import { AppError } from '../../core/domain/app-error.ts';
 
 /** A token as JSON: the one place where the CLI's JSON holds a secret. */
-export function tokenData(token: HandedToken, now: Date) {
+export function tokenData(token: HandedToken) {
 	const { connection, dataCenter } = token;
 	return {
 		accessToken: token.accessToken.reveal(),
 		tokenType: 'Zoho-oauthtoken',
 		expiresAt: token.expiresAt.toISOString(),
-		expiresInSeconds: Math.max(0, Math.floor((token.expiresAt.getTime() - now.getTime()) / 1000)),
+		expiresInSeconds: token.expiresInSeconds,
 		apiDomain: connection.apiDomain,
 		accountsServer: dataCenter.accountsUrl,
 		dataCenter: connection.dataCenter,
@@ -29,8 +29,8 @@ export function parseFormat(text: string): TokenFormat {
 }
 
 /** A token in the form that was asked for. */
-export function formatToken(token: HandedToken, format: TokenFormat, now: Date): readonly string[] {
-	const data = tokenData(token, now);
+export function formatToken(token: HandedToken, format: TokenFormat): readonly string[] {
+	const data = tokenData(token);
 	switch (format) {
 		case 'raw':
 			return [data.accessToken];

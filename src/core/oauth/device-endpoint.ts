@@ -65,7 +65,8 @@ export async function pollDevice(
 ): Promise<DevicePoll> {
 	const { dataCenter } = credentials;
 	const url = `${dataCenter.accountsUrl}/oauth/v3/device/token`;
-	const body = await postForm(http, url, credentials, { grant_type: 'device_token', code: deviceCode.reveal() });
+	const posted = await postForm(http, url, credentials, { grant_type: 'device_token', code: deviceCode.reveal() });
+	const { body } = posted;
 	switch (textOf(body, 'error')) {
 		case 'authorization_pending':
 			return { state: 'pending' };
@@ -78,7 +79,7 @@ export async function pollDevice(
 		case 'expired':
 			throw new AppError('SIGN_IN_TIMED_OUT');
 		default:
-			return { state: 'issued', answer: tokenAnswer(body, url, dataCenter, '') };
+			return { state: 'issued', answer: tokenAnswer(posted, dataCenter, '') };
 	}
 }
 

@@ -20,6 +20,15 @@ export interface TokenAnswer {
 	readonly expiresInSeconds: number;
 	/** Checked against the data center's own hosts. */
 	readonly apiDomain: string;
+	/** When it was issued by Zoho's own clock, epoch milliseconds; null without a readable Date. */
+	readonly serverTime: number | null;
+}
+
+/** What came back for a form. */
+export interface FormAnswer {
+	readonly url: string;
+	readonly body: ReadonlyMap<string, unknown>;
+	readonly serverTime: number | null;
 }
 
 /** Exchanges a code (RFC 6749 section 4.1.3, RFC 7636 section 4.5). */
@@ -62,7 +71,7 @@ async function requestToken(
 	redirectUri: string,
 ): Promise<TokenAnswer> {
 	const url = `${credentials.dataCenter.accountsUrl}/oauth/v2/token`;
-	return tokenAnswer(await postForm(http, url, credentials, form), url, credentials.dataCenter, redirectUri);
+	return tokenAnswer(await postForm(http, url, credentials, form), credentials.dataCenter, redirectUri);
 }
 
 /** Posts a form with the client's credentials. Rejects with LIMITED or PROVIDER_*. */
@@ -71,20 +80,19 @@ export async function postForm(
 	url: string,
 	{ clientId, clientSecret }: Pick<ClientCredentials, 'clientId' | 'clientSecret'>,
 	form: Readonly<Record<string, string>>,
-): Promise<ReadonlyMap<string, unknown>> {
+): Promise<FormAnswer> {
 	const answer = await ask(http, {
 		method: 'POST',
 		url,
 		form: { client_id: clientId, client_secret: clientSecret.reveal(), ...form },
 	});
 	if (answer.status === 429) throw new AppError('LIMITED');
-	return jsonObject(answer, url);
+	return { url, body: jsonObject(answer, url), serverTime: answer.serverTime };
 }
 
 /** What Zoho issued, or why not: errors come with HTTP 200, and successes are known by the token alone. */
 export function tokenAnswer(
-	body: ReadonlyMap<string, unknown>,
-	url: string,
+	{ url, body, serverTime }: FormAnswer,
 	dataCenter: DataCenter,
 	redirectUri: string,
 ): TokenAnswer {
@@ -99,6 +107,7 @@ export function tokenAnswer(
 		refreshToken: refreshToken === null ? null : new Secret(refreshToken),
 		expiresInSeconds: lifetimeSeconds(body.get('expires_in'), body.get('expires_in_sec')),
 		apiDomain: apiDomainOf(dataCenter, textOf(body, 'api_domain')),
+		serverTime,
 	};
 }
 

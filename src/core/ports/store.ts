@@ -128,9 +128,12 @@ export interface AuditLog {
 	firstBreak(): number | null;
 }
 
+/** `clock_skew_ms`: how far Zoho's clock is ahead of this machine's. */
+export type SettingKey = 'canary_ref' | 'clock_skew_ms';
+
 export interface SettingRepository {
-	get(key: 'canary_ref' | 'vault_backend'): string | null;
-	set(key: 'canary_ref' | 'vault_backend', value: string): void;
+	get(key: SettingKey): string | null;
+	set(key: SettingKey, value: string): void;
 }
 
 export interface Store {

@@ -5,6 +5,7 @@ import { type Asker, spentUntil, tokenBudget } from '../domain/token-budget.ts';
 import { refreshAccessToken, type TokenAnswer } from '../oauth/token-endpoint.ts';
 import { seal, unseal } from '../protocol/seal.ts';
 import type { ConnectionEntry } from '../protocol/vault-entries.ts';
+import { noteSkew } from './clock-skew.ts';
 import { apiClientOf, audit, type Context, connectionByTarget, credentialsFor, dataCenterById } from './context.ts';
 
 /** A live access token and the connection that it belongs to. `expiresAt` is epoch milliseconds. */
@@ -92,6 +93,7 @@ function mint(
 			const credentials = await credentialsFor(context, client, dataCenterById(context, connection.dataCenter));
 			if (entry.refreshToken === null) throw new AppError('SECRET_UNREADABLE', { alias });
 			const answer = await refreshAccessToken(context.http, credentials, entry.refreshToken);
+			noteSkew(context, answer.serverTime);
 			return await keep(context, connection, entry, answer);
 		} catch (error) {
 			throw noteFailure(context, connection, error);

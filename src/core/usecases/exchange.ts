@@ -7,6 +7,7 @@ import type { ClientCredentials, TokenAnswer } from '../oauth/token-endpoint.ts'
 import { HttpFailure } from '../ports/http-client.ts';
 import type { OpenSignIn } from '../protocol/sign-in-steps.ts';
 import { limited } from './access-tokens.ts';
+import { noteSkew } from './clock-skew.ts';
 import { type Context, credentialsFor } from './context.ts';
 import { finishCandidate } from './finish-candidate.ts';
 import type { AskAboutTwin } from './twin.ts';
@@ -42,7 +43,9 @@ export async function exchange(
 /** Step 4. Throws REFRESH_TOKEN_MISSING: a connection that ends within the hour is none. */
 export function keepAnswer(context: Context, open: OpenSignIn, answer: TokenAnswer): OpenSignIn {
 	if (answer.refreshToken === null) throw new AppError('REFRESH_TOKEN_MISSING');
-	return context.steps.keepAnswer(open, answer);
+	const kept = context.steps.keepAnswer(open, answer);
+	noteSkew(context, answer.serverTime);
+	return kept;
 }
 
 /** Clears a sign-in that failed before its answer was kept; what happens to a kept one is finishCandidate's to say. */
