@@ -132,7 +132,7 @@ export function dataCenterOfCallback(
 		throw new AppError('CALLBACK_INVALID', { problem: 'a location without an accounts server' });
 	}
 	const found = known.find((dataCenter) => dataCenter.accountsUrl === accountsServer);
-	if (!found) throw new AppError('ACCOUNTS_SERVER_UNKNOWN', { server: printable(accountsServer) });
+	if (!found) throw new AppError('ACCOUNTS_SERVER_UNKNOWN', { server: hostOf(accountsServer) });
 	if (location !== null && found.location !== null && location !== found.location) {
 		throw new AppError('CALLBACK_INVALID', { problem: 'its location and its accounts server disagree' });
 	}
@@ -143,11 +143,11 @@ export function dataCenterOfCallback(
 export function apiDomainOf(dataCenter: DataCenter, apiDomain: string | null): string {
 	if (apiDomain === null) return dataCenter.apiUrl;
 	if (dataCenter.apiUrls.includes(apiDomain)) return apiDomain;
-	throw new AppError('API_DOMAIN_UNKNOWN', { dataCenter: dataCenter.name, server: printable(apiDomain) });
+	throw new AppError('API_DOMAIN_UNKNOWN', { dataCenter: dataCenter.name, server: hostOf(apiDomain) });
 }
 
-/** A stranger's text for a message: printable ASCII only, at most 80 characters. */
-function printable(text: string): string {
-	const safe = text.replace(/[^\x20-\x7e]/g, '?');
-	return safe.length > 80 ? `${safe.slice(0, 77)}...` : safe;
+/** A stranger's server for a message: its host alone, and none that could be a token in disguise. */
+function hostOf(text: string): string {
+	const host = URL.canParse(text) ? new URL(text).host : '';
+	return /^[a-z0-9.:[\]-]{1,80}$/.test(host) && !/[0-9a-f]{12}/.test(host) ? host : 'not shown here';
 }

@@ -69,7 +69,10 @@ export function textOf(object: ReadonlyMap<string, unknown>, name: string): stri
 	return typeof value === 'string' && value !== '' ? value : null;
 }
 
-/** A server's word for a message: short and plain. */
+/**
+ * A server's word for a message. Only what looks like an error code is repeated: a server that echoes the request could put a token or the
+ * client secret into its error, and from there into a log.
+ */
 export function plainWord(text: string): string {
-	return text.replace(/[^\w .-]/g, '?').slice(0, 60);
+	return /^[A-Za-z][A-Za-z_ -]{0,39}$/.test(text) ? text : 'an error that is not repeated here';
 }

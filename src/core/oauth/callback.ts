@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { AppError } from '../domain/app-error.ts';
 import type { CallbackLocation } from '../domain/data-center.ts';
 import { isSecretText, Secret } from '../domain/secret.ts';
+import { plainWord } from './answer.ts';
 
 /** A callback whose state was matched by the listener. */
 export interface Callback extends CallbackLocation {
@@ -31,7 +32,7 @@ export function parseCallback(parameters: URLSearchParams): Callback {
 	const error = one('error');
 	// UNCONFIRMED: Zoho's docs name access_denied, but not the parameter it comes in.
 	if (error === 'access_denied') throw new AppError('SIGN_IN_DENIED');
-	if (error !== null) throw new AppError('SIGN_IN_REFUSED', { reason: error.replace(/[^\w .-]/g, '?').slice(0, 60) });
+	if (error !== null) throw new AppError('SIGN_IN_REFUSED', { reason: plainWord(error) });
 	const code = one('code');
 	if (code === null || !isSecretText(code)) throw new AppError('CALLBACK_INVALID', { problem: 'it has no code' });
 	return { code: new Secret(code), accountsServer: one('accounts-server'), location: one('location') };

@@ -118,6 +118,8 @@ function refusal(body: ReadonlyMap<string, unknown>, dataCenter: DataCenter, red
 	const place = { dataCenter: dataCenter.name, dataCenterId: dataCenter.id };
 	switch (error) {
 		case 'invalid_code':
+		// What a standard server says for the same (RFC 6749 section 5.2); not seen at Zoho.
+		case 'invalid_grant':
 			return new AppError('INVALID_CODE');
 		case 'invalid_client':
 			return new AppError('INVALID_CLIENT', place);

@@ -3,6 +3,7 @@ import type { ApiClient } from '../domain/api-client.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { DataCenter } from '../domain/data-center.ts';
 import { newId } from '../domain/ids.ts';
+import { plainWord } from '../oauth/answer.ts';
 import { type DeviceCode, type DevicePoll, pollDevice, requestDeviceCode } from '../oauth/device-endpoint.ts';
 import type { TokenAnswer } from '../oauth/token-endpoint.ts';
 import type { OpenSignIn } from '../protocol/sign-in-steps.ts';
@@ -127,7 +128,7 @@ function dataCenterAt(context: Context, location: string, startedAt: DataCenter)
 	const found = allDataCenters(context).find(
 		(one) => one.location === location && (one.kind === 'practice') === (startedAt.kind === 'practice'),
 	);
-	if (!found) throw new AppError('ACCOUNTS_SERVER_UNKNOWN', { server: location.replace(/[^\w.-]/g, '?').slice(0, 40) });
+	if (!found) throw new AppError('ACCOUNTS_SERVER_UNKNOWN', { server: plainWord(location) });
 	return found;
 }
 

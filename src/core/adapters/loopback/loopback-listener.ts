@@ -142,9 +142,11 @@ function answer(waiting: ReadonlySet<Waiting>, request: IncomingMessage, respons
 
 function judge(waiting: readonly Waiting[], request: IncomingMessage): Verdict {
 	// A page of some web site that reached us by DNS rebinding has another Host; what it fetches or frames says so (attack case L07).
-	const ownHost = waiting.some(({ redirect }) => redirect.hosts.includes(request.headers.host ?? ''));
-	const { 'sec-fetch-site': site, 'sec-fetch-mode': mode } = request.headers;
-	if (!ownHost || (site !== undefined && mode !== 'navigate')) return { status: 403, page: 'refused' };
+	const [host = '', ...moreHosts] = request.headersDistinct.host ?? [];
+	const ownHost = moreHosts.length === 0 && waiting.some(({ redirect }) => redirect.hosts.includes(host));
+	const { origin, 'sec-fetch-site': site, 'sec-fetch-mode': mode, 'sec-fetch-dest': destination } = request.headers;
+	const isTopLevel = site === undefined || (mode === 'navigate' && (destination ?? 'document') === 'document');
+	if (!ownHost || !isTopLevel || origin !== undefined) return { status: 403, page: 'refused' };
 	if (request.method !== 'GET') return { status: 405, page: 'refused' };
 	const target = request.url ?? '';
 	const cut = target.indexOf('?');

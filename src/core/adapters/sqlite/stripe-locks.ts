@@ -12,11 +12,12 @@ const waitLimitMs = 60_000;
 
 /**
  * Locks as `BEGIN EXCLUSIVE` on tiny SQLite files: the OS drops them when the holder dies, however it dies. Connections share 64 files, so
- * two may wait for each other now and then; they never deadlock, for nobody holds two of them.
+ * those of two processes may wait for each other now and then; they never deadlock, for nobody waits for a second one.
  */
 export class StripeLocks implements Locks {
 	readonly #folder: string;
 	readonly #queues = new Map<string, Promise<unknown>>();
+	readonly #held = new Map<string, { readonly sqlite: Sqlite; users: number }>();
 	#lease: { readonly name: string; readonly held: Sqlite } | null = null;
 
 	constructor(folder: string) {
@@ -24,15 +25,14 @@ export class StripeLocks implements Locks {
 	}
 
 	async exclusively<T>(key: ConnectionId | 'recovery', act: () => Promise<T>): Promise<T> {
-		const name =
-			key === 'recovery' ? key : `stripe-${createHash('sha256').update(key).digest().readUInt32BE() % stripes}`;
-		// Within the process callers queue here; polling the file is only for other processes.
-		const before = this.#queues.get(name) ?? Promise.resolve();
-		const mine = before.then(() => this.#holding(name, act));
-		this.#queues.set(
-			name,
-			mine.catch(() => undefined),
-		);
+		// Within the process callers of one key queue here; the file is only between processes.
+		const before = this.#queues.get(key) ?? Promise.resolve();
+		const mine = before.then(() => this.#holding(fileFor(key), act));
+		const settled = mine.catch(() => undefined);
+		this.#queues.set(key, settled);
+		void settled.then(() => {
+			if (this.#queues.get(key) === settled) this.#queues.delete(key);
+		});
 		return mine;
 	}
 
@@ -64,20 +64,36 @@ export class StripeLocks implements Locks {
 		this.#remove(name);
 	}
 
+	/** Holds the file while `act` runs; connections of this process that share it hold it together, and the last one lets go. */
 	async #holding<T>(name: string, act: () => Promise<T>): Promise<T> {
 		const until = Date.now() + waitLimitMs;
-		for (;;) {
-			const held = this.#tryHold(name);
-			if (held) {
-				try {
-					return await act();
-				} finally {
-					held.close();
-				}
-			}
+		while (!this.#take(name)) {
 			if (Date.now() > until) throw new AppError('TIMED_OUT', { seconds: waitLimitMs / 1000 });
 			await sleep(10 + Math.random() * 30);
 		}
+		try {
+			return await act();
+		} finally {
+			this.#letGo(name);
+		}
+	}
+
+	#take(name: string): boolean {
+		const held = this.#held.get(name);
+		if (held) {
+			held.users++;
+			return true;
+		}
+		const sqlite = this.#tryHold(name);
+		if (sqlite) this.#held.set(name, { sqlite, users: 1 });
+		return sqlite !== null;
+	}
+
+	#letGo(name: string): void {
+		const held = this.#held.get(name);
+		if (!held || --held.users > 0) return;
+		this.#held.delete(name);
+		held.sqlite.close();
 	}
 
 	/** The open connection that holds the lock, or null when another process has it. Closing it lets go. */
@@ -107,6 +123,12 @@ export class StripeLocks implements Locks {
 		rmSync(this.#path(name), { force: true });
 		rmSync(`${this.#path(name)}-journal`, { force: true });
 	}
+}
+
+/** Connections share 64 files: enough that two rarely meet, few enough to keep. */
+function fileFor(key: ConnectionId | 'recovery'): string {
+	if (key === 'recovery') return key;
+	return `stripe-${createHash('sha256').update(key).digest().readUInt32BE() % stripes}`;
 }
 
 /** Only a file that is new: closing one that this process has open in SQLite would drop its lock (POSIX). */

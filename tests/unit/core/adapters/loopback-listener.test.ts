@@ -99,6 +99,9 @@ describe('who may ask', () => {
 		['a fetch of a web page', ['HOST', 'Sec-Fetch-Site: cross-site', 'Sec-Fetch-Mode: cors'], 403],
 		['an image of a web page', ['HOST', 'Sec-Fetch-Site: cross-site', 'Sec-Fetch-Mode: no-cors'], 403],
 		['a fetch of its own origin', ['HOST', 'Sec-Fetch-Site: same-origin', 'Sec-Fetch-Mode: cors'], 403],
+		['a frame', ['HOST', 'Sec-Fetch-Site: cross-site', 'Sec-Fetch-Mode: navigate', 'Sec-Fetch-Dest: iframe'], 403],
+		['another Origin', ['HOST', 'Origin: https://evil.test'], 403],
+		['a second Host', ['HOST', 'Host: evil.test'], 403],
 	] as const)('L07: %s is refused, even with the right state', async (_, lines, status) => {
 		const { port, came } = await waiting();
 		const answer = await ask(port, [

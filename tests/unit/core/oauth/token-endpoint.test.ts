@@ -74,7 +74,7 @@ describe('a token call', () => {
 		[{ error: 'access_denied' }, 'LIMITED'],
 		[{ error: 'general_error', error_description: 'too many requests' }, 'LIMITED'],
 		[{ error: 'general_error' }, 'PROVIDER_REFUSED'],
-		[{ error: 'invalid_grant' }, 'PROVIDER_REFUSED'],
+		[{ error: 'invalid_grant' }, 'INVALID_CODE'],
 		[{ error: 'constructor' }, 'PROVIDER_REFUSED'],
 	] as const;
 	it.each(errors.flatMap(([body, code]) => [200, 400, 401].map((status) => [body, status, code] as const)))(
