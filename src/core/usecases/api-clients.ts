@@ -71,6 +71,19 @@ export async function addApiClient(context: Context, wanted: NewApiClient): Prom
 	return saved;
 }
 
+/** Drops the secret of one data center, such as one that Zoho refused at its first use; the API client stays. */
+export async function dropSecret(context: Context, id: ApiClient['id'], dataCenter: string): Promise<void> {
+	context.store.transaction(() => {
+		const client = context.store.apiClients.byId(id);
+		const { [dataCenter]: dropped, ...secrets } = client?.secrets ?? {};
+		if (!client || !dropped) return;
+		context.store.apiClients.put({ ...client, secrets });
+		context.store.vaultEntries.setState(dropped, 'dead');
+		audit(context, 'client secret dropped', null, { name: client.name, dataCenter });
+	});
+	await context.entries.collect();
+}
+
 /** Removes an API client and its secrets here; Zoho's console is not touched. Rejects with API_CLIENT_UNKNOWN or API_CLIENT_IN_USE. */
 export async function removeApiClient(context: Context, name: string): Promise<void> {
 	context.store.transaction(() => {

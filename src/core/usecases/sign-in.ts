@@ -12,7 +12,7 @@ import { newSignInKeys, type SignInKeys } from '../oauth/pkce.ts';
 import { type ClientCredentials, exchangeCode } from '../oauth/token-endpoint.ts';
 import type { PendingCallback } from '../ports/callback-listener.ts';
 import type { OpenSignIn } from '../protocol/sign-in-steps.ts';
-import { addApiClient } from './api-clients.ts';
+import { addApiClient, dropSecret } from './api-clients.ts';
 import { type ConnectRequest, checkRequest, type FinishedSignIn } from './connect-request.ts';
 import {
 	allDataCenters,
@@ -228,7 +228,14 @@ export class SignIns {
 		);
 		this.#tell(running, { state: 'finishing', dataCenter: landed.id });
 		const grant = { code: callback.code, redirectUri: pending.redirect.text, verifier: keys.verifier };
-		const obtain = (credentials: ClientCredentials) => exchangeCode(context.http, credentials, grant);
+		const isNewSecret = secretRefFor(running.client, landed.id) === null;
+		const obtain = (credentials: ClientCredentials) =>
+			exchangeCode(context.http, credentials, grant).catch(async (error: unknown) => {
+				// A mistyped secret must not stay: the next sign-in asks again.
+				const isRefused = error instanceof AppError && error.code === 'INVALID_CLIENT_SECRET';
+				if (isNewSecret && isRefused) await dropSecret(context, client.id, landed.id);
+				throw error;
+			});
 		const connection = await exchange(context, open, client, landed, obtain, running.askAboutTwin);
 		return { connection, notices: noticesFor(context, connection, dataCenter, landed, open.record.alias) };
 	}

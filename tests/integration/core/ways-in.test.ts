@@ -99,6 +99,25 @@ it('asks for the client secret of the data center that the user turns out to liv
 	).toEqual(['practice-eu', 'practice-us']);
 });
 
+it('does not keep a secret that Zoho refuses: the next sign-in asks again', async () => {
+	const w = await europeAlone();
+	const secrets = ['mistyped', w.apiClient.secrets['practice-us'] ?? ''];
+	w.core.subscribe((event) => {
+		if (event.type !== 'sign-in-changed' || event.signIn.state !== 'needs_secret') return;
+		w.core.signIns.provideSecret(event.signIn.id, new Secret(secrets.shift() ?? ''));
+	});
+	const signIn = async () => {
+		const started = await w.core.signIns.connect({ ...request, apiClient: 'eu', mayAskSecret: true });
+		await followConsent(started.authorizationUrl, { org: 'initech' });
+		return started.result;
+	};
+	expect((await errorOf(signIn()))?.code).toBe('INVALID_CLIENT_SECRET');
+	expect(w.core.apiClients.list().find(({ name }) => name === 'eu')?.secretsFor).toEqual(['practice-eu']);
+	expect(w.orphans()).toEqual([]);
+	expect((await signIn()).connection.dataCenter).toBe('practice-us');
+	expect(secrets).toEqual([]);
+});
+
 it('says which secret is missing where nobody can answer, and sends the code nowhere', async () => {
 	const w = await europeAlone();
 	const started = await w.core.signIns.connect({ ...request, apiClient: 'eu' });
