@@ -7,6 +7,7 @@ import type {
 	KeychainView,
 	SignInView,
 } from '../shared/views.ts';
+import { diffScopes, parseScopes, type ScopeDiff, scopesToAsk } from './domain/scopes.ts';
 import type { Secret } from './domain/secret.ts';
 import type { Asker } from './domain/token-budget.ts';
 import type { ServerInfo } from './oauth/server-info.ts';
@@ -156,7 +157,11 @@ export function createCore(adapters: Adapters) {
 
 		signIns: {
 			connect: (request: ConnectRequest): Promise<SignInHandle> => handle(signIns.connect(request)),
-			reauth: (target: string): Promise<SignInHandle> => handle(signIns.reauth(target)),
+			reauth: (target: string, scopes: readonly string[] = []): Promise<SignInHandle> =>
+				handle(signIns.reauth(target, scopes)),
+			/** What a re-auth with these scopes would add and give up. Throws CONNECTION_UNKNOWN or SCOPE_REFUSED. */
+			scopeDiff: (target: string, scopes: readonly string[]): ScopeDiff =>
+				diffScopes(connectionByTarget(context, target).scopes, scopesToAsk(parseScopes(scopes))),
 			list: (): readonly SignInView[] => signIns.views(),
 			urlOf: (signInId: string): string => signIns.urlOf(signInId),
 			cancel: (signInId: string): void => signIns.cancel(signInId),

@@ -1,3 +1,5 @@
+import { englishScopes } from '../shared/scope-words.ts';
+
 /** Every text of the window, in English. Another language is another object of this type beside it. */
 export const words = {
 	locale: 'en-GB',
@@ -141,30 +143,7 @@ export const words = {
 		unconfirmed: 'hosts not confirmed by Zoho',
 	},
 
-	scopes: {
-		verbs: {
-			READ: 'Read',
-			CREATE: 'Create',
-			UPDATE: 'Change',
-			DELETE: 'Delete',
-			WRITE: 'Create and change',
-			ALL: 'Read, change and delete',
-		},
-		things: {
-			modules: 'all modules',
-			settings: 'settings',
-			users: 'users',
-			org: 'the org',
-			bulk: 'records in bulk',
-			notifications: 'notifications',
-			coql: 'records by query',
-			files: 'files',
-			share: 'shared records',
-			send_mail: 'e-mails',
-		},
-		module: (name: string) => `records of ${name}`,
-		setting: (name: string) => `settings: ${name}`,
-	},
+	scopes: englishScopes,
 
 	connect: {
 		title: 'Connect an org',

@@ -1,4 +1,7 @@
-import type { Command } from '../command.ts';
+import { AppError } from '../../core/domain/app-error.ts';
+import type { ScopeDiff } from '../../core/domain/scopes.ts';
+import { englishScopes, scopeWords } from '../../shared/scope-words.ts';
+import type { Command, Session } from '../command.ts';
 import { signInDialogue } from '../sign-in-dialogue.ts';
 
 export const reauth: Command = {
@@ -7,6 +10,11 @@ export const reauth: Command = {
 	summary: 'Sign in again: same id, alias, customer and history',
 	notes: ['The old sign-in goes on working until the new one is proved; then it is revoked.'],
 	options: {
+		scope: {
+			type: 'string',
+			value: 'SCOPES',
+			help: 'other scopes than before, separated by commas; shows what changes',
+		},
 		'no-browser': { type: 'boolean', help: 'print the address instead of opening the browser' },
 		paste: { type: 'boolean', help: 'the browser is on another machine: take the address it ends at from stdin' },
 	},
@@ -16,9 +24,20 @@ export const reauth: Command = {
 		const core = session.core();
 		const [target = ''] = typed.targets;
 		const paste = typed.flag('paste');
-		return signInDialogue(session, () => core.signIns.reauth(target), {
+		const scopes = typed.text('scope')?.split(',') ?? [];
+		if (scopes.length > 0) await showChange(session, core.signIns.scopeDiff(target, scopes));
+		return signInDialogue(session, () => core.signIns.reauth(target, scopes), {
 			noBrowser: typed.flag('no-browser') || paste,
 			paste,
 		});
 	},
 };
+
+/** What the customer will be asked to allow anew, in words, before any consent. Throws CANCELLED where a person says no to more. */
+async function showChange({ say, terminal }: Session, { added, removed }: ScopeDiff): Promise<void> {
+	const inWords = (scope: string) => `${scopeWords(scope, englishScopes) ?? scope} (${scope})`;
+	for (const scope of added) say(`  + ${inWords(scope)}`);
+	for (const scope of removed) say(`  - ${inWords(scope)}`);
+	if (added.length === 0 || !terminal.isInteractive) return;
+	if (!(await terminal.confirm('This connection may do more than before. Go on?'))) throw new AppError('CANCELLED');
+}

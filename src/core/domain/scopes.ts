@@ -21,3 +21,17 @@ export function scopesToAsk(scopes: readonly string[]): readonly string[] {
 	const covered = (own: string) => scopes.includes(own) || scopes.includes(own.replace(/READ$/, 'ALL'));
 	return [...scopes, ...ownScopes.filter((own) => !covered(own))];
 }
+
+/** What changes between two lists of scopes. */
+export interface ScopeDiff {
+	readonly added: readonly string[];
+	readonly removed: readonly string[];
+}
+
+/** What `after` has more and less than `before`. */
+export function diffScopes(before: readonly string[], after: readonly string[]): ScopeDiff {
+	return {
+		added: after.filter((scope) => !before.includes(scope)),
+		removed: before.filter((scope) => !after.includes(scope)),
+	};
+}

@@ -4,7 +4,7 @@ import { AppError, asAppError } from '../domain/app-error.ts';
 import type { Connection, Identity } from '../domain/connection.ts';
 import { type DataCenter, dataCenterOfCallback } from '../domain/data-center.ts';
 import { newId } from '../domain/ids.ts';
-import { scopesToAsk } from '../domain/scopes.ts';
+import { parseScopes, scopesToAsk } from '../domain/scopes.ts';
 import { isSecretText, type Secret } from '../domain/secret.ts';
 import { authorizationUrl } from '../oauth/authorization-url.ts';
 import { isSameText, parametersOf, parseCallback } from '../oauth/callback.ts';
@@ -75,13 +75,14 @@ export class SignIns {
 		return this.#start(client, dataCenter, null, wanted, request);
 	}
 
-	/** Begins a sign-in that renews a connection in place: same id, alias, customer and history. */
-	async reauth(target: string): Promise<StartedSignIn> {
+	/** Begins a sign-in that renews a connection in place: same id, alias, customer and history; with other scopes where some are given. */
+	async reauth(target: string, scopes: readonly string[] = []): Promise<StartedSignIn> {
 		const connection = connectionByTarget(this.#context, target);
 		const client = apiClientOf(this.#context, connection.apiClient);
 		const dataCenter = dataCenterById(this.#context, connection.dataCenter);
-		const { alias, customer, scopes } = connection;
-		return this.#start(client, dataCenter, connection, { alias, customer, scopes: scopesToAsk(scopes) }, {});
+		const { alias, customer } = connection;
+		const asked = scopesToAsk(scopes.length > 0 ? parseScopes(scopes) : connection.scopes);
+		return this.#start(client, dataCenter, connection, { alias, customer, scopes: asked }, {});
 	}
 
 	/** Sign-ins of this process that wait or finish. */

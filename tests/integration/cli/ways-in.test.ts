@@ -55,6 +55,17 @@ describe.skipIf(noKeyring)('the ways in', () => {
 		expect((await cli.json<ConnectionView>(['revoke', 'acme', '--prove'])).data.status).toBe('revoked');
 	});
 
+	it('says in words what other scopes allow, before the browser opens', async () => {
+		const { cli, connect } = await openLab();
+		await connect('acme');
+		const running = cli.start(['reauth', 'acme', '--no-browser', '--json', '--scope', 'ZohoCRM.modules.ALL']);
+		const url = await running.url();
+		expect(running.stderr()).toContain('  + Read, change and delete all modules (ZohoCRM.modules.ALL)\n');
+		expect(running.stderr()).toContain('  - Read settings (ZohoCRM.settings.READ)\n');
+		await followConsent(url, { org: 'acme' });
+		expect(envelopeOf<ConnectionView>(await running.ended).data.scopes).toContain('ZohoCRM.modules.ALL');
+	});
+
 	it('shows which data centers Zoho lists', async () => {
 		const { cli } = await openLab();
 		expect((await cli.json(['data-center', 'find', 'lab'])).data).toEqual({ dataCenters: [] });

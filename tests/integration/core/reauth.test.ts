@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { followConsent } from '../../../src/practice/follow-consent.ts';
 import { codeOf, errorOf, minute, world } from './world.ts';
 
 it('re-auth keeps id, alias, customer and history, and ends the old refresh token at the CRM', async () => {
@@ -225,4 +226,21 @@ it('a token that cannot read its org is given back to the CRM', async () => {
 	);
 	expect(await w.isAlive(token)).toBe(false);
 	expect(w.orphans()).toEqual([]);
+});
+
+it('takes other scopes, and says beforehand what they add and give up', async () => {
+	const w = await world();
+	const { connection } = await w.connect({ alias: 'acme' });
+	expect(connection.scopes).toEqual(['ZohoCRM.org.READ', 'ZohoCRM.users.READ']);
+	const wanted = ['ZohoCRM.modules.ALL', 'ZohoCRM.org.ALL'];
+	expect(w.core.signIns.scopeDiff('acme', wanted)).toEqual({
+		added: wanted,
+		removed: ['ZohoCRM.org.READ'],
+	});
+	const started = await w.core.signIns.reauth('acme', wanted);
+	await followConsent(started.authorizationUrl, { org: 'acme' });
+	const { connection: after } = await started.result;
+	expect(after).toMatchObject({ id: connection.id, scopes: [...wanted, 'ZohoCRM.users.READ'] });
+	expect(w.core.signIns.scopeDiff('acme', after.scopes)).toEqual({ added: [], removed: [] });
+	expect(await codeOf(w.core.signIns.reauth('acme', ['delete everything']))).toBe('SCOPE_REFUSED');
 });

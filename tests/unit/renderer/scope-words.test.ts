@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { freeName } from '../../../src/renderer/features/api-clients/free-name.ts';
 import { splitScopes } from '../../../src/renderer/features/connect/new-client.ts';
-import { scopeWords } from '../../../src/renderer/features/details/scope-words.ts';
+import { englishScopes, scopeWords } from '../../../src/shared/scope-words.ts';
 
 it.each([
 	['ZohoCRM.modules.READ', 'Read all modules'],
@@ -16,7 +16,7 @@ it.each([
 	['ZohoBooks.fullaccess.all', null],
 	['', null],
 ])('says %s as %s', (scope, words) => {
-	expect(scopeWords(scope)).toBe(words);
+	expect(scopeWords(scope, englishScopes)).toBe(words);
 });
 
 it('splits typed scopes', () => {

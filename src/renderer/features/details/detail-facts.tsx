@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { scopeWords } from '../../../shared/scope-words.ts';
 import type { ConnectionView, DataCenterView } from '../../../shared/views.ts';
 import { Name } from '../../components/name.tsx';
 import { TimeAgo } from '../../components/time-ago.tsx';
@@ -6,7 +7,6 @@ import { exactTime } from '../../lib/time.ts';
 import { words } from '../../words.ts';
 import { hostOf } from '../connections/grouping.ts';
 import styles from './detail-facts.module.css';
-import { scopeWords } from './scope-words.ts';
 
 interface FactProps {
 	readonly name: string;
@@ -64,7 +64,7 @@ export function DetailFacts({ connection, dataCenter }: DetailFactsProps) {
 			<Fact name={words.details.scopes}>
 				<ul className={styles.scopes}>
 					{scopes.map((scope) => {
-						const said = scopeWords(scope);
+						const said = scopeWords(scope, words.scopes);
 						return <li key={scope}>{said === null ? <Code text={scope} /> : <span title={scope}>{said}</span>}</li>;
 					})}
 				</ul>

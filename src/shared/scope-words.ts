@@ -1,0 +1,50 @@
+/** The parts that a scope's words are put together from; one catalogue a language. */
+export interface ScopeCatalogue {
+	readonly verbs: Readonly<Record<string, string>>;
+	readonly things: Readonly<Record<string, string>>;
+	readonly module: (name: string) => string;
+	readonly setting: (name: string) => string;
+}
+
+export const englishScopes: ScopeCatalogue = {
+	verbs: {
+		READ: 'Read',
+		CREATE: 'Create',
+		UPDATE: 'Change',
+		DELETE: 'Delete',
+		WRITE: 'Create and change',
+		ALL: 'Read, change and delete',
+	},
+	things: {
+		modules: 'all modules',
+		settings: 'settings',
+		users: 'users',
+		org: 'the org',
+		bulk: 'records in bulk',
+		notifications: 'notifications',
+		coql: 'records by query',
+		files: 'files',
+		share: 'shared records',
+		send_mail: 'e-mails',
+	},
+	module: (name: string) => `records of ${name}`,
+	setting: (name: string) => `settings: ${name}`,
+};
+
+/** "ZohoCRM.modules.READ" as "Read all modules"; null if the scope is not of a known form. */
+export function scopeWords(scope: string, words: ScopeCatalogue): string | null {
+	const [service, ...rest] = scope.split('.');
+	if (service?.toLowerCase() !== 'zohocrm' || rest.length < 2 || rest.length > 3) return null;
+	const verb = own(words.verbs, (rest.at(-1) ?? '').toUpperCase());
+	const area = (rest[0] ?? '').toLowerCase();
+	const part = rest.length === 3 ? rest[1] : undefined;
+	const thing = own(words.things, area);
+	if (verb === undefined || thing === undefined) return null;
+	if (part === undefined || part === '') return `${verb} ${thing}`;
+	if (area === 'modules') return `${verb} ${words.module(part)}`;
+	return area === 'settings' ? `${verb} ${words.setting(part.replaceAll('_', ' '))}` : null;
+}
+
+function own(table: Readonly<Record<string, string>>, name: string): string | undefined {
+	return Object.hasOwn(table, name) ? table[name] : undefined;
+}
