@@ -1,6 +1,6 @@
 import type { Core } from '../core/create-core.ts';
 import { type AppError, asAppError } from '../core/domain/app-error.ts';
-import type { ErrorWords } from '../shared/error-codes.ts';
+import type { ErrorWords } from '../shared/error-words.ts';
 import type { Outcome, Session } from './command.ts';
 import { findCommand } from './find-command.ts';
 import { commandHelp, overview } from './help.ts';

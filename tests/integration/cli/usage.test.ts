@@ -66,6 +66,11 @@ describe('a command line that cannot be right', () => {
 		expect(JSON.stringify([people, error])).not.toContain('hunter2');
 	});
 
+	it('is a program by itself: an installed `latchkey` starts without naming node', async () => {
+		const [, script] = (await Cli.open()).command;
+		expect(readFileSync(script, 'utf8').split('\n')[0]).toBe('#!/usr/bin/env node');
+	});
+
 	it('refuses a client secret on stdin that is not one short word', async () => {
 		const cli = await Cli.open();
 		const add = ['api-client', 'add', '--name', 'a', '--client-id', 'b', '--secret-stdin'];
