@@ -1,4 +1,5 @@
-import type { ErrorCode, ErrorDetails, ErrorWords } from '../../shared/error-codes.ts';
+import type { ErrorCode, ErrorDetails } from '../../shared/error-codes.ts';
+import type { ErrorWords } from '../../shared/error-words.ts';
 import type { CoreEvent } from '../../shared/views.ts';
 import { type ApiClient, secretRefFor } from '../domain/api-client.ts';
 import { AppError } from '../domain/app-error.ts';

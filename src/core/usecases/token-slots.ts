@@ -7,11 +7,8 @@ export const slotLimit = 20;
 type SlotOwner = Pick<Connection, 'apiClient' | 'dataCenter' | 'user'>;
 
 /** How many of the token slots of this user and API client are held here, replaced tokens that still wait for their revoke included. */
-export function slotsHeld({ store }: Pick<Context, 'store'>, owner: SlotOwner): number {
-	const mine = store.connections.all().filter((one) => isOwnedBy(one, owner));
-	const ids = new Set<string>(mine.map(({ id }) => id));
-	const waiting = store.journal.all().filter((entry) => ids.has(entry.connection));
-	return mine.filter(({ ref }) => ref !== null).length + waiting.length;
+export function slotsHeld(context: Pick<Context, 'store'>, { apiClient, dataCenter, user }: SlotOwner): number {
+	return slotsByUser(context, apiClient, dataCenter).get(user.email) ?? 0;
 }
 
 /** The users whose next sign-in with this API client would push out a token that is held here; by e-mail. */
@@ -20,15 +17,21 @@ export function usersWithoutSlot(
 	apiClient: string,
 	dataCenter: string,
 ): readonly string[] {
-	const owners = context.store.connections
-		.all()
-		.filter((one) => one.apiClient === apiClient && one.dataCenter === dataCenter);
-	const full = owners.filter((one) => slotsHeld(context, one) >= slotLimit);
-	return [...new Set(full.map(({ user }) => user.email))];
+	return [...slotsByUser(context, apiClient, dataCenter)].flatMap(([email, held]) =>
+		held >= slotLimit ? [email] : [],
+	);
 }
 
-function isOwnedBy(one: Connection, owner: SlotOwner): boolean {
-	return (
-		one.apiClient === owner.apiClient && one.dataCenter === owner.dataCenter && one.user.email === owner.user.email
-	);
+function slotsByUser(
+	{ store }: Pick<Context, 'store'>,
+	apiClient: string,
+	dataCenter: string,
+): ReadonlyMap<string, number> {
+	const mine = store.connections.all().filter((one) => one.apiClient === apiClient && one.dataCenter === dataCenter);
+	const emails = new Map<string, string>(mine.map(({ id, user }) => [id, user.email]));
+	const held = [
+		...mine.flatMap(({ ref, user }) => (ref === null ? [] : [user.email])),
+		...store.journal.all().flatMap(({ connection }) => emails.get(connection) ?? []),
+	];
+	return held.reduce((counts, email) => counts.set(email, (counts.get(email) ?? 0) + 1), new Map<string, number>());
 }
