@@ -1,4 +1,4 @@
-import { errorWords, type Place } from '../shared/error-codes.ts';
+import { errorWords, type Place } from '../shared/error-words.ts';
 import type {
 	ApiClientView,
 	ConnectionView,

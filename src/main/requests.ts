@@ -1,6 +1,6 @@
 import { type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { AppError, asAppError } from '../core/domain/app-error.ts';
-import { errorWords } from '../shared/error-codes.ts';
+import { errorWords } from '../shared/error-words.ts';
 import { contract, type Result } from '../shared/ipc/contract.ts';
 import { channelOf, type Method, methods } from '../shared/ipc/methods.ts';
 import type { Handlers } from './handlers.ts';

@@ -1,10 +1,5 @@
-import {
-	type ErrorCode,
-	type ErrorDetails,
-	type ErrorWords,
-	errorTable,
-	errorWords,
-} from '../../shared/error-codes.ts';
+import { type ErrorCode, type ErrorDetails, errorTable } from '../../shared/error-codes.ts';
+import { type ErrorWords, errorWords } from '../../shared/error-words.ts';
 
 /** The one error of the core: a code of the closed list, safe details, and the cause for developers. Never carries a secret. */
 export class AppError extends Error {

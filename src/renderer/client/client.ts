@@ -1,5 +1,5 @@
-import type { ErrorWords } from '../../shared/error-codes.ts';
-import { errorWords } from '../../shared/error-codes.ts';
+import type { ErrorWords } from '../../shared/error-words.ts';
+import { errorWords } from '../../shared/error-words.ts';
 import type { Input, LatchkeyApi, Output, Result } from '../../shared/ipc/contract.ts';
 import type { Method } from '../../shared/ipc/methods.ts';
 import type { CoreEvent } from '../../shared/views.ts';

@@ -7,7 +7,8 @@ import { parseRedirectUri } from '../../../../src/core/domain/redirect-uri.ts';
 import { parseScopes, scopesToAsk } from '../../../../src/core/domain/scopes.ts';
 import { isSecretText, Secret } from '../../../../src/core/domain/secret.ts';
 import { lifetimeSeconds } from '../../../../src/core/domain/token-lifetime.ts';
-import { type ErrorCode, errorTable, errorWords } from '../../../../src/shared/error-codes.ts';
+import { type ErrorCode, errorTable } from '../../../../src/shared/error-codes.ts';
+import { errorWords } from '../../../../src/shared/error-words.ts';
 import { codeOf } from '../../../integration/core/world.ts';
 
 describe('a redirect URI', () => {
