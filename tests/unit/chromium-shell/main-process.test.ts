@@ -45,12 +45,16 @@ describe.skipIf(!findChromium())('the main process on the Chromium shell', () =>
 			const failure = await other.loadURL('app://elsewhere/').catch((error) => error.message);
 			other.destroy();
 			const loaded = new Promise<void>((resolve) => webContents.once('did-finish-load', () => resolve()));
+			await webContents.executeJavaScript('window.beforeReload = true');
 			webContents.reload();
 			await loaded;
 			return [heading, picture, failure, webContents.getURL()];
 		});
 		const failure = "ERR_BLOCKED_BY_CLIENT (-20) loading 'app://elsewhere/'";
 		expect(result).toEqual(['Fixture', { width: 700, height: 500 }, failure, 'app://fixture/index.html']);
+		// The event may be of the load before, told late: only a page without the mark is the new one.
+		const isNew = () => page.evaluate(() => !('beforeReload' in window)).catch(() => false);
+		await expect.poll(isNew).toBe(true);
 		expect(await page.evaluate(() => api.invoke('echo', 'after'))).toBe('after');
 	});
 
