@@ -16,7 +16,8 @@ function onTerminal(
 	args: readonly string[],
 	...talk: readonly (readonly [question: RegExp, answer: string])[]
 ) {
-	const command = [...cli.command, ...args].map((word) => `'${word}'`).join(' ');
+	// exec: a shell that stays between gets the Ctrl-C as well and answers 130 for it.
+	const command = `exec ${[...cli.command, ...args].map((word) => `'${word}'`).join(' ')}`;
 	const child = spawn('script', ['-qec', command, '/dev/null'], { env: { ...process.env, LATCHKEY_HOME: cli.home } });
 	let shown = '';
 	const left = [...talk];
