@@ -71,6 +71,7 @@ export async function openLab() {
 			await core.apiClients.add({
 				name: 'Bench',
 				clientId: '1000.BENCH',
+				type: 'server-based',
 				redirectUris: [redirectUri],
 				scopes: [],
 				clientSecret,

@@ -1,6 +1,7 @@
 import { systemBrowser } from '../core/adapters/system/system-browser.ts';
 import type { Core, SignedIn, SignInHandle } from '../core/create-core.ts';
 import { AppError } from '../core/domain/app-error.ts';
+import type { SignInRequest } from '../core/usecases/connect-request.ts';
 import type { CoreEvent, SignInView } from '../shared/views.ts';
 import type { Outcome, Session } from './command.ts';
 import { connectionLines } from './commands/show.ts';
@@ -13,14 +14,44 @@ export interface DialogueOptions {
 	readonly paste: boolean;
 }
 
+/** What a dialogue waits for. */
+type Handle = Pick<SignInHandle, 'view' | 'result'>;
+
 /** Leads a person through a browser sign-in: opens the browser or prints the URL alone on a line, waits, ends on Ctrl-C. */
-export async function signInDialogue(
+export function browserDialogue(session: Session, request: SignInRequest, options: DialogueOptions): Promise<Outcome> {
+	const { signIns } = session.core();
+	const start = () => ('target' in request ? signIns.reauth(request.target, request.scopes) : signIns.connect(request));
+	return dialogue(session, start, async (handle) => {
+		await showAddress(session, handle, options);
+		return options.paste ? takePasted(session) : () => {};
+	});
+}
+
+/** Leads a person through a sign-in on another device: prints the page and the code to type there, waits, ends on Ctrl-C. */
+export function deviceDialogue(session: Session, request: SignInRequest): Promise<Outcome> {
+	const { core, say, terminal } = session;
+	return dialogue(
+		session,
+		() => core().signIns.onDevice(request),
+		async ({ view }) => {
+			say('On any device, open this address and type the code:');
+			// Even with --quiet: without them nobody could sign in.
+			terminal.talk(view.device?.verificationUrl ?? '');
+			terminal.talk(view.device?.userCode ?? '');
+			say(`Waiting until ${new Date(view.expiresAt).toTimeString().slice(0, 5)}. Ctrl-C cancels.`);
+			return () => {};
+		},
+	);
+}
+
+/** Starts a sign-in, shows what the person needs (`show` gives what ends its listening), asks for a late client secret, waits. */
+async function dialogue<H extends Handle>(
 	session: Session,
-	start: () => Promise<SignInHandle>,
-	options: DialogueOptions,
+	start: () => Promise<H>,
+	show: (handle: H) => Promise<() => void>,
 ): Promise<Outcome> {
 	const { core, say } = session;
-	let handle: SignInHandle | null = null;
+	let handle: H | null = null;
 	let cancelled = false;
 	const cancel = () => {
 		cancelled = true;
@@ -31,10 +62,10 @@ export async function signInDialogue(
 	// Once: a second Ctrl-C ends the process at once, and the next start clears up.
 	process.once('SIGINT', cancel);
 	process.once('SIGTERM', cancel);
-	let stopPasting = () => {};
+	let stopListening = () => {};
 	const unsubscribe = core().subscribe((event) => {
 		if (!needsSecret(event, handle)) return;
-		stopPasting();
+		stopListening();
 		void askSecret(session, event.signIn);
 	});
 	try {
@@ -42,13 +73,10 @@ export async function signInDialogue(
 		if (cancelled) throw new AppError('SIGN_IN_CANCELLED');
 		handle = await start();
 		if (cancelled) cancel();
-		else {
-			await showAddress(session, handle, options);
-			if (options.paste) stopPasting = takePasted(session);
-		}
+		else stopListening = await show(handle);
 		return signedIn(session, await handle.result);
 	} finally {
-		stopPasting();
+		stopListening();
 		unsubscribe();
 		process.removeListener('SIGINT', cancel);
 		process.removeListener('SIGTERM', cancel);
@@ -61,7 +89,7 @@ export function signedIn({ warn }: Session, { connection, notices }: SignedIn): 
 	return { data: connection, lines: connectionLines(connection) };
 }
 
-function viewOf(core: Core, handle: SignInHandle | null): SignInView | undefined {
+function viewOf(core: Core, handle: Handle | null): SignInView | undefined {
 	return core.signIns.list().find(({ id }) => id === handle?.view.id);
 }
 
@@ -96,7 +124,7 @@ function takePasted({ core, terminal, say }: Session): () => void {
 
 function needsSecret(
 	event: CoreEvent,
-	handle: SignInHandle | null,
+	handle: Handle | null,
 ): event is Extract<CoreEvent, { type: 'sign-in-changed' }> {
 	return (
 		event.type === 'sign-in-changed' && event.signIn.id === handle?.view.id && event.signIn.state === 'needs_secret'

@@ -10,7 +10,6 @@ import type {
 import { diffScopes, parseScopes, type ScopeDiff, scopesToAsk } from './domain/scopes.ts';
 import type { Secret } from './domain/secret.ts';
 import type { Asker } from './domain/token-budget.ts';
-import type { ServerInfo } from './oauth/server-info.ts';
 import type { CallbackListener } from './ports/callback-listener.ts';
 import type { Clock } from './ports/clock.ts';
 import type { HttpClient } from './ports/http-client.ts';
@@ -20,20 +19,39 @@ import type { AuditEntry, Store } from './ports/store.ts';
 import { SignInSteps, type StepName } from './protocol/sign-in-steps.ts';
 import { VaultEntries } from './protocol/vault-entries.ts';
 import { liveToken, refresh } from './usecases/access-tokens.ts';
-import { addApiClient, type NewApiClient, removeApiClient } from './usecases/api-clients.ts';
+import {
+	type ApiClientChange,
+	addApiClient,
+	changeApiClient,
+	type NewApiClient,
+	removeApiClient,
+} from './usecases/api-clients.ts';
 import { check } from './usecases/check.ts';
 import { skewMs } from './usecases/clock-skew.ts';
-import { type ConnectRequest, checkRequest, type FinishedSignIn } from './usecases/connect-request.ts';
+import {
+	type ConnectRequest,
+	checkRequest,
+	type FinishedSignIn,
+	type SignInRequest,
+} from './usecases/connect-request.ts';
 import { connectWithCode, connectWithRefreshToken } from './usecases/connect-with.ts';
 import { type Context, connectionByTarget, dataCenterById } from './usecases/context.ts';
-import { addDataCenter, type NewDataCenter, newDataCenters, removeDataCenter } from './usecases/data-centers.ts';
+import {
+	addDataCenter,
+	type FoundDataCenter,
+	type NewDataCenter,
+	newDataCenters,
+	removeDataCenter,
+} from './usecases/data-centers.ts';
 import { startDevice } from './usecases/device-sign-in.ts';
 import { forget, isHeld } from './usecases/forget.ts';
 import { type PracticeOffer, registerPractice } from './usecases/practice.ts';
 import { needsRecovery, recover } from './usecases/recover.ts';
 import { revoke } from './usecases/revoke.ts';
 import { SignIns, signInLimitMs } from './usecases/sign-in.ts';
+import { SignInBoard } from './usecases/sign-in-board.ts';
 import { slotLimit, slotsHeld, usersWithoutSlot } from './usecases/token-slots.ts';
+import { KeychainTokenStore } from './usecases/token-store/keychain-token-store.ts';
 import * as views from './usecases/views.ts';
 
 /** What the core stands on; real or fake. */
@@ -70,11 +88,9 @@ export interface SignInHandle {
 	readonly result: Promise<SignedIn>;
 }
 
-/** A sign-in on another device. */
+/** A sign-in on another device; the page and the code to type there are in its view. */
 export interface DeviceHandle {
-	readonly userCode: string;
-	readonly verificationUrl: string;
-	readonly expiresAt: Date;
+	readonly view: SignInView;
 	readonly result: Promise<SignedIn>;
 }
 
@@ -98,7 +114,8 @@ export function createCore(adapters: Adapters) {
 	const steps = new SignInSteps(store, entries, locks, clock, adapters.reached ?? (() => undefined));
 	const words: Context['words'] = ({ code, details }) => errorWords(code, details, adapters.place);
 	const context: Context = { store, entries, steps, locks, http, listener, clock, emit, words };
-	const signIns = new SignIns(context, adapters.signInLimitMs ?? signInLimitMs);
+	const board = new SignInBoard(context);
+	const signIns = new SignIns(context, board, adapters.signInLimitMs ?? signInLimitMs);
 	const view = (connection: Parameters<typeof views.connectionView>[1]) => views.connectionView(context, connection);
 
 	const shown = async (finishing: Promise<FinishedSignIn>): Promise<SignedIn> => {
@@ -162,32 +179,33 @@ export function createCore(adapters: Adapters) {
 			/** What a re-auth with these scopes would add and give up. Throws CONNECTION_UNKNOWN or SCOPE_REFUSED. */
 			scopeDiff: (target: string, scopes: readonly string[]): ScopeDiff =>
 				diffScopes(connectionByTarget(context, target).scopes, scopesToAsk(parseScopes(scopes))),
-			list: (): readonly SignInView[] => signIns.views(),
+			list: (): readonly SignInView[] => board.views(),
 			urlOf: (signInId: string): string => signIns.urlOf(signInId),
-			cancel: (signInId: string): void => signIns.cancel(signInId),
+			cancel: (signInId: string): void => board.cancel(signInId),
 			/** Where the browser is on another machine: the address it ended at. Throws CALLBACK_INVALID. */
 			paste: (address: string): string => signIns.paste(address),
 			/** Answers a sign-in that needs a client secret. */
-			provideSecret: (signInId: string, secret: Secret): void => signIns.provideSecret(signInId, secret),
+			provideSecret: (signInId: string, secret: Secret): void => board.provideSecret(signInId, secret),
 			/** The users whose sign-in would push out a token that is held here; by e-mail. Throws as a sign-in would. */
-			usersWithoutSlot: (request: ConnectRequest): readonly string[] => {
-				const { client, dataCenter } = checkRequest(context, request);
-				return usersWithoutSlot(context, client.id, dataCenter.id);
+			usersWithoutSlot: (request: SignInRequest): readonly string[] => {
+				const { client, dataCenter, renewed } = checkRequest(context, request);
+				const users = usersWithoutSlot(context, client.id, dataCenter.id);
+				return renewed ? users.filter((email) => email === renewed.user.email) : users;
 			},
 			/** What to paste as the scope of a Self Client's code. Throws as a sign-in would. */
-			scopesFor: (request: ConnectRequest): readonly string[] => checkRequest(context, request).scopes,
-			/** On another device, by a code that the person types there. `stop` cancels it. */
-			onDevice: async (request: ConnectRequest, stop: AbortSignal): Promise<DeviceHandle> => {
-				const { result, expiresAt, ...device } = await startDevice(context, request, stop);
-				const showing = shown(result);
-				showing.catch(() => undefined);
-				return { ...device, expiresAt: new Date(expiresAt), result: showing };
+			scopesFor: (request: SignInRequest): readonly string[] => checkRequest(context, request).scopes,
+			/** On another device, by a code that the person types there. */
+			onDevice: async (request: SignInRequest): Promise<DeviceHandle> => {
+				const started = await startDevice(context, board, request);
+				const result = shown(started.result);
+				result.catch(() => undefined);
+				return { view: started.view, result };
 			},
 			/** With a code of the API console's Self Client. */
-			withCode: (request: ConnectRequest, code: Secret): Promise<SignedIn> =>
+			withCode: (request: SignInRequest, code: Secret): Promise<SignedIn> =>
 				shown(connectWithCode(context, request, code)),
 			/** With a refresh token from elsewhere. */
-			withRefreshToken: (request: ConnectRequest, token: Secret): Promise<SignedIn> =>
+			withRefreshToken: (request: SignInRequest, token: Secret): Promise<SignedIn> =>
 				shown(connectWithRefreshToken(context, request, token)),
 		},
 
@@ -195,6 +213,9 @@ export function createCore(adapters: Adapters) {
 			list: (): readonly ApiClientView[] => views.apiClientViews(context),
 			add: async (client: NewApiClient): Promise<ApiClientView> =>
 				views.apiClientView(context, await addApiClient(context, client)),
+			/** Its type, redirect URIs or scopes; the secrets stay. */
+			change: (name: string, change: ApiClientChange): ApiClientView =>
+				views.apiClientView(context, changeApiClient(context, name, change)),
 			remove: (name: string): Promise<void> => removeApiClient(context, name),
 		},
 
@@ -203,8 +224,11 @@ export function createCore(adapters: Adapters) {
 			add: (dataCenter: NewDataCenter): DataCenterView => views.dataCenterView(addDataCenter(context, dataCenter)),
 			remove: (id: string): void => removeDataCenter(context, id),
 			/** What Zoho lists and is not known here; asks one of the known ones. */
-			findNew: (askAt: string): Promise<readonly ServerInfo[]> => newDataCenters(context, askAt),
+			findNew: (askAt: string): Promise<readonly FoundDataCenter[]> => newDataCenters(context, askAt),
 		},
+
+		/** The connections as the records of a token store. */
+		tokenStore: new KeychainTokenStore(context),
 
 		practice: { register: (offer: PracticeOffer): Promise<void> => registerPractice(context, offer) },
 
@@ -229,10 +253,11 @@ export function createCore(adapters: Adapters) {
 		/** Finishes what an ended process left; see usecases/recover.ts. */
 		recover: (): Promise<void> => recover(context),
 
-		/** Ends waiting sign-ins, the keychain's process and the database. */
+		/** Ends waiting sign-ins, idle connections, the keychain's process and the database. */
 		close: async (): Promise<void> => {
-			await signIns.close();
+			await board.close();
 			await listener.close();
+			http.close();
 			await vault.close();
 			locks.close();
 			store.close();

@@ -5,6 +5,8 @@ import { AppError } from '../core/domain/app-error.ts';
 import { parseRedirectUri } from '../core/domain/redirect-uri.ts';
 import { Secret } from '../core/domain/secret.ts';
 import { defaultMinTtlSeconds } from '../core/domain/token-lifetime.ts';
+import type { ConnectRequest, SignInRequest } from '../core/usecases/connect-request.ts';
+import type { FoundDataCenter } from '../core/usecases/data-centers.ts';
 import type { AskAboutTwin } from '../core/usecases/twin.ts';
 import type { contract } from '../shared/ipc/contract.ts';
 import type { Method } from '../shared/ipc/methods.ts';
@@ -19,6 +21,9 @@ export type Handlers = {
 	) => z.input<(typeof contract)[M]['output']> | Promise<z.input<(typeof contract)[M]['output']>>;
 };
 
+type NewConnectionForm = z.output<(typeof contract)['startConnect']['input']>;
+type ReauthForm = z.output<(typeof contract)['startReauth']['input']>;
+
 /** What the window may ask for. Destructive acts ask the person in a dialog of this process: a page that was taken over cannot answer it. */
 export function handlersFor(
 	core: Core,
@@ -27,6 +32,8 @@ export function handlersFor(
 	tokenClipboard: TokenClipboard,
 ): Handlers {
 	let keychain: KeychainView | null = null;
+	// The window names one of these by its location: it never says a host.
+	let found: readonly FoundDataCenter[] = [];
 	core.subscribe((event) => {
 		if (event.type === 'keychain-changed') keychain = event.keychain;
 	});
@@ -53,10 +60,28 @@ export function handlersFor(
 			? 'renew'
 			: 'keep both';
 	};
+	/** Zoho would silently end the oldest token of a user whose slots are all taken. Throws CANCELLED where the person says no. */
+	const askAboutSlots = async (request: SignInRequest) => {
+		const users = core.signIns.usersWithoutSlot(request);
+		if (users.length === 0) return;
+		const detail = `Latchkey holds all 20 of ${users.join(', ')}. One more sign-in as this user silently ends the oldest connection. Revoke one first to keep them all.`;
+		if (!(await ask('All token slots are in use. Sign in all the same?', detail, 'Sign in'))) {
+			throw new AppError('CANCELLED');
+		}
+	};
 	const openBrowser = async ({ view, authorizationUrl }: SignInHandle) => {
 		await openExternally(authorizationUrl);
 		return view;
 	};
+
+	const newConnection = (form: NewConnectionForm): ConnectRequest => ({
+		...form,
+		scopes: [],
+		mayAskSecret: true,
+		askAboutTwin,
+	});
+	const requestOf = (form: NewConnectionForm | ReauthForm): SignInRequest =>
+		'id' in form ? { target: form.id, scopes: form.scopes } : newConnection(form);
 
 	return {
 		snapshot: () => ({
@@ -75,9 +100,28 @@ export function handlersFor(
 			await core.apiClients.remove(name);
 			return {};
 		},
-		startConnect: async (request) =>
-			openBrowser(await core.signIns.connect({ ...request, scopes: [], mayAskSecret: true, askAboutTwin })),
-		startReauth: async ({ id }) => openBrowser(await core.signIns.reauth(id)),
+		changeApiClient: ({ name, ...change }) => core.apiClients.change(name, change),
+		startConnect: async (form) => {
+			const request = newConnection(form);
+			await askAboutSlots(request);
+			return openBrowser(await core.signIns.connect(request));
+		},
+		startReauth: async ({ id, scopes }) => {
+			await askAboutSlots({ target: id, scopes });
+			return openBrowser(await core.signIns.reauth(id, scopes));
+		},
+		scopeDiff: ({ id, scopes }) => core.signIns.scopeDiff(id, scopes),
+		startDevice: async (form) => {
+			const request = requestOf(form);
+			await askAboutSlots(request);
+			return (await core.signIns.onDevice(request)).view;
+		},
+		openDevicePage: async ({ signInId }) => {
+			const { device } = core.signIns.list().find(({ id }) => id === signInId) ?? {};
+			if (!device) throw new AppError('SIGN_IN_UNKNOWN');
+			await openExternally(device.verificationUrl);
+			return {};
+		},
 		openSignInPage: async ({ signInId }) => {
 			await openExternally(core.signIns.urlOf(signInId));
 			return {};
@@ -95,12 +139,19 @@ export function handlersFor(
 			core.signIns.provideSecret(signInId, new Secret(clientSecret.trim()));
 			return {};
 		},
-		connectWithCode: ({ code, ...request }) =>
-			core.signIns.withCode({ ...request, scopes: [], askAboutTwin }, new Secret(code.trim())),
-		connectWithRefreshToken: ({ refreshToken, ...request }) =>
-			core.signIns.withRefreshToken({ ...request, scopes: [], askAboutTwin }, new Secret(refreshToken.trim())),
-		copySelfClientScopes: async (request) => {
-			const scopes = core.signIns.scopesFor({ ...request, scopes: [] });
+		connectWithCode: async ({ code, ...form }) => {
+			const request = newConnection(form);
+			await askAboutSlots(request);
+			return core.signIns.withCode(request, new Secret(code.trim()));
+		},
+		connectWithRefreshToken: ({ refreshToken, ...form }) =>
+			core.signIns.withRefreshToken(newConnection(form), new Secret(refreshToken.trim())),
+		reauthWithCode: async ({ id: target, scopes, code }) => {
+			await askAboutSlots({ target, scopes });
+			return core.signIns.withCode({ target, scopes }, new Secret(code.trim()));
+		},
+		copySelfClientScopes: async (form) => {
+			const scopes = core.signIns.scopesFor(requestOf(form));
 			await clipboard.writeText(scopes.join(','));
 			return { scopes: [...scopes] };
 		},
@@ -145,6 +196,23 @@ export function handlersFor(
 			const consoleUrl = core.dataCenters.list().find((one) => one.id === dataCenter)?.consoleUrl;
 			if (!consoleUrl) throw new AppError('DATA_CENTER_UNKNOWN', { id: dataCenter });
 			await openExternally(consoleUrl);
+			return {};
+		},
+		findDataCenters: async () => {
+			found = await core.dataCenters.findNew('us');
+			return { found };
+		},
+		trustDataCenter: async ({ location }) => {
+			const { accountsUrl, apiUrl } = found.find((one) => one.location === location) ?? {};
+			if (!accountsUrl || !apiUrl) throw new AppError('DATA_CENTER_UNKNOWN', { id: location });
+			const detail = `Client secrets will be sent to ${accountsUrl} and tokens to ${apiUrl}. Zoho lists the first; the second follows Zoho's naming and is not confirmed.`;
+			if (!(await ask(`Trust the data center "${location}"?`, detail, 'Trust')))
+				return { done: false, dataCenter: null };
+			const name = location.toUpperCase();
+			return { done: true, dataCenter: core.dataCenters.add({ id: location, name, accountsUrl, apiUrl }) };
+		},
+		removeDataCenter: ({ id }) => {
+			core.dataCenters.remove(id);
 			return {};
 		},
 	};

@@ -80,6 +80,12 @@ export const errorTable = {
 		hint: 'Correct it and try again.',
 		exitCode: 2,
 	},
+	API_CLIENT_WITHOUT_BROWSER: {
+		sentence: '"{name}" is of the type {type}: nobody can sign in through a browser with it.',
+		hint: 'Use the way in of its type: --code-stdin for a self-client, --device for non-browser; or change its type (`latchkey api-client change`).',
+		inWindow: 'Use the way in of its type, or another API client.',
+		exitCode: 2,
+	},
 	REDIRECT_URI_REFUSED: {
 		sentence: '"{uri}" cannot be a redirect URI here: {problem}',
 		hint: 'Use http on localhost or 127.0.0.1 with a port and a path, such as http://localhost:8917/callback, exactly as registered at Zoho.',
@@ -181,8 +187,14 @@ export const errorTable = {
 		exitCode: 8,
 	},
 	WRONG_ORG: {
-		sentence: 'You signed in to {actual}, but this connection is {expected}. The old connection is untouched.',
-		hint: 'Switch the user in the browser and re-authenticate again, or connect the other org as a new connection.',
+		sentence: 'You signed in to {actual}, but "{alias}" is {expected}. "{alias}" is untouched. {outcome}',
+		hint: 'Switch the user in the browser, then re-authenticate "{alias}" again.',
+		exitCode: 8,
+	},
+	PARKED: {
+		sentence: 'It came out of a re-authentication of "{alias}", which is another org, user or environment.',
+		hint: 'Check it to keep it (`latchkey check`), or revoke it.',
+		inWindow: 'Check it to keep it, or revoke it.',
 		exitCode: 8,
 	},
 	REFRESH_TOKEN_MISSING: {
@@ -305,6 +317,22 @@ export const errorTable = {
 	STORE_FAILED: {
 		sentence: 'The database could not be written ({problem}). Nothing was changed.',
 		hint: 'Check the free space and the permissions of {path}, then try again.',
+		exitCode: 1,
+	},
+
+	TOKEN_UNKNOWN: {
+		sentence: 'The token store has no record "{id}".',
+		hint: 'Its ids are what saving a token gave back; in Latchkey they are aliases and ids of `latchkey list`.',
+		exitCode: 1,
+	},
+	TOKEN_REFUSED: {
+		sentence: 'The token cannot be stored: {problem}',
+		hint: 'Give it a refresh token with its client id and client secret, a grant token or an access token.',
+		exitCode: 2,
+	},
+	TOKEN_STORE_FAILED: {
+		sentence: 'The token store {place} could not be used ({problem}).',
+		hint: 'Nothing was half-written. Mend what it says, then try again.',
 		exitCode: 1,
 	},
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { apiClientTypes } from './api-client-types.ts';
 import { errorTable } from './error-codes.ts';
 
 // What the window and the CLI's JSON may see. Strict on purpose: a stray token field fails the parse instead of leaking.
@@ -71,6 +72,8 @@ export const apiClientView = z.strictObject({
 	id: z.string(),
 	name: z.string(),
 	clientId: z.string(),
+	type: z.enum(apiClientTypes),
+	/** Empty for a type that has no browser sign-in. */
 	redirectUris: z.array(z.string()).readonly(),
 	scopes: z.array(z.string()).readonly(),
 	/** Data centers that a client secret is held for; "*" stands for all. */
@@ -89,9 +92,12 @@ export const signInView = z.strictObject({
 	alias: z.string().nullable(),
 	apiClient: z.string(),
 	dataCenter: z.string(),
-	redirectUri: z.string(),
-	/** Four letters that the browser's last page shows too. */
-	checkCode: z.string(),
+	/** Null where the sign-in happens on another device. */
+	redirectUri: z.string().nullable(),
+	/** Four letters that the browser's last page shows too; null on another device. */
+	checkCode: z.string().nullable(),
+	/** On another device: the page to open there and the code to type. */
+	device: z.strictObject({ userCode: z.string(), verificationUrl: z.string() }).nullable(),
 	state: z.enum(['waiting', 'needs_secret', 'finishing', 'done', 'failed']),
 	startedAt: time,
 	expiresAt: time,

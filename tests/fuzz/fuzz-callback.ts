@@ -64,7 +64,8 @@ async function askAsStranger(
 	await ended.result.catch(() => undefined);
 	const foreignStates = [stateOf(beside), stateOf(ended)];
 	const target = { port: lab.port, state: stateOf(waiting), foreignStates };
-	const secrets = [target.state, ...foreignStates, waiting.view.checkCode, beside.view.checkCode];
+	const codes = [waiting.view.checkCode, beside.view.checkCode].map(String);
+	const secrets = [target.state, ...foreignStates, ...codes];
 	await inParallel(fc.sample(strangerRequests(target), { numRuns: runs, seed }), width, async ({ name, text }) => {
 		const answer = await sendRaw(lab.port, text);
 		// The server may cut the connection of a request that it does not read to its end.

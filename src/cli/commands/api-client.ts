@@ -1,10 +1,31 @@
+import { hasBrowserSignIn } from '../../core/domain/api-client.ts';
 import { AppError } from '../../core/domain/app-error.ts';
+import { type ApiClientType, apiClientTypes } from '../../shared/api-client-types.ts';
 import type { ApiClientView } from '../../shared/views.ts';
-import type { Command } from '../command.ts';
+import type { Command, Typed } from '../command.ts';
 import { plainText } from '../output/plain-text.ts';
 import { fields, table } from '../output/table.ts';
 
 const defaultRedirectUri = 'http://localhost:8917/callback';
+
+const formOptions = {
+	type: {
+		type: 'string',
+		value: 'TYPE',
+		help: 'as in the console: server-based (default), mobile-desktop, self-client or non-browser',
+	},
+	'redirect-uri': {
+		type: 'string',
+		multiple: true,
+		value: 'URI',
+		help: `as registered, to the letter (default ${defaultRedirectUri}); may be repeated`,
+	},
+	scope: {
+		type: 'string',
+		value: 'SCOPES',
+		help: 'scopes separated by commas (default: read modules, settings, users, org)',
+	},
+} as const;
 
 export const addApiClient: Command = {
 	name: 'api-client add',
@@ -17,17 +38,7 @@ export const addApiClient: Command = {
 	options: {
 		name: { type: 'string', value: 'N', help: 'your name for it' },
 		'client-id': { type: 'string', value: 'ID', help: 'the client id; not needed to add a secret to a known one' },
-		'redirect-uri': {
-			type: 'string',
-			multiple: true,
-			value: 'URI',
-			help: `as registered, to the letter (default ${defaultRedirectUri}); may be repeated`,
-		},
-		scope: {
-			type: 'string',
-			value: 'SCOPES',
-			help: 'scopes separated by commas (default: read modules, settings, users, org)',
-		},
+		...formOptions,
 		'secret-stdin': { type: 'boolean', help: 'read the client secret from stdin' },
 		'data-center': { type: 'string', value: 'ID', help: 'the data center of this secret (default: the same in all)' },
 	},
@@ -45,16 +56,39 @@ export const addApiClient: Command = {
 		if (clientId === undefined) throw usage('--client-id is missing.');
 		if (!typed.flag('secret-stdin') && !terminal.isInteractive)
 			throw usage('Pass the client secret on stdin with --secret-stdin; it is never an argument.');
-		const uris = typed.texts('redirect-uri');
+		const type = typeOf(typed) ?? known?.type ?? 'server-based';
 		const client = await core().apiClients.add({
 			name,
 			clientId,
-			redirectUris: uris.length > 0 ? uris : (known?.redirectUris ?? [defaultRedirectUri]),
+			type,
+			redirectUris: urisOf(typed) ?? (hasBrowserSignIn(type) ? (known?.redirectUris ?? [defaultRedirectUri]) : []),
 			scopes: typed.text('scope')?.split(',') ?? known?.scopes ?? [],
 			clientSecret: await terminal.readSecret('client secret', 'api-client add'),
 			dataCenter: typed.text('data-center'),
 		});
 		if (client.connections === 0) say(`Next: latchkey connect --api-client ${plainText(client.name)}`);
+		return { data: client, lines: lines(client) };
+	},
+};
+
+export const changeApiClient: Command = {
+	name: 'api-client change',
+	form: 'NAME [--type TYPE] [--redirect-uri URI] [--scope SCOPES]',
+	summary: 'Change the type, redirect URIs or default scopes of an API client',
+	notes: ['Its secrets stay. Connections keep the scopes that were granted until they are re-authenticated.'],
+	options: formOptions,
+	targets: [1, 1],
+	example: 'latchkey api-client change agency --redirect-uri http://localhost:8918/callback',
+	run: async ({ core }, typed) => {
+		const [name = ''] = typed.targets;
+		const [type, redirectUris, scopes] = [typeOf(typed), urisOf(typed), typed.text('scope')?.split(',')];
+		if (!type && !redirectUris && !scopes)
+			throw new AppError('USAGE', { problem: 'Say what to change.', command: 'api-client change' });
+		const client = core().apiClients.change(name, {
+			...(type && { type }),
+			...(redirectUris && { redirectUris }),
+			...(scopes && { scopes }),
+		});
 		return { data: client, lines: lines(client) };
 	},
 };
@@ -72,14 +106,18 @@ export const listApiClients: Command = {
 		const rows = apiClients.map((one) => [
 			one.name,
 			one.clientId,
+			one.type,
 			secrets(one),
 			one.redirectUris.join(' '),
 			String(one.connections),
 		]);
-		const headings = ['NAME', 'CLIENT ID', 'SECRETS FOR', 'REDIRECT URIS', 'CONNECTIONS'];
+		const headings = ['NAME', 'CLIENT ID', 'TYPE', 'SECRETS FOR', 'REDIRECT URIS', 'CONNECTIONS'];
 		return {
 			data: { apiClients },
-			lines: apiClients.length === 0 ? [] : table(headings, rows, terminal.columns, ['REDIRECT URIS', 'CONNECTIONS']),
+			lines:
+				apiClients.length === 0
+					? []
+					: table(headings, rows, terminal.columns, ['REDIRECT URIS', 'TYPE', 'CONNECTIONS']),
 		};
 	},
 };
@@ -97,6 +135,21 @@ export const removeApiClient: Command = {
 	},
 };
 
+function typeOf(typed: Typed): ApiClientType | null {
+	const type = typed.text('type');
+	if (type === null) return null;
+	const known = apiClientTypes.find((one) => one === type);
+	if (known) return known;
+	throw new AppError('API_CLIENT_REFUSED', {
+		problem: `"${type.slice(0, 40)}" is no type; there are ${apiClientTypes.join(', ')}`,
+	});
+}
+
+function urisOf(typed: Typed): readonly string[] | null {
+	const uris = typed.texts('redirect-uri');
+	return uris.length > 0 ? uris : null;
+}
+
 function secrets(client: ApiClientView): string {
 	return client.secretsFor.map((dataCenter) => (dataCenter === '*' ? 'all' : dataCenter)).join(', ');
 }
@@ -105,6 +158,7 @@ function lines(client: ApiClientView): readonly string[] {
 	return fields([
 		['API client', client.name],
 		['Client id', client.clientId],
+		['Type', client.type],
 		['Secret for', secrets(client)],
 		['Redirect URIs', client.redirectUris.join(' ')],
 		['Scopes', client.scopes.join(', ')],

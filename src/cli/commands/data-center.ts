@@ -1,5 +1,7 @@
 import { AppError } from '../../core/domain/app-error.ts';
-import type { Command } from '../command.ts';
+import type { FoundDataCenter } from '../../core/usecases/data-centers.ts';
+import type { Command, Session } from '../command.ts';
+import { plainText } from '../output/plain-text.ts';
 import { table } from '../output/table.ts';
 
 export const listDataCenters: Command = {
@@ -75,18 +77,35 @@ export const findDataCenters: Command = {
 	name: 'data-center find',
 	form: '[ID]',
 	summary: 'Ask Zoho which data centers there are, and show those that Latchkey does not know',
-	notes: ['Nothing is trusted by looking: `data-center add` does that, with the hosts that you give it.'],
+	notes: [
+		'Nothing is trusted by looking: on a terminal each new one is asked about; a script trusts one by `data-center add`, with the hosts that it gives.',
+	],
 	options: {},
 	targets: [0, 1],
 	example: 'latchkey data-center find us',
-	run: async ({ core, terminal, say }, { targets: [askAt = 'us'] }) => {
+	run: async (session, { targets: [askAt = 'us'] }) => {
+		const { core, terminal, say } = session;
 		const found = await core().dataCenters.findNew(askAt);
 		if (found.length === 0) say('Nothing new: every data center that Zoho lists is known.');
 		else say('New. To trust one: latchkey data-center add --id ID --name NAME --accounts-url URL --api-url URL');
-		const rows = found.map(({ location, accountsUrl }) => [location, accountsUrl]);
-		return {
-			data: { dataCenters: found },
-			lines: found.length === 0 ? [] : table(['LOCATION', 'ACCOUNTS'], rows, terminal.columns),
-		};
+		const rows = found.map(({ location, accountsUrl, apiUrl }) => [location, accountsUrl, apiUrl ?? 'unknown']);
+		const lines = found.length === 0 ? [] : table(['LOCATION', 'ACCOUNTS', 'API (A GUESS)'], rows, terminal.columns);
+		return { data: { dataCenters: found, trusted: await trusted(session, found) }, lines };
 	},
 };
+
+/** The ids of those that a person on the terminal says yes to; their hosts get client secrets and tokens from then on. */
+async function trusted(
+	{ core, terminal, json }: Session,
+	found: readonly FoundDataCenter[],
+): Promise<readonly string[]> {
+	const ids: string[] = [];
+	if (!terminal.isInteractive || json) return ids;
+	for (const { location, accountsUrl, apiUrl } of found) {
+		if (apiUrl === null) continue;
+		const question = `Trust "${location}": send client secrets to ${accountsUrl} and tokens to ${apiUrl}? No Zoho document was checked for these hosts.`;
+		if (!(await terminal.confirm(plainText(question)))) continue;
+		ids.push(core().dataCenters.add({ id: location, name: location.toUpperCase(), accountsUrl, apiUrl }).id);
+	}
+	return ids;
+}

@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { addApiClient, listApiClients, removeApiClient } from './api-client.ts';
+import { addApiClient, changeApiClient, listApiClients, removeApiClient } from './api-client.ts';
 import { connect } from './connect.ts';
 import { addDataCenter, findDataCenters, listDataCenters, removeDataCenter } from './data-center.ts';
 import { forget } from './forget.ts';
@@ -23,6 +23,7 @@ export const commands: readonly Command[] = [
 	revoke,
 	forget,
 	addApiClient,
+	changeApiClient,
 	listApiClients,
 	removeApiClient,
 	listDataCenters,

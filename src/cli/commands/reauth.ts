@@ -2,7 +2,7 @@ import { AppError } from '../../core/domain/app-error.ts';
 import type { ScopeDiff } from '../../core/domain/scopes.ts';
 import { englishScopes, scopeWords } from '../../shared/scope-words.ts';
 import type { Command, Session } from '../command.ts';
-import { signInDialogue } from '../sign-in-dialogue.ts';
+import { signIn, wayInOptions } from '../ways-in.ts';
 
 export const reauth: Command = {
 	name: 'reauth',
@@ -15,21 +15,16 @@ export const reauth: Command = {
 			value: 'SCOPES',
 			help: 'other scopes than before, separated by commas; shows what changes',
 		},
-		'no-browser': { type: 'boolean', help: 'print the address instead of opening the browser' },
-		paste: { type: 'boolean', help: 'the browser is on another machine: take the address it ends at from stdin' },
+		...wayInOptions,
 	},
 	targets: [1, 1],
 	example: 'latchkey reauth acme',
 	run: async (session, typed) => {
 		const core = session.core();
 		const [target = ''] = typed.targets;
-		const paste = typed.flag('paste');
 		const scopes = typed.text('scope')?.split(',') ?? [];
 		if (scopes.length > 0) await showChange(session, core.signIns.scopeDiff(target, scopes));
-		return signInDialogue(session, () => core.signIns.reauth(target, scopes), {
-			noBrowser: typed.flag('no-browser') || paste,
-			paste,
-		});
+		return signIn(session, typed, { target, scopes }, 'reauth');
 	},
 };
 

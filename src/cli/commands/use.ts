@@ -1,18 +1,19 @@
 import type { Core } from '../../core/create-core.ts';
-import { AppError, asAppError } from '../../core/domain/app-error.ts';
 import type { ConnectionView } from '../../shared/views.ts';
+import { bulkForm, bulkOptions, type Done, isPicked, namedOnce, runInBulk } from '../bulk.ts';
 import type { Command, Outcome, Session, Typed } from '../command.ts';
-import { filtered, filterOptions, hasFilter } from '../filters.ts';
+import { filtered } from '../filters.ts';
 import { statusWords, tokenWords } from '../output/connection-words.ts';
 import { plainText } from '../output/plain-text.ts';
 
-const options = { all: { type: 'boolean', help: 'every connection that is not revoked' }, ...filterOptions } as const;
-const form = 'ALIAS... | --all | --customer NAME | --data-center ID | --status STATUS';
+const options = bulkOptions('every connection that is not revoked');
+const notes = ['Several are worked on four at a time. Ctrl-C begins no more and lets those under way end.'];
 
 export const check: Command = {
 	name: 'check',
-	form,
+	form: bulkForm,
 	summary: 'Prove connections by asking the CRM whose they are',
+	notes,
 	options,
 	targets: [0, 1000],
 	example: 'latchkey check --all --json',
@@ -21,59 +22,36 @@ export const check: Command = {
 
 export const refresh: Command = {
 	name: 'refresh',
-	form,
+	form: bulkForm,
 	summary: 'Renew access tokens now (they renew by themselves on use)',
+	notes,
 	options,
 	targets: [0, 1000],
 	example: 'latchkey refresh acme',
 	run: (session, typed) => each(session, typed, 'refresh', (core, target) => core.connections.refresh(target)),
 };
 
-type Result =
-	| { readonly target: string; readonly ok: true; readonly connection: ConnectionView }
-	| { readonly target: string; readonly ok: false; readonly error: AppError };
-
-/** One target answers with the connection or its error; several answer one by one, and one that fails never stops the rest. */
+/** One target answers with the connection or its error; several answer each for itself. */
 async function each(
 	session: Session,
 	typed: Typed,
 	command: string,
 	act: (core: Core, target: string) => Promise<ConnectionView>,
 ): Promise<Outcome> {
-	const several = typed.flag('all') || hasFilter(typed);
-	if (several === typed.targets.length > 0)
-		throw new AppError('USAGE', { problem: 'Name connections, or say --all or a filter.', command });
+	const picked = isPicked(session.core, typed, command);
 	const core = session.core();
-	if (several) filtered(core, typed, command);
 	await core.recover();
-	const targets = several
+	if (!picked && typed.targets.length === 1) {
+		const connection = await act(core, typed.targets[0] ?? '');
+		return { data: connection, lines: [line(connection.alias, { connection })] };
+	}
+	const targets = picked
 		? filtered(core, typed, command).flatMap(({ status, alias }) => (status === 'revoked' ? [] : [alias]))
-		: typed.targets;
-	if (targets.length === 0) session.say('No connection matches.');
-	if (!several && targets.length === 1) {
-		const connection = await act(core, targets[0] ?? '');
-		return { data: connection, lines: [line({ target: connection.alias, ok: true, connection })] };
-	}
-	const results: Result[] = [];
-	for (const target of targets) {
-		const result = await act(core, target).then(
-			(connection): Result => ({ target, ok: true, connection }),
-			(error): Result => ({ target, ok: false, error: asAppError(error) }),
-		);
-		results.push(result);
-		// Like every error it is said in spite of --quiet; with --json it stands in the envelope.
-		if (!result.ok && !session.json)
-			session.terminal.talk(plainText(`${target}: ${result.error.words.message} (${result.error.code})`));
-	}
-	const failed = results.find((result) => !result.ok);
-	return {
-		data: { results: results.map((result) => (result.ok ? result : { ...result, error: result.error.words })) },
-		lines: results.filter((result) => result.ok).map(line),
-		...(failed ? { exitCode: failed.error.exitCode } : {}),
-	};
+		: namedOnce(core, typed.targets);
+	return runInBulk(session, targets, async (target) => ({ connection: await act(core, target) }), line);
 }
 
-function line({ target, connection }: Extract<Result, { ok: true }>): string {
+function line(target: string, { connection }: Done): string {
 	const now = new Date();
 	return plainText(`${target}: ${statusWords(connection, now)}; access token ${tokenWords(connection, now)}`);
 }

@@ -1,3 +1,4 @@
+import type { ApiClientType } from '../../shared/api-client-types.ts';
 import type { ApiClientId, VaultRef } from './ids.ts';
 
 /** Stands for "every data center" where a client secret is the same in all of them. */
@@ -8,12 +9,18 @@ export interface ApiClient {
 	readonly id: ApiClientId;
 	readonly name: string;
 	readonly clientId: string;
+	readonly type: ApiClientType;
 	readonly redirectUris: readonly string[];
 	readonly scopes: readonly string[];
 	readonly practice: boolean;
 	/** Where each secret lies, by data center id or "*". */
 	readonly secrets: Readonly<Record<string, VaultRef>>;
 	readonly createdAt: number;
+}
+
+/** Whether people can sign in through a browser with an API client of this type: only then it has redirect URIs. */
+export function hasBrowserSignIn(type: ApiClientType): boolean {
+	return type === 'server-based' || type === 'mobile-desktop';
 }
 
 /** The keychain entry of the secret for a data center; its own one before the one for all. */

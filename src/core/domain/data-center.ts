@@ -110,6 +110,15 @@ export function parseOrigin(text: string): string {
 	throw refuse(url.protocol === 'http:' ? 'http is only for localhost' : `${url.protocol} is not https`);
 }
 
+/**
+ * The API origin that goes with an accounts origin by Zoho's naming (accounts.zoho.X, www.zohoapis.X), or null where the name is another one.
+ * A guess to be shown to a person, never trusted by itself: Canada's does not follow it.
+ */
+export function apiUrlBeside(accountsUrl: string): string | null {
+	const ending = /^https:\/\/accounts\.zoho\.([a-z.]{2,10})$/.exec(accountsUrl)?.[1];
+	return ending ? `https://www.zohoapis.${ending}` : null;
+}
+
 /** What the callback says about where the user lives. */
 export interface CallbackLocation {
 	readonly accountsServer: string | null;

@@ -15,7 +15,7 @@ export interface ServerInfo {
  */
 export async function readServerInfo(http: HttpClient, dataCenter: DataCenter): Promise<readonly ServerInfo[]> {
 	const url = `${dataCenter.accountsUrl}/oauth/serverinfo`;
-	const locations = jsonObject(await ask(http, { method: 'GET', url }), url).get('locations');
+	const locations = jsonObject(await ask(http, { method: 'GET', url, reuse: true }), url).get('locations');
 	if (typeof locations !== 'object' || locations === null) {
 		throw new AppError('PROVIDER_MALFORMED', { host: new URL(url).host, problem: 'no locations in it' });
 	}

@@ -1,8 +1,9 @@
 import { AppError } from '../domain/app-error.ts';
-import { type Connection, type Identity, proposeAlias } from '../domain/connection.ts';
+import { type Connection, type Identity, type Problem, proposeAlias } from '../domain/connection.ts';
 import { type ConnectionId, newId } from '../domain/ids.ts';
 import { Secret } from '../domain/secret.ts';
 import { tokenBudget } from '../domain/token-budget.ts';
+import { tokenDigest } from '../domain/token-digest.ts';
 import type { TokenAnswer } from '../oauth/token-endpoint.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Locks } from '../ports/locks.ts';
@@ -113,11 +114,22 @@ export class SignInSteps {
 		return { accessToken: new Secret(accessToken), refreshToken: new Secret(refreshToken), expiresAt, apiDomain };
 	}
 
-	/** Steps 6 and 7. What was there before stays whole until the one transaction that replaces it. */
-	async complete(open: OpenSignIn, candidate: Candidate, identity: Identity, practice: boolean): Promise<Connection> {
+	/**
+	 * Steps 6 and 7. What was there before stays whole until the one transaction that replaces it. With a problem the connection is not
+	 * checked yet, whatever it can do.
+	 */
+	async complete(
+		open: OpenSignIn,
+		candidate: Candidate,
+		identity: Identity,
+		practice: boolean,
+		problem: Problem | null = null,
+	): Promise<Connection> {
 		const { record, sealKey } = open;
 		this.reached('verified');
-		const ref = this.#store.transaction(() => this.#entries.begin('connection', record.connection));
+		const ref = this.#store.transaction(() =>
+			this.#entries.begin('connection', record.connection, candidate.refreshToken),
+		);
 		await this.#entries.fill(ref, { sealKey, refreshToken: candidate.refreshToken.reveal() });
 		this.reached('entry-stored');
 		const saved = await this.#locks.exclusively(record.connection, async () =>
@@ -143,8 +155,8 @@ export class SignInSteps {
 					practice,
 					ref,
 					generation,
-					status: 'connected',
-					problem: null,
+					status: problem ? 'unverified' : 'connected',
+					problem,
 					lastCheckedAt: now,
 					waitingUntil: null,
 					revokedAt: null,
@@ -157,7 +169,9 @@ export class SignInSteps {
 					{ connection: connection.id, field: 'access_token', generation },
 					candidate.accessToken.reveal(),
 				);
-				this.#store.accessTokens.put({ connection: connection.id, generation, sealed, expiresAt: candidate.expiresAt });
+				const { expiresAt } = candidate;
+				const digest = tokenDigest(candidate.accessToken);
+				this.#store.accessTokens.put({ connection: connection.id, generation, sealed, expiresAt }, digest);
 				this.#store.mintedTokens.add(ref, now, now - tokenBudget.windowMs);
 				this.#store.signIns.remove(record.id);
 				this.#store.vaultEntries.setState(record.ref, 'dead');
@@ -166,7 +180,8 @@ export class SignInSteps {
 					const { apiClient, dataCenter } = before;
 					this.#store.journal.add({ ref: before.ref, connection: before.id, apiClient, dataCenter });
 				}
-				this.#audit(record.kind === 'connect' ? 'connected' : 're-authenticated', record, { alias: connection.alias });
+				const act = record.kind === 'reauth' ? 're-authenticated' : problem ? 'parked' : 'connected';
+				this.#audit(act, record, { alias: connection.alias });
 				return connection;
 			}),
 		);

@@ -1,4 +1,5 @@
-import { type ApiClient, allDataCenters as everyDataCenter } from '../domain/api-client.ts';
+import type { ApiClientType } from '../../shared/api-client-types.ts';
+import { type ApiClient, allDataCenters as everyDataCenter, hasBrowserSignIn } from '../domain/api-client.ts';
 import { AppError } from '../domain/app-error.ts';
 import { newId } from '../domain/ids.ts';
 import { parseRedirectUri } from '../domain/redirect-uri.ts';
@@ -9,6 +10,8 @@ import { audit, type Context, dataCenterById } from './context.ts';
 export interface NewApiClient {
 	readonly name: string;
 	readonly clientId: string;
+	readonly type: ApiClientType;
+	/** As registered, tried in turn; none for a type without a browser sign-in. */
 	readonly redirectUris: readonly string[];
 	/** Empty: the default scopes. */
 	readonly scopes: readonly string[];
@@ -29,8 +32,8 @@ export async function addApiClient(context: Context, wanted: NewApiClient): Prom
 	if (!isSecretText(wanted.clientId)) throw refuse('the client id must be one word');
 	if (!isSecretText(wanted.clientSecret.reveal()))
 		throw refuse('the client secret must be one word of at most 1,500 characters');
-	if (wanted.redirectUris.length === 0) throw refuse('it needs a redirect URI');
-	const redirectUris = [...new Set(wanted.redirectUris.map((uri) => parseRedirectUri(uri).text))];
+	const { type } = wanted;
+	const redirectUris = parseRedirectUris(type, wanted.redirectUris);
 	const dataCenter = wanted.dataCenter === null ? null : dataCenterById(context, wanted.dataCenter);
 	const practice = dataCenter?.kind === 'practice';
 	const secretKey = dataCenter?.id ?? everyDataCenter;
@@ -53,6 +56,7 @@ export async function addApiClient(context: Context, wanted: NewApiClient): Prom
 			id: existing?.id ?? id,
 			name: existing?.name ?? name,
 			clientId: wanted.clientId,
+			type,
 			redirectUris,
 			scopes,
 			practice,
@@ -69,6 +73,43 @@ export async function addApiClient(context: Context, wanted: NewApiClient): Prom
 	context.emit({ type: 'store-changed' });
 	await context.entries.collect();
 	return saved;
+}
+
+/** What can be changed of an API client whose secrets stay; what is left out stays as it is. */
+export interface ApiClientChange {
+	readonly type?: ApiClientType;
+	readonly redirectUris?: readonly string[];
+	/** For sign-ins from now on; connections keep the scopes that were granted. */
+	readonly scopes?: readonly string[];
+}
+
+/** Changes an API client in place. Throws API_CLIENT_UNKNOWN, API_CLIENT_REFUSED, REDIRECT_URI_REFUSED or SCOPE_REFUSED. */
+export function changeApiClient(context: Context, name: string, change: ApiClientChange): ApiClient {
+	const saved = context.store.transaction(() => {
+		const before = apiClientByName(context, name);
+		const type = change.type ?? before.type;
+		// A type without a browser sign-in has no use for the URIs of the one before.
+		const kept = hasBrowserSignIn(type) ? before.redirectUris : [];
+		const scopes = change.scopes ? parseScopes(change.scopes) : before.scopes;
+		const redirectUris = parseRedirectUris(type, change.redirectUris ?? kept);
+		const client: ApiClient = { ...before, type, redirectUris, scopes: scopes.length > 0 ? scopes : defaultScopes };
+		context.store.apiClients.put(client);
+		audit(context, 'api client changed', null, { name: client.name });
+		return client;
+	});
+	context.emit({ type: 'store-changed' });
+	return saved;
+}
+
+/** Throws API_CLIENT_REFUSED where the type and the URIs do not go together, or REDIRECT_URI_REFUSED. */
+function parseRedirectUris(type: ApiClientType, redirectUris: readonly string[]): readonly string[] {
+	const refuse = (problem: string) => new AppError('API_CLIENT_REFUSED', { problem });
+	if (!hasBrowserSignIn(type)) {
+		if (redirectUris.length > 0) throw refuse(`its type, ${type}, has no redirect URI`);
+		return [];
+	}
+	if (redirectUris.length === 0) throw refuse(`its type, ${type}, needs a redirect URI`);
+	return [...new Set(redirectUris.map((uri) => parseRedirectUri(uri).text))];
 }
 
 /** Drops the secret of one data center, such as one that Zoho refused at its first use; the API client stays. */

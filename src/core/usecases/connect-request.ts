@@ -2,12 +2,14 @@ import type { ApiClient } from '../domain/api-client.ts';
 import { AppError } from '../domain/app-error.ts';
 import { type Connection, parseAlias } from '../domain/connection.ts';
 import type { DataCenter } from '../domain/data-center.ts';
+import { newId } from '../domain/ids.ts';
 import { parseScopes, scopesToAsk } from '../domain/scopes.ts';
+import type { OpenSignIn } from '../protocol/sign-in-steps.ts';
 import { apiClientByName } from './api-clients.ts';
-import { type Context, dataCenterById } from './context.ts';
+import { apiClientOf, type Context, connectionByTarget, dataCenterById } from './context.ts';
 import type { AskAboutTwin } from './twin.ts';
 
-/** What every way in begins with. */
+/** What every way in to a new connection begins with. */
 export interface ConnectRequest {
 	readonly apiClient: string;
 	readonly dataCenter: string;
@@ -21,6 +23,16 @@ export interface ConnectRequest {
 	readonly askAboutTwin?: AskAboutTwin;
 }
 
+/** What every way in that renews a connection in place begins with. */
+export interface ReauthRequest {
+	/** Its alias or id. */
+	readonly target: string;
+	/** Empty: as before. */
+	readonly scopes: readonly string[];
+}
+
+export type SignInRequest = ConnectRequest | ReauthRequest;
+
 /** What every way in ends with. */
 export interface FinishedSignIn {
 	readonly connection: Connection;
@@ -28,16 +40,39 @@ export interface FinishedSignIn {
 }
 
 /** A request that was checked: nothing of it can fail for its form any more. */
-interface Checked {
+export interface CheckedSignIn {
 	readonly client: ApiClient;
 	readonly dataCenter: DataCenter;
+	/** The connection that is renewed in place: same id, alias, customer and history. */
+	readonly renewed: Connection | null;
 	readonly alias: string | null;
 	readonly customer: string | null;
 	readonly scopes: readonly string[];
+	readonly askAboutTwin: AskAboutTwin | undefined;
 }
 
-/** Checks what every way in has in common. Throws API_CLIENT_UNKNOWN, DATA_CENTER_UNKNOWN, ALIAS_*, SCOPE_REFUSED or PRACTICE_MIX. */
-export function checkRequest(context: Context, request: ConnectRequest): Checked {
+/**
+ * Checks what every way in has in common. Throws CONNECTION_UNKNOWN, API_CLIENT_UNKNOWN, DATA_CENTER_UNKNOWN, ALIAS_*, SCOPE_REFUSED or
+ * PRACTICE_MIX.
+ */
+export function checkRequest(context: Context, request: SignInRequest): CheckedSignIn {
+	return 'target' in request ? checkReauth(context, request) : checkConnect(context, request);
+}
+
+function checkReauth(context: Context, { target, scopes }: ReauthRequest): CheckedSignIn {
+	const renewed = connectionByTarget(context, target);
+	return {
+		client: apiClientOf(context, renewed.apiClient),
+		dataCenter: dataCenterById(context, renewed.dataCenter),
+		renewed,
+		alias: renewed.alias,
+		customer: renewed.customer,
+		scopes: scopesToAsk(scopes.length > 0 ? parseScopes(scopes) : renewed.scopes),
+		askAboutTwin: undefined,
+	};
+}
+
+function checkConnect(context: Context, request: ConnectRequest): CheckedSignIn {
 	const client = apiClientByName(context, request.apiClient);
 	const dataCenter = dataCenterById(context, request.dataCenter);
 	const alias = request.alias === null ? null : parseAlias(request.alias);
@@ -46,5 +81,27 @@ export function checkRequest(context: Context, request: ConnectRequest): Checked
 		throw new AppError('PRACTICE_MIX', { problem: `"${client.name}" and ${dataCenter.name} are not of one kind` });
 	}
 	const scopes = scopesToAsk(request.scopes.length > 0 ? parseScopes(request.scopes) : client.scopes);
-	return { client, dataCenter, alias, customer: request.customer?.trim() || null, scopes };
+	const { askAboutTwin } = request;
+	return { client, dataCenter, renewed: null, alias, customer: request.customer?.trim() || null, scopes, askAboutTwin };
+}
+
+/** Steps 1 and 2 of the write protocol for a request that was checked. */
+export function beginSignIn(
+	{ steps }: Context,
+	{ client, dataCenter, renewed, alias, customer, scopes }: CheckedSignIn,
+): Promise<OpenSignIn> {
+	return steps.begin({
+		kind: renewed ? 'reauth' : 'connect',
+		connection: renewed?.id ?? newId.connection(),
+		apiClient: client.id,
+		dataCenter: dataCenter.id,
+		practice: client.practice,
+		...{ alias, customer, scopes },
+	});
+}
+
+/** A connection is renewed where it lives. Throws DATA_CENTER_MISMATCH. */
+export function requireSameDataCenter({ renewed, dataCenter }: CheckedSignIn, landed: DataCenter): void {
+	if (!renewed || landed.id === dataCenter.id) return;
+	throw new AppError('DATA_CENTER_MISMATCH', { expected: dataCenter.name, actual: landed.name });
 }

@@ -1,23 +1,22 @@
 import { AppError } from '../domain/app-error.ts';
-import { newId } from '../domain/ids.ts';
 import { isSecretText, type Secret } from '../domain/secret.ts';
 import { exchangeSelfClientCode, refreshAccessToken } from '../oauth/token-endpoint.ts';
-import { type ConnectRequest, checkRequest, type FinishedSignIn } from './connect-request.ts';
+import { beginSignIn, checkRequest, type FinishedSignIn, type SignInRequest } from './connect-request.ts';
 import { type Context, requireSecretRef } from './context.ts';
 import { exchange } from './exchange.ts';
 import { noticesFor } from './sign-in-notices.ts';
 
-/** Connects with a code of the API console's Self Client ("Generate Code"). Ends as every sign-in: verified, or nothing is saved. */
-export function connectWithCode(context: Context, request: ConnectRequest, code: Secret): Promise<FinishedSignIn> {
+/** Connects, or renews a connection, with a code of the API console's Self Client ("Generate Code"). Ends as every sign-in: verified, or nothing is saved. */
+export function connectWithCode(context: Context, request: SignInRequest, code: Secret): Promise<FinishedSignIn> {
 	return connectWith(context, request, code, 'code', (credentials) =>
 		exchangeSelfClientCode(context.http, credentials, code),
 	);
 }
 
-/** Connects with a refresh token from elsewhere: it is used once, so that only one that works is kept. */
+/** Connects, or renews a connection, with a refresh token from elsewhere: it is used once, so that only one that works is kept. */
 export function connectWithRefreshToken(
 	context: Context,
-	request: ConnectRequest,
+	request: SignInRequest,
 	token: Secret,
 ): Promise<FinishedSignIn> {
 	return connectWith(context, request, token, 'refresh token', async (credentials) => {
@@ -28,20 +27,18 @@ export function connectWithRefreshToken(
 
 async function connectWith(
 	context: Context,
-	request: ConnectRequest,
+	request: SignInRequest,
 	secret: Secret,
 	what: string,
 	obtain: Parameters<typeof exchange>[4],
 ): Promise<FinishedSignIn> {
 	if (!isSecretText(secret.reveal()))
 		throw new AppError('USAGE', { problem: `That is no ${what}.`, command: 'connect' });
-	const { client, dataCenter, alias, customer, scopes } = checkRequest(context, request);
+	const checked = checkRequest(context, request);
+	const { client, dataCenter, alias, askAboutTwin } = checked;
 	requireSecretRef(client, dataCenter);
-	const open = await context.steps.begin({
-		...{ kind: 'connect', connection: newId.connection(), apiClient: client.id, dataCenter: dataCenter.id },
-		...{ alias, customer, scopes, practice: client.practice },
-	});
-	const connection = await exchange(context, open, client, dataCenter, obtain, request.askAboutTwin);
+	const open = await beginSignIn(context, checked);
+	const connection = await exchange(context, open, client, dataCenter, obtain, askAboutTwin);
 	context.emit({ type: 'store-changed' });
 	return { connection, notices: noticesFor(context, connection, dataCenter, dataCenter, alias) };
 }

@@ -33,6 +33,11 @@ export function allDataCenters({ store }: Pick<Context, 'store'>): readonly Data
 	return [...builtInDataCenters, ...store.dataCenters.all()];
 }
 
+/** The data centers that a sign-in may end at: practice and real ones never lead to each other. */
+export function sameKind(context: Pick<Context, 'store'>, { kind }: DataCenter): readonly DataCenter[] {
+	return allDataCenters(context).filter((one) => (one.kind === 'practice') === (kind === 'practice'));
+}
+
 /** Throws DATA_CENTER_UNKNOWN. */
 export function dataCenterById(context: Pick<Context, 'store'>, id: string): DataCenter {
 	const found = allDataCenters(context).find((dataCenter) => dataCenter.id === id.toLowerCase());

@@ -1,5 +1,5 @@
 import { AppError } from '../domain/app-error.ts';
-import { type DataCenter, parseOrigin } from '../domain/data-center.ts';
+import { apiUrlBeside, type DataCenter, parseOrigin } from '../domain/data-center.ts';
 import { readServerInfo, type ServerInfo } from '../oauth/server-info.ts';
 import { allDataCenters, audit, type Context, dataCenterById } from './context.ts';
 
@@ -8,6 +8,12 @@ export interface NewDataCenter {
 	readonly name: string;
 	readonly accountsUrl: string;
 	readonly apiUrl: string;
+}
+
+/** A data center that Zoho lists and nobody here trusts yet. */
+export interface FoundDataCenter extends ServerInfo {
+	/** By Zoho's naming; null where it cannot be guessed. */
+	readonly apiUrl: string | null;
 }
 
 /** Adds a custom data center: tokens and secrets will be sent to its hosts. Throws DATA_CENTER_REFUSED or DATA_CENTER_EXISTS. */
@@ -41,10 +47,12 @@ export function addDataCenter(context: Context, wanted: NewDataCenter): DataCent
 }
 
 /** The data centers that Zoho lists and Latchkey does not know; nothing is trusted by looking. Rejects with DATA_CENTER_UNKNOWN or PROVIDER_*. */
-export async function newDataCenters(context: Context, askAt: string): Promise<readonly ServerInfo[]> {
+export async function newDataCenters(context: Context, askAt: string): Promise<readonly FoundDataCenter[]> {
 	const listed = await readServerInfo(context.http, dataCenterById(context, askAt));
 	const known = new Set(allDataCenters(context).map(({ accountsUrl }) => accountsUrl));
-	return listed.filter(({ accountsUrl }) => !known.has(accountsUrl));
+	return listed
+		.filter(({ accountsUrl }) => !known.has(accountsUrl))
+		.map((found) => ({ ...found, apiUrl: apiUrlBeside(found.accountsUrl) }));
 }
 
 /** Removes a custom data center. Throws DATA_CENTER_UNKNOWN, DATA_CENTER_BUILT_IN or DATA_CENTER_IN_USE. */

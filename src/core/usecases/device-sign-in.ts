@@ -1,105 +1,138 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { SignInView } from '../../shared/views.ts';
 import type { ApiClient } from '../domain/api-client.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { DataCenter } from '../domain/data-center.ts';
-import { newId } from '../domain/ids.ts';
 import { plainWord } from '../oauth/answer.ts';
 import { type DeviceCode, type DevicePoll, pollDevice, requestDeviceCode } from '../oauth/device-endpoint.ts';
 import type { TokenAnswer } from '../oauth/token-endpoint.ts';
 import type { OpenSignIn } from '../protocol/sign-in-steps.ts';
-import { type ConnectRequest, checkRequest, type FinishedSignIn } from './connect-request.ts';
-import { allDataCenters, type Context, credentialsFor, requireSecretRef } from './context.ts';
+import {
+	beginSignIn,
+	type CheckedSignIn,
+	checkRequest,
+	type FinishedSignIn,
+	requireSameDataCenter,
+	type SignInRequest,
+} from './connect-request.ts';
+import { type Context, credentialsFor, requireSecretRef, sameKind } from './context.ts';
 import { abandoningOnFailure, keepAnswer } from './exchange.ts';
 import { finishCandidate } from './finish-candidate.ts';
+import { firstUse, withSecret } from './late-secret.ts';
+import type { PostedSignIn, SignInBoard } from './sign-in-board.ts';
 import { noticesFor } from './sign-in-notices.ts';
-import type { AskAboutTwin } from './twin.ts';
 
-/** A sign-in on another device: the person opens the page and types the code. */
+/** A sign-in on another device: the person opens the page and types the code, both in the view. */
 export interface StartedDevice {
-	readonly userCode: string;
-	readonly verificationUrl: string;
-	readonly expiresAt: number;
+	readonly view: SignInView;
 	readonly result: Promise<FinishedSignIn>;
 }
 
-/** Begins a sign-in by Zoho's device flow, for machines without a browser. `stop` cancels it. Rejects as every sign-in, with nothing left behind. */
+interface Flow {
+	readonly checked: CheckedSignIn;
+	readonly mayAsk: boolean;
+	readonly device: DeviceCode;
+	readonly posted: PostedSignIn;
+	/** By the monotonic clock, milliseconds. */
+	readonly until: number;
+}
+
+/** Begins a sign-in by Zoho's device flow, for machines without a browser. Rejects as every sign-in, with nothing left behind. */
 export async function startDevice(
 	context: Context,
-	request: ConnectRequest,
-	stop: AbortSignal,
+	board: SignInBoard,
+	request: SignInRequest,
 ): Promise<StartedDevice> {
-	const { client, dataCenter, alias, customer, scopes } = checkRequest(context, request);
+	const checked = checkRequest(context, request);
+	const { client, dataCenter, scopes } = checked;
 	requireSecretRef(client, dataCenter);
-	const open = await context.steps.begin({
-		...{ kind: 'connect', connection: newId.connection(), apiClient: client.id, dataCenter: dataCenter.id },
-		...{ alias, customer, scopes, practice: client.practice },
-	});
-	return abandoningOnFailure(
+	const open = await beginSignIn(context, checked);
+	const device = await abandoningOnFailure(
 		context,
 		() => open,
-		async () => {
-			const device = await requestDeviceCode(context.http, { dataCenter, clientId: client.clientId }, scopes);
-			const result = finish(context, { client, dataCenter, open, device, stop, askAboutTwin: request.askAboutTwin });
-			result.catch(() => undefined);
-			const { userCode, verificationUrl, lifeMs } = device;
-			return { userCode, verificationUrl, expiresAt: context.clock.now() + lifeMs, result };
-		},
+		() => requestDeviceCode(context.http, { dataCenter, clientId: client.clientId }, scopes),
 	);
+	const posted = board.post(viewOf(checked, open, device), () => undefined);
+	const mayAsk = 'mayAskSecret' in request && request.mayAskSecret === true;
+	const flow: Flow = { checked, mayAsk, device, posted, until: performance.now() + device.lifeMs };
+	const result = board.run(posted.id, () => finish(context, board, flow, open));
+	return { view: board.view(posted.id), result };
 }
 
-interface Flow {
-	readonly client: ApiClient;
-	readonly dataCenter: DataCenter;
-	readonly open: OpenSignIn;
-	readonly device: DeviceCode;
-	readonly stop: AbortSignal;
-	readonly askAboutTwin: AskAboutTwin | undefined;
+function viewOf(
+	{ client, dataCenter, renewed, alias }: CheckedSignIn,
+	{ record }: OpenSignIn,
+	{ userCode, verificationUrl, lifeMs }: DeviceCode,
+): SignInView {
+	return {
+		id: record.id,
+		kind: record.kind,
+		connectionId: renewed?.id ?? null,
+		alias,
+		apiClient: client.name,
+		dataCenter: dataCenter.id,
+		redirectUri: null,
+		checkCode: null,
+		device: { userCode, verificationUrl },
+		state: 'waiting',
+		startedAt: new Date(record.startedAt).toISOString(),
+		expiresAt: new Date(record.startedAt + lifeMs).toISOString(),
+		resultId: null,
+		notices: [],
+		error: null,
+	};
 }
 
-async function finish(context: Context, flow: Flow): Promise<FinishedSignIn> {
-	let open = flow.open;
-	const landed = { at: flow.dataCenter };
+async function finish(context: Context, board: SignInBoard, flow: Flow, begun: OpenSignIn): Promise<FinishedSignIn> {
+	const { dataCenter, askAboutTwin } = flow.checked;
+	let open = begun;
+	const landed = { at: dataCenter };
 	const connection = await abandoningOnFailure(
 		context,
 		() => open,
 		async () => {
-			const answer = await untilIssued(context, flow, (dataCenter) => {
-				landed.at = dataCenter;
-				open = context.steps.codeAboutToBeSent(open, dataCenter.id);
+			const answer = await untilIssued(context, board, flow, (here) => {
+				landed.at = here;
+				open = context.steps.codeAboutToBeSent(open, here.id);
 			});
 			open = keepAnswer(context, open, answer);
-			return finishCandidate(context, open, flow.askAboutTwin);
+			board.tell(flow.posted.id, { state: 'finishing', dataCenter: landed.at.id });
+			return finishCandidate(context, open, askAboutTwin);
 		},
 	);
-	context.emit({ type: 'store-changed' });
-	return { connection, notices: noticesFor(context, connection, flow.dataCenter, landed.at, open.record.alias) };
+	return { connection, notices: noticesFor(context, connection, dataCenter, landed.at, open.record.alias) };
 }
 
 /** Polls at the pace that Zoho asks for, and at the data center where the person lives. A poll that got lost is followed by the next. */
 async function untilIssued(
 	context: Context,
-	{ client, dataCenter, device, stop }: Flow,
+	board: SignInBoard,
+	flow: Flow,
 	pollsAt: (dataCenter: DataCenter) => void,
 ): Promise<TokenAnswer> {
-	let here = dataCenter;
-	let intervalMs = device.intervalMs;
+	const { checked, device, posted } = flow;
+	let here = checked.dataCenter;
+	let { client } = checked;
+	let { intervalMs } = device;
 	let lost = false;
 	pollsAt(here);
-	for (const until = performance.now() + device.lifeMs; performance.now() < until; ) {
+	while (performance.now() < flow.until) {
 		// A little late is on time: a timer that fires early would cost five seconds.
-		await pause(intervalMs * 1.1 + 10, stop);
-		const poll = await pollOnce(context, client, here, device).catch((error: unknown) => {
-			if (error instanceof AppError && error.code === 'PROVIDER_UNREACHABLE') lost = true;
-			// The poll that got lost may have been the one with the tokens.
-			else if (lost && error instanceof AppError && error.code === 'INVALID_CODE') throw outcomeUnknown();
-			else throw error;
-			return null;
-		});
+		await pause(intervalMs * 1.1 + 10, posted.stop);
+		const poll = await firstUse(context, checked.client, here, () => pollOnce(context, client, here, device)).catch(
+			(error: unknown) => {
+				if (error instanceof AppError && error.code === 'PROVIDER_UNREACHABLE') lost = true;
+				// The poll that got lost may have been the one with the tokens.
+				else if (lost && error instanceof AppError && error.code === 'INVALID_CODE') throw outcomeUnknown();
+				else throw error;
+				return null;
+			},
+		);
 		if (poll?.state === 'issued') return poll.answer;
 		if (poll?.state === 'slow_down') intervalMs += 5_000;
 		if (poll?.state === 'other_dc') {
-			here = dataCenterAt(context, poll.location, dataCenter);
-			requireSecretRef(client, here);
+			here = dataCenterAt(context, poll.location, checked.dataCenter);
+			client = await clientAt(context, board, flow, here);
 			pollsAt(here);
 		}
 	}
@@ -115,6 +148,20 @@ async function pollOnce(
 	return pollDevice(context.http, await credentialsFor(context, client, dataCenter), deviceCode);
 }
 
+/** The API client with a secret for where the person lives. Rejects with DATA_CENTER_MISMATCH, CLIENT_SECRET_MISSING or SIGN_IN_CANCELLED. */
+async function clientAt(
+	context: Context,
+	board: SignInBoard,
+	{ checked, mayAsk, posted, until }: Flow,
+	landed: DataCenter,
+): Promise<ApiClient> {
+	requireSameDataCenter(checked, landed);
+	const limitMs = Math.max(0, until - performance.now());
+	const client = await withSecret(context, board, posted, { client: checked.client, landed, mayAsk, limitMs });
+	board.tell(posted.id, { state: 'waiting', dataCenter: landed.id });
+	return client;
+}
+
 async function pause(milliseconds: number, stop: AbortSignal): Promise<void> {
 	try {
 		await sleep(milliseconds, undefined, { signal: stop });
@@ -125,9 +172,7 @@ async function pause(milliseconds: number, stop: AbortSignal): Promise<void> {
 
 /** The location only selects a row of the table, of the same kind as where the sign-in began. */
 function dataCenterAt(context: Context, location: string, startedAt: DataCenter): DataCenter {
-	const found = allDataCenters(context).find(
-		(one) => one.location === location && (one.kind === 'practice') === (startedAt.kind === 'practice'),
-	);
+	const found = sameKind(context, startedAt).find((one) => one.location === location);
 	if (!found) throw new AppError('ACCOUNTS_SERVER_UNKNOWN', { server: plainWord(location) });
 	return found;
 }

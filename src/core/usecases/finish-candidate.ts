@@ -1,5 +1,6 @@
 import { AppError } from '../domain/app-error.ts';
-import type { Connection, Identity } from '../domain/connection.ts';
+import type { Connection, Identity, Problem } from '../domain/connection.ts';
+import { newId } from '../domain/ids.ts';
 import { readIdentity } from '../oauth/crm-identity.ts';
 import { revokeRefreshToken } from '../oauth/revoke-endpoint.ts';
 import { refreshAccessToken } from '../oauth/token-endpoint.ts';
@@ -10,7 +11,8 @@ import { type AskAboutTwin, twinOf } from './twin.ts';
 
 /**
  * Steps 5 to 8 of a sign-in: whose token is it, is it the expected org, then make it live. Run by the sign-in itself and, after a crash, by
- * recovery. Rejects with WRONG_ORG or ORG_UNREADABLE (the new token is revoked again), or SIGN_IN_UNFINISHED (kept for later).
+ * recovery. Rejects with WRONG_ORG (the new token is parked as a connection of its own, or revoked again where that org is connected
+ * already), ORG_UNREADABLE (revoked again), or SIGN_IN_UNFINISHED (kept for later).
  */
 export async function finishCandidate(
 	context: Context,
@@ -34,8 +36,7 @@ export async function finishCandidate(
 		const before = context.store.connections.byId(record.connection);
 		if (record.kind === 'reauth') {
 			if (!before) throw new AppError('CONNECTION_UNKNOWN', { target: record.alias ?? record.connection });
-			const same = before.org.id === answer.identity.org.id && before.user.email === answer.identity.user.email;
-			if (!same) throw wrongOrg(before, answer.identity);
+			if (!isSamePlace(before, answer.identity)) return await park(context, kept, before, answer.identity);
 		}
 		const practice = dataCenterById(context, record.dataCenter).kind === 'practice';
 		const chosen = await renewingTwin(context, kept.open, answer.identity, askAboutTwin);
@@ -77,14 +78,63 @@ async function renew(
 	return { open: next, candidate: context.steps.candidate(next) ?? candidate };
 }
 
-function wrongOrg(before: Connection, actual: Pick<Connection, 'org' | 'user'>): AppError {
-	const words = ({ org, user }: Pick<Connection, 'org' | 'user'>) => `${org.name} (${user.email})`;
-	return new AppError('WRONG_ORG', { expected: words(before), actual: words(actual) });
+/** Whether a token belongs to what a connection stands for. What nobody has seen of it yet (an import) is taken from the token. */
+function isSamePlace({ org, user, environment }: Connection, actual: Identity): boolean {
+	const agree = (known: string, seen: string, unknown = '') => known === unknown || known === seen;
+	return (
+		agree(org.id, actual.org.id) &&
+		agree(user.email, actual.user.email) &&
+		(agree(environment, actual.environment, 'unknown') || actual.environment === 'unknown')
+	);
+}
+
+/**
+ * The browser was signed in as somebody else. What came is not lost: it becomes a connection of its own that nobody has confirmed yet,
+ * unless its org is connected already. Always rejects, with WRONG_ORG.
+ */
+async function park(
+	context: Context,
+	{ open, candidate }: { readonly open: OpenSignIn; readonly candidate: Candidate },
+	before: Connection,
+	actual: Identity,
+): Promise<never> {
+	const { record } = open;
+	const wrongOrg = (outcome: string) =>
+		new AppError('WRONG_ORG', {
+			...{ alias: before.alias, expected: inWords(before), actual: inWords(actual), outcome },
+		});
+	const place = { id: record.connection, apiClient: record.apiClient, dataCenter: record.dataCenter };
+	const twin = twinOf(context, actual, place);
+	if (twin) {
+		// Zoho may hand out the token that it gave before: giving that back would end the other connection.
+		if (await isHeldBy(context, twin, candidate)) context.steps.abandon(open, 'sign-in failed', 'WRONG_ORG');
+		throw wrongOrg(`The other one is connected already as "${twin.alias}"; the new token was given back.`);
+	}
+	const problem: Problem = { code: 'PARKED', details: { alias: before.alias } };
+	const draft = { ...record, kind: 'connect', connection: newId.connection(), alias: null, customer: null } as const;
+	const parked = await context.steps.complete({ ...open, record: draft }, candidate, actual, before.practice, problem);
+	await context.entries.collect();
+	throw wrongOrg(`The other one is kept apart as "${parked.alias}", not checked yet.`);
+}
+
+async function isHeldBy(
+	{ entries }: Context,
+	{ ref, alias }: Connection,
+	{ refreshToken }: Candidate,
+): Promise<boolean> {
+	const entry = ref && (await entries.openConnection(ref, alias));
+	return entry?.refreshToken?.reveal() === refreshToken.reveal();
+}
+
+function inWords({ org, user, environment }: Identity): string {
+	return `${org.name}, ${environment} (${user.email})`;
 }
 
 /** What becomes of a token that did not become a connection: given back to Zoho where it is of no use, kept where the failure may pass. */
 async function settle(context: Context, open: OpenSignIn, candidate: Candidate, error: unknown): Promise<unknown> {
 	if (!(error instanceof AppError)) return error;
+	const isSettled = !context.store.signIns.all().some(({ id }) => id === open.record.id);
+	if (isSettled) return error;
 	if (!['WRONG_ORG', 'ORG_UNREADABLE', 'CONNECTION_UNKNOWN'].includes(error.code)) {
 		context.steps.leaveForLater(open);
 		return new AppError('SIGN_IN_UNFINISHED', { problem: problemOf(error) }, { cause: error });

@@ -47,6 +47,7 @@ export async function registerPractice(context: Context, offer: PracticeOffer): 
 		await addApiClient(context, {
 			name,
 			clientId,
+			type: 'server-based',
 			redirectUris,
 			scopes,
 			clientSecret: new Secret(clientSecret),

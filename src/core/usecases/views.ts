@@ -2,6 +2,7 @@ import type { ApiClientView, ConnectionView, DataCenterView, KeychainView } from
 import type { ApiClient } from '../domain/api-client.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { DataCenter } from '../domain/data-center.ts';
+import { isPaused } from '../domain/token-budget.ts';
 import { type KeychainState, troubleError } from '../protocol/vault-entries.ts';
 import { allDataCenters, type Context } from './context.ts';
 import { signInLimitMs } from './sign-in.ts';
@@ -51,7 +52,7 @@ function viewer({ store, clock, words }: Context): (connection: Connection) => C
 
 /** A limit that is over proves nothing yet: the connection is unverified until its next use. */
 function statusNow(connection: Connection, now: number): Connection['status'] {
-	const over = connection.status === 'waiting' && (connection.waitingUntil ?? 0) <= now;
+	const over = connection.status === 'waiting' && !isPaused(connection.waitingUntil, now);
 	return over ? 'unverified' : connection.status;
 }
 
@@ -76,9 +77,10 @@ export function apiClientViews(context: Context): readonly ApiClientView[] {
 }
 
 export function apiClientView({ store }: Pick<Context, 'store'>, client: ApiClient): ApiClientView {
-	const { id, name, clientId, redirectUris, scopes, practice } = client;
+	const { id, name, clientId, type, redirectUris, scopes, practice } = client;
 	const connections = store.connections.all().filter((connection) => connection.apiClient === id).length;
-	return { id, name, clientId, redirectUris, scopes, practice, secretsFor: Object.keys(client.secrets), connections };
+	const secretsFor = Object.keys(client.secrets);
+	return { id, name, clientId, type, redirectUris, scopes, practice, secretsFor, connections };
 }
 
 export function keychainView(

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { apiClientTypes } from '../api-client-types.ts';
 import {
 	apiClientView,
 	type CoreEvent,
 	connectionView,
+	dataCenterView,
 	type errorView,
 	keychainView,
 	signInView,
@@ -16,6 +18,11 @@ const name = z.string().min(1).max(200);
 const onConnection = z.strictObject({ id });
 const connectFields = { apiClient: name, dataCenter: id, alias: name.nullable(), customer: name.nullable() };
 const signedInView = z.strictObject({ connection: connectionView, notices: z.array(z.string()).readonly() });
+const scopes = z.array(z.string().max(200)).max(100);
+const redirectUris = z.array(z.string().min(1).max(500)).max(5);
+const type = z.enum(apiClientTypes);
+/** Empty scopes: as before. */
+const reauthFields = { id, scopes };
 const onSignIn = z.strictObject({ signInId: id });
 
 /** What each method takes and gives. Both sides are parsed strictly; secrets go in (typed by a person) and never come out. */
@@ -25,8 +32,9 @@ export const contract = {
 		input: z.strictObject({
 			name,
 			clientId: z.string().min(1).max(300),
-			redirectUris: z.array(z.string().min(1).max(500)).min(1).max(5),
-			scopes: z.array(z.string().max(200)).max(100),
+			type,
+			redirectUris,
+			scopes,
 			clientSecret: z.string().min(1).max(500),
 			/** The data center that the secret is for; null: the same secret in all of them. */
 			dataCenter: id.nullable(),
@@ -34,11 +42,25 @@ export const contract = {
 		output: apiClientView,
 	},
 	removeApiClient: { input: z.strictObject({ name }), output: nothing },
+	/** Its secrets stay. */
+	changeApiClient: { input: z.strictObject({ name, type, redirectUris, scopes }), output: apiClientView },
 	startConnect: {
 		input: z.strictObject(connectFields),
 		output: signInView,
 	},
-	startReauth: { input: onConnection, output: signInView },
+	startReauth: { input: z.strictObject(reauthFields), output: signInView },
+	/** What a re-auth with these scopes would add and give up. */
+	scopeDiff: {
+		input: z.strictObject(reauthFields),
+		output: z.strictObject({ added: z.array(z.string()).readonly(), removed: z.array(z.string()).readonly() }),
+	},
+	/** On another device; the page and the code to type there are in the view. */
+	startDevice: {
+		input: z.union([z.strictObject(connectFields), z.strictObject(reauthFields)]),
+		output: signInView,
+	},
+	/** Opens that page in the browser of this machine. */
+	openDevicePage: { input: onSignIn, output: nothing },
 	openSignInPage: { input: onSignIn, output: nothing },
 	copySignInLink: { input: onSignIn, output: nothing },
 	cancelSignIn: { input: onSignIn, output: nothing },
@@ -62,9 +84,14 @@ export const contract = {
 		input: z.strictObject({ ...connectFields, refreshToken: z.string().min(1).max(2000) }),
 		output: signedInView,
 	},
+	/** Renews a connection with a code of the Self Client. */
+	reauthWithCode: {
+		input: z.strictObject({ ...reauthFields, code: z.string().min(1).max(2000) }),
+		output: signedInView,
+	},
 	/** Puts on the clipboard what to paste as the scope of a Self Client's code, and gives it back to be shown. */
 	copySelfClientScopes: {
-		input: z.strictObject(connectFields),
+		input: z.union([z.strictObject(connectFields), z.strictObject(reauthFields)]),
 		output: z.strictObject({ scopes: z.array(z.string()) }),
 	},
 	check: { input: onConnection, output: connectionView },
@@ -83,6 +110,22 @@ export const contract = {
 	/** Puts a redirect URI on the clipboard, to be pasted into the API console; any other text is refused. */
 	copyRedirectUri: { input: z.strictObject({ redirectUri: z.string().max(500) }), output: nothing },
 	openApiConsole: { input: z.strictObject({ dataCenter: id }), output: nothing },
+	/** Asks Zoho which data centers there are; nothing is trusted by looking. */
+	findDataCenters: {
+		input: nothing,
+		output: z.strictObject({
+			found: z
+				.array(z.strictObject({ location: z.string(), accountsUrl: z.string(), apiUrl: z.string().nullable() }))
+				.readonly(),
+		}),
+	},
+	/** Trusts one that was just found, by its location; the main process names its hosts to the person and asks first. */
+	trustDataCenter: {
+		input: z.strictObject({ location: id }),
+		output: z.strictObject({ done: z.boolean(), dataCenter: dataCenterView.nullable() }),
+	},
+	/** A custom one without connections. */
+	removeDataCenter: { input: z.strictObject({ id }), output: nothing },
 } as const satisfies Record<Method, { input: z.ZodType; output: z.ZodType }>;
 
 export type Input<M extends Method> = z.input<(typeof contract)[M]['input']>;

@@ -32,9 +32,9 @@ export interface Lab {
 }
 
 /** A CRM in the locations eu and in, made known by the forms that scripts rely on: `lab` and `lab-in`, API client `agency`. */
-export async function openLab(): Promise<Lab> {
+export async function openLab({ deviceIntervalSeconds = 30 } = {}): Promise<Lab> {
 	const cli = await Cli.open();
-	const crm = await startPractice({ basePort: 0, locations: ['eu', 'in'] });
+	const crm = await startPractice({ basePort: 0, locations: ['eu', 'in'], deviceIntervalSeconds });
 	onTestFinished(() => crm.close());
 	const redirectPort = await freePort();
 	const clientSecret = randomBytes(21).toString('hex');

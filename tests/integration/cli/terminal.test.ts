@@ -92,6 +92,32 @@ describe.skipIf(noKeyring || process.platform !== 'linux')('on a terminal', () =
 		expect({ code, shown }).toMatchObject({ code: 0, shown: expect.stringContaining('acme: Revoked on') });
 	});
 
+	it('revoking several is one question that names each, the customer and production; no means no', async () => {
+		const { cli, connecting } = await openLab();
+		for (const org of ['acme', 'acme-sandbox', 'globex']) {
+			const customer = org === 'globex' ? 'Globex BV' : 'Acme GmbH';
+			const running = connecting('--alias', org, '--customer', customer, '--json');
+			await followConsent(await running.url(), { org });
+			expect(await running.ended).toMatchObject({ code: 0 });
+		}
+		const ofAcme = ['revoke', '--customer', 'acme gmbh'];
+		const no = await onTerminal(cli, ofAcme, [/\[y\/N\]/, 'n\r']);
+		expect(no).toMatchObject({ code: 2, shown: expect.stringContaining('(CANCELLED)') });
+		expect(no.shown).toContain('  acme (Acme GmbH, PROD)\n  acme-sandbox (Acme GmbH, sandbox)\n');
+		expect(no.shown).toContain(
+			'Revoke 2 connections of Acme GmbH at Zoho? 1 of them PROD: acme. Programs that use them stop',
+		);
+		expect((await cli.json<ConnectionView>(['show', 'acme'])).data.status).toBe('connected');
+		const yes = await onTerminal(cli, ofAcme, [/\[y\/N\]/, 'y\r']);
+		expect(yes.code).toBe(0);
+		expect(yes.shown).toMatch(/^acme: Revoked on /m);
+		expect(yes.shown).toMatch(/^acme-sandbox: Revoked on /m);
+		expect((await cli.json<ConnectionView>(['show', 'globex'])).data.status).toBe('connected');
+		const rest = await onTerminal(cli, ['revoke', '--all'], [/\[y\/N\]/, 'n\r']);
+		expect(rest.shown).toContain('  globex (Globex BV, PROD)\n');
+		expect(rest.shown).toContain('Revoke 1 connection of Globex BV at Zoho? 1 of them PROD: globex. Programs');
+	});
+
 	it('the lists have headings and fit the width', async () => {
 		const { cli, connect } = await openLab();
 		await connect('acme');
@@ -103,6 +129,26 @@ describe.skipIf(noKeyring || process.platform !== 'linux')('on a terminal', () =
 		}
 		const { shown } = await onTerminal(cli, ['list']);
 		expect(shown).toMatch(/^ALIAS {2}STATUS .*\nacme {3}Connected, checked just now {2}PROD/);
+	});
+
+	it('a data center that Zoho lists is trusted only after a yes to its hosts', async () => {
+		const { cli, crm } = await openLab();
+		const body = JSON.stringify({ locations: { sg: 'https://accounts.zoho.sg', odd: 'https://accounts.odd.test' } });
+		const known = async () => (await cli.run(['data-center', 'list'])).stdout;
+		for (const [answer, isTrusted] of [
+			['\r', false],
+			['y\r', true],
+		] as const) {
+			const headers = { 'content-type': 'application/json' };
+			crm.faults.next({ path: '/oauth/serverinfo', fault: { status: 200, headers, body } });
+			const { code, shown } = await onTerminal(cli, ['data-center', 'find', 'lab'], [/\[y\/N\]/, answer]);
+			expect(code).toBe(0);
+			expect(shown.replace(/\s+/g, ' ')).toContain(
+				'send client secrets to https://accounts.zoho.sg and tokens to https://www.zohoapis.sg?',
+			);
+			expect((await known()).includes('https://www.zohoapis.sg')).toBe(isTrusted);
+			expect(await known()).not.toContain('odd.test');
+		}
 	});
 
 	it('Ctrl-C ends a waiting sign-in with its own error', async () => {

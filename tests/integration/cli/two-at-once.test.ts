@@ -91,7 +91,7 @@ describe.skipIf(noKeyring)('several CLIs at once', () => {
 		expect(late.warnings.join()).toContain('The alias "acme" was taken meanwhile');
 	});
 
-	it('go on when one of them was killed while it waited for the browser', async () => {
+	it('L13: go on when one of them was killed while it waited for the browser', async () => {
 		const { cli, connecting, connect, leftovers } = await openLab();
 		const killed = connecting('--alias', 'acme', '--json');
 		await killed.url();

@@ -13,7 +13,7 @@ describe('a command line that cannot be right', () => {
 		[['frobnicate'], 'There is no command "frobnicate".', '`latchkey --help`'],
 		[
 			['api-client'],
-			'Say which: api-client add, api-client list, api-client remove.',
+			'Say which: api-client add, api-client change, api-client list, api-client remove.',
 			'`latchkey api-client add --help`',
 		],
 		[['list', '--frob=hunter2'], 'There is no option --frob.', '`latchkey list --help`'],
@@ -27,6 +27,9 @@ describe('a command line that cannot be right', () => {
 		[['connect', '--alias', '--json'], '--alias needs a value', '`latchkey connect --help`'],
 		[['--frob', 'list'], 'Options come after the command', '`latchkey --help`'],
 		[['check'], 'Name connections, or say --all', '`latchkey check --help`'],
+		[['revoke'], 'Name connections, or say --all', '`latchkey revoke --help`'],
+		[['revoke', 'acme', '--all'], 'Name connections, or say --all', '`latchkey revoke --help`'],
+		[['revoke', '--status', 'hunter2'], '--status takes one of', '`latchkey revoke --help`'],
 		[['check', 'acme', '--all'], 'Name connections, or say --all', '`latchkey check --help`'],
 		[
 			['token', 'x', '--format', 'hunter2'],

@@ -60,9 +60,11 @@ describe.skipIf(noKeyring)('a connection in trouble', () => {
 		expect(ran.code).toBe(8);
 		const { error } = envelopeOf(ran);
 		expect(error?.code).toBe('WRONG_ORG');
-		expect(error?.message).toMatch(/Globex BV .* Acme GmbH/);
+		expect(error?.message).toMatch(/Globex BV, .* is Acme GmbH, /);
 		expect((await cli.json<ConnectionView>(['show', 'acme'])).data).toMatchObject({ ...before, status: 'connected' });
 		expect(await cli.run(['refresh', 'acme'])).toMatchObject({ code: 0 });
+		expect((await cli.run(['show', 'globex-bv'])).stdout).toContain('came out of a re-authentication of "acme"');
+		expect((await cli.json<ConnectionView>(['check', 'globex-bv'])).data.status).toBe('connected');
 	});
 
 	it('keeps the old sign-in when a re-authentication is cancelled', async () => {

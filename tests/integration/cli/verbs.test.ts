@@ -174,7 +174,7 @@ describe.skipIf(noKeyring)('the verbs', () => {
 		const { data } = await cli.json<ApiClientView>(more, 0, { input: clientSecret });
 		expect(data).toMatchObject({ name: 'agency', secretsFor: ['*', 'eu'] });
 		expect((await cli.run(['api-client', 'list'])).stdout).toMatch(
-			/^agency\t1000\.LABCLIENT\tall, eu\thttp:\/\/localhost:\d+\/callback\t1\n$/,
+			/^agency\t1000\.LABCLIENT\tserver-based\tall, eu\thttp:\/\/localhost:\d+\/callback\t1\n$/,
 		);
 		expect((await cli.json(['api-client', 'remove', 'agency'], 8)).error?.code).toBe('API_CLIENT_IN_USE');
 		await cli.run(['revoke', 'acme']);

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { followConsent } from '../../../src/practice/follow-consent.ts';
+import { followDevice } from '../../../src/practice/follow-device.ts';
 import type { ConnectionView } from '../../../src/shared/views.ts';
 import { envelopeOf, removeBuiltCli } from './cli-harness.ts';
 import { inStore, noKeyring, openLab } from './lab.ts';
@@ -66,8 +67,43 @@ describe.skipIf(noKeyring)('the ways in', () => {
 		expect(envelopeOf<ConnectionView>(await running.ended).data.scopes).toContain('ZohoCRM.modules.ALL');
 	});
 
+	it('renews a connection of a Self Client, which has no browser sign-in, by a further code', async () => {
+		const { cli, crm, connect } = await openLab();
+		const { id } = await connect('acme');
+		const changed = await cli.json(['api-client', 'change', 'agency', '--type', 'self-client']);
+		expect(changed.data).toMatchObject({ type: 'self-client', redirectUris: [], secretsFor: ['*'] });
+		const refused = await cli.json(['reauth', 'acme', '--no-browser'], 2);
+		expect(refused.error).toMatchObject({
+			code: 'API_CLIENT_WITHOUT_BROWSER',
+			hint: expect.stringContaining('--code-stdin for a self-client'),
+		});
+		const scopes = ['ZohoCRM.users.READ', 'ZohoCRM.org.READ'];
+		const code = crm.generateCode({ org: 'acme', scopes, clientId: '1000.LABCLIENT' });
+		const renewed = await cli.json<ConnectionView>(['reauth', 'acme', '--code-stdin'], 0, { input: code });
+		expect(renewed.data).toMatchObject({ id, alias: 'acme', status: 'connected' });
+		const other = crm.generateCode({ org: 'globex', scopes, clientId: '1000.LABCLIENT' });
+		const wrong = await cli.json(['reauth', 'acme', '--code-stdin'], 8, { input: other });
+		expect(wrong.error?.message).toContain('kept apart as "globex-bv"');
+		expect((await cli.json<ConnectionView>(['check', 'acme'])).data).toMatchObject({ id, status: 'connected' });
+	});
+
+	it('renews a connection on another device', async () => {
+		const { cli, connect } = await openLab({ deviceIntervalSeconds: 0.2 });
+		const { id } = await connect('acme');
+		const signIn = async (decline: boolean) => {
+			const running = cli.start(['reauth', 'acme', '--device', '--json']);
+			await running.line(/^Waiting until/);
+			const [, page = '', code = ''] = /^(http\S+)\n(\S+)$/m.exec(running.stderr()) ?? [];
+			await followDevice(page, code, { org: 'acme', decline });
+			return envelopeOf<ConnectionView>(await running.ended);
+		};
+		expect((await signIn(true)).error?.code).toBe('SIGN_IN_DENIED');
+		expect((await cli.json<ConnectionView>(['check', 'acme'])).data).toMatchObject({ id, status: 'connected' });
+		expect((await signIn(false)).data).toMatchObject({ id, alias: 'acme', status: 'connected' });
+	});
+
 	it('shows which data centers Zoho lists', async () => {
 		const { cli } = await openLab();
-		expect((await cli.json(['data-center', 'find', 'lab'])).data).toEqual({ dataCenters: [] });
+		expect((await cli.json(['data-center', 'find', 'lab'])).data).toEqual({ dataCenters: [], trusted: [] });
 	});
 });

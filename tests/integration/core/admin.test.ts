@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
 import { Secret } from '../../../src/core/domain/secret.ts';
+import type { NewApiClient } from '../../../src/core/usecases/api-clients.ts';
 import { apiClientView, connectionView, dataCenterView } from '../../../src/shared/views.ts';
 import { codeOf, errorOf, world } from './world.ts';
 
-const client = {
+const client: NewApiClient = {
 	name: 'Own',
 	clientId: '1000.OWN',
+	type: 'server-based',
 	redirectUris: ['http://localhost:8917/callback'],
 	scopes: [],
 	clientSecret: new Secret('own-secret'),
@@ -32,7 +34,7 @@ it('an API client takes one secret for each data center, replaces it, and delete
 
 it('an API client that cannot work is refused, with nothing left in the keychain', async () => {
 	const w = await world();
-	const cases: readonly [string, Partial<typeof client> | { dataCenter: string }][] = [
+	const cases: readonly [string, Partial<NewApiClient>][] = [
 		['API_CLIENT_REFUSED', { name: '  ' }],
 		['API_CLIENT_REFUSED', { name: 'two\nlines' }],
 		['API_CLIENT_REFUSED', { name: 'x'.repeat(101) }],
@@ -42,7 +44,9 @@ it('an API client that cannot work is refused, with nothing left in the keychain
 		['API_CLIENT_REFUSED', { clientSecret: new Secret('\\'.repeat(1500)) }],
 		['API_CLIENT_REFUSED', { redirectUris: [] }],
 		['REDIRECT_URI_REFUSED', { redirectUris: ['https://localhost:8917/callback'] }],
-		['SCOPE_REFUSED', { scopes: ['rm -rf'] as never }],
+		['API_CLIENT_REFUSED', { type: 'self-client' }],
+		['API_CLIENT_REFUSED', { type: 'mobile-desktop', redirectUris: [] }],
+		['SCOPE_REFUSED', { scopes: ['rm -rf'] }],
 		['DATA_CENTER_UNKNOWN', { dataCenter: 'mars' }],
 		['API_CLIENT_EXISTS', { name: 'practice' }],
 	];
@@ -50,6 +54,30 @@ it('an API client that cannot work is refused, with nothing left in the keychain
 	for (const [code, change] of cases) expect(await codeOf(w.core.apiClients.add({ ...client, ...change }))).toBe(code);
 	expect(w.keychain.items.size).toBe(items);
 	expect(w.core.apiClients.list()).toHaveLength(1);
+});
+
+it('an API client is changed in place: what is not named and its secrets stay', async () => {
+	const w = await world();
+	await w.core.apiClients.add(client);
+	const { redirectUris } = client;
+	const changed = w.core.apiClients.change('own', { scopes: ['ZohoCRM.modules.ALL'], type: 'mobile-desktop' });
+	expect(changed).toMatchObject({ scopes: ['ZohoCRM.modules.ALL'], type: 'mobile-desktop', redirectUris });
+	expect(w.core.apiClients.change('own', { type: 'self-client' })).toMatchObject({
+		redirectUris: [],
+		secretsFor: ['*'],
+	});
+	const request = { apiClient: 'own', dataCenter: 'eu', alias: null, customer: null, scopes: [] };
+	expect(await codeOf(w.core.signIns.connect(request))).toBe('API_CLIENT_WITHOUT_BROWSER');
+	const back = () => w.core.apiClients.change('own', { type: 'server-based' });
+	expect(await codeOf(back)).toBe('API_CLIENT_REFUSED');
+	expect(w.core.apiClients.change('own', { type: 'server-based', redirectUris })).toMatchObject({ redirectUris });
+	for (const [code, name, change] of [
+		['API_CLIENT_UNKNOWN', 'nobody', {}],
+		['SCOPE_REFUSED', 'own', { scopes: ['a b'] }],
+		['REDIRECT_URI_REFUSED', 'own', { redirectUris: ['ftp://x'] }],
+	] as const)
+		expect(await codeOf(() => w.core.apiClients.change(name, change)), code).toBe(code);
+	expect(w.orphans()).toEqual([]);
 });
 
 it('the longest client secret fits into a keychain entry', async () => {

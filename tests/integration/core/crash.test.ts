@@ -166,6 +166,20 @@ describe('S02: re-auth, killed', () => {
 	});
 });
 
+describe('S02: re-auth that comes back with another org (L12), killed', () => {
+	it.each(afterAnswer)('at %s: the connection is as it was, and the other org is parked once', async (endAt) => {
+		const s = await scene();
+		await s.run({ act: 'connect' });
+		const [before] = s.look().connections;
+		expect((await s.run({ act: 'reauth', org: 'globex', endAt })).ended).toBe('SIGKILL');
+		const after = await expectWhole(s);
+		expect(after.connections.find(({ alias }) => alias === 'acme')).toEqual(before);
+		expect(after.connections.filter(({ alias }) => alias !== 'acme')).toMatchObject([
+			{ alias: 'globex-bv', status: 'unverified', problem: { code: 'PARKED' } },
+		]);
+	});
+});
+
 describe('S02: refresh and revoke, killed', () => {
 	it.each(['call:/oauth/v2/token', 'called:/oauth/v2/token'])(
 		'refresh at %s: the old state, and the next one works',

@@ -1,9 +1,10 @@
 import { expect, it, onTestFinished } from 'vitest';
+import type { DeviceHandle } from '../../../src/core/create-core.ts';
+import { Secret } from '../../../src/core/domain/secret.ts';
 import { followDevice } from '../../../src/practice/follow-device.ts';
 import { codeOf, errorOf, world } from './world.ts';
 
 const request = { apiClient: 'Practice', dataCenter: 'practice-eu', alias: null, customer: null, scopes: [] };
-const never = new AbortController().signal;
 const quick = { deviceIntervalSeconds: 0.05 };
 
 /** A world whose clock runs, for the practice CRM measures the pace of polls by it. */
@@ -18,14 +19,21 @@ async function running() {
 	return w;
 }
 
+/** The person at the other device. */
+function follow({ view }: DeviceHandle, choice: Parameters<typeof followDevice>[2]) {
+	return followDevice(view.device?.verificationUrl ?? '', view.device?.userCode ?? '', choice);
+}
+
 it('connects by a code that the person types on another device', async () => {
 	const w = await running();
-	const handle = await w.core.signIns.onDevice(request, never);
-	expect(handle.userCode).toMatch(/^[\w-]{4,20}$/);
-	expect(new URL(handle.verificationUrl).origin).toBe(
+	const handle = await w.core.signIns.onDevice(request);
+	expect(handle.view).toMatchObject({ state: 'waiting', redirectUri: null, checkCode: null });
+	expect(w.core.signIns.list()).toEqual([handle.view]);
+	expect(handle.view.device?.userCode).toMatch(/^[\w-]{4,20}$/);
+	expect(new URL(handle.view.device?.verificationUrl ?? '').origin).toBe(
 		w.crm.dataCenters.find(({ id }) => id === 'practice-eu')?.accountsUrl,
 	);
-	await followDevice(handle.verificationUrl, handle.userCode, { org: 'acme' });
+	await follow(handle, { org: 'acme' });
 	const { connection } = await handle.result;
 	expect(connection).toMatchObject({ org: { name: 'Acme GmbH' }, dataCenter: 'practice-eu', status: 'connected' });
 	expect(w.store.signIns.all()).toEqual([]);
@@ -34,27 +42,72 @@ it('connects by a code that the person types on another device', async () => {
 
 it('goes on at the data center where the person turns out to live, and says so', async () => {
 	const w = await running();
-	const handle = await w.core.signIns.onDevice(request, never);
-	await followDevice(handle.verificationUrl, handle.userCode, { org: 'initech' });
+	const handle = await w.core.signIns.onDevice(request);
+	await follow(handle, { org: 'initech' });
 	const { connection, notices } = await handle.result;
 	expect(connection).toMatchObject({ dataCenter: 'practice-us', org: { name: 'Initech Inc' } });
 	expect(notices.join(' ')).toContain('Practice United States');
 });
 
+it('asks for the client secret of the data center where the person turns out to live', async () => {
+	const w = await running();
+	const practice = w.store.apiClients.byName('Practice');
+	if (!practice) throw new Error('No client.');
+	const { 'practice-us': _, ...secrets } = practice.secrets;
+	w.store.apiClients.put({ ...practice, secrets });
+	const states: string[] = [];
+	w.core.subscribe((event) => {
+		if (event.type !== 'sign-in-changed') return;
+		states.push(`${event.signIn.state} ${event.signIn.dataCenter}`);
+		if (event.signIn.state === 'needs_secret')
+			w.core.signIns.provideSecret(event.signIn.id, new Secret(w.apiClient.secrets['practice-us'] ?? ''));
+	});
+	const handle = await w.core.signIns.onDevice({ ...request, mayAskSecret: true });
+	await follow(handle, { org: 'initech' });
+	expect((await handle.result).connection).toMatchObject({ dataCenter: 'practice-us', status: 'connected' });
+	expect(states).toEqual([
+		'waiting practice-eu',
+		'needs_secret practice-us',
+		'waiting practice-us',
+		'finishing practice-us',
+		'done practice-us',
+	]);
+	expect(w.orphans()).toEqual([]);
+});
+
+it('renews a connection in place, and refuses a person of another data center', async () => {
+	const w = await running();
+	const first = await w.connect({ alias: 'acme' });
+	const old = w.refreshTokenOf('acme');
+	const handle = await w.core.signIns.onDevice({ target: 'acme', scopes: [] });
+	expect(w.core.connections.get('acme').status).toBe('pending');
+	await follow(handle, { org: 'acme' });
+	expect((await handle.result).connection).toMatchObject({
+		id: first.connection.id,
+		alias: 'acme',
+		status: 'connected',
+	});
+	expect(await w.isAlive(old)).toBe(false);
+	const elsewhere = await w.core.signIns.onDevice({ target: 'acme', scopes: [] });
+	await follow(elsewhere, { org: 'initech' });
+	expect(await codeOf(elsewhere.result)).toBe('DATA_CENTER_MISMATCH');
+	expect(await w.isAlive(w.refreshTokenOf('acme'))).toBe(true);
+	expect(w.orphans()).toEqual([]);
+});
+
 it('a decline, a cancel and an outage each end or go on as they should, with nothing left behind', async () => {
 	const w = await running();
-	const declined = await w.core.signIns.onDevice(request, never);
-	await followDevice(declined.verificationUrl, declined.userCode, { org: 'acme', decline: true });
+	const declined = await w.core.signIns.onDevice(request);
+	await follow(declined, { org: 'acme', decline: true });
 	expect(await codeOf(declined.result)).toBe('SIGN_IN_DENIED');
 
-	const stop = new AbortController();
-	const cancelled = await w.core.signIns.onDevice(request, stop.signal);
-	stop.abort();
+	const cancelled = await w.core.signIns.onDevice(request);
+	w.core.signIns.cancel(cancelled.view.id);
 	expect(await codeOf(cancelled.result)).toBe('SIGN_IN_CANCELLED');
 
 	w.crm.faults.next({ path: '/oauth/v3/device/token', fault: { status: 503 } });
-	const blipped = await w.core.signIns.onDevice(request, never);
-	await followDevice(blipped.verificationUrl, blipped.userCode, { org: 'acme' });
+	const blipped = await w.core.signIns.onDevice(request);
+	await follow(blipped, { org: 'acme' });
 	expect((await blipped.result).connection.status).toBe('connected');
 
 	expect(w.core.connections.list()).toHaveLength(1);
@@ -76,7 +129,7 @@ it.each([
 		path: '/oauth/v3/device/code',
 		fault: { status: 200, headers, body: JSON.stringify(answer) },
 	});
-	const error = await errorOf(w.core.signIns.onDevice(request, never));
+	const error = await errorOf(w.core.signIns.onDevice(request));
 	expect(error?.code).toBe('PROVIDER_MALFORMED');
 	expect(w.store.signIns.all()).toEqual([]);
 	expect(w.orphans()).toEqual([]);

@@ -38,16 +38,51 @@ it('the old token stays in use until the new one is live', async () => {
 	expect(await w.isAlive(w.refreshTokenOf('acme'))).toBe(true);
 });
 
-it('L12: another org leaves the old connection working and gives the new token back to the CRM', async () => {
+it('L12: another org is parked as a connection of its own, and the old connection goes on working', async () => {
 	const w = await world();
-	await w.connect({ alias: 'acme' });
+	await w.connect({ alias: 'acme', customer: 'Acme' });
+	const before = w.core.connections.get('acme');
 	const old = w.refreshTokenOf('acme');
 	const error = await errorOf(w.reauth('acme', { org: 'globex' }));
 	expect(error?.code).toBe('WRONG_ORG');
-	expect(error?.message).toContain('Globex BV');
-	expect(error?.message).toContain('Acme GmbH');
+	for (const words of ['Globex BV', 'Acme GmbH', 'kept apart as "globex-bv"']) expect(error?.message).toContain(words);
+	expect(w.core.connections.get('acme')).toEqual(before);
 	expect(w.refreshTokenOf('acme')).toBe(old);
 	expect(await w.isAlive(old)).toBe(true);
+	const parked = w.core.connections.get('globex-bv');
+	expect(parked).toMatchObject({ status: 'unverified', customer: null, problem: { code: 'PARKED' } });
+	expect(await w.isAlive(w.refreshTokenOf('globex-bv'))).toBe(true);
+	expect(w.acts()).toContain('parked');
+	expect(w.store.signIns.all()).toEqual([]);
+	expect(w.store.journal.all()).toEqual([]);
+	expect(w.orphans()).toEqual([]);
+	expect(await w.core.connections.check('globex-bv')).toMatchObject({ status: 'connected', problem: null });
+});
+
+it('L12: an org of another environment is another org', async () => {
+	const w = await world();
+	await w.connect({ alias: 'acme' });
+	const row = w.store.connections.byAlias('acme');
+	if (!row) throw new Error('No connection.');
+	w.store.connections.put({ ...row, environment: 'sandbox' });
+	expect(await codeOf(w.reauth('acme'))).toBe('WRONG_ORG');
+	w.store.connections.put({ ...row, environment: 'unknown' });
+	await w.core.connections.forget('acme-gmbh', true);
+	expect((await w.reauth('acme')).connection).toMatchObject({ environment: 'production', status: 'connected' });
+});
+
+it('L12: another org that is connected already gets no second connection: the new token is given back to the CRM', async () => {
+	const w = await world();
+	await w.connect({ alias: 'acme' });
+	await w.connect({ alias: 'globex', org: 'globex' });
+	const error = await errorOf(w.reauth('acme', { org: 'globex' }));
+	expect(error?.code).toBe('WRONG_ORG');
+	expect(error?.message).toContain('connected already as "globex"');
+	expect(w.core.connections.list().map(({ alias, status }) => [alias, status])).toEqual([
+		['acme', 'connected'],
+		['globex', 'connected'],
+	]);
+	for (const alias of ['acme', 'globex']) expect(await w.isAlive(w.refreshTokenOf(alias))).toBe(true);
 	const candidate =
 		/"refresh_token":"([^"]+)"/.exec(
 			w.http.calls.filter(({ path }) => path === '/oauth/v2/token').at(-1)?.answer?.text ?? '',
@@ -58,9 +93,10 @@ it('L12: another org leaves the old connection working and gives the new token b
 	expect(w.orphans()).toEqual([]);
 });
 
-it('L12: a wrong org whose token cannot be given back is kept sealed and ended by the next recovery', async () => {
+it('L12: a wrong org that is connected already, and whose token cannot be given back, is kept sealed and ended by the next recovery', async () => {
 	const w = await world();
 	await w.connect({ alias: 'acme' });
+	await w.connect({ alias: 'globex', org: 'globex' });
 	w.crm.faults.next({ path: '/oauth/v2/revoke/token', fault: 'cut' });
 	expect(await codeOf(w.reauth('acme', { org: 'globex' }))).toBe('WRONG_ORG');
 	const candidate =

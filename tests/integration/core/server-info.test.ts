@@ -11,6 +11,7 @@ it('shows the data centers that Zoho lists and are not known here, and trusts no
 		yy: 'https://user@accounts.zoho.yy',
 		zz: 'https://accounts.zoho.zz/path',
 		'<b>': 'https://accounts.zoho.test',
+		odd: 'https://accounts.zohocloud.test',
 		number: 7,
 	};
 	const headers = { 'content-type': 'application/json' };
@@ -19,7 +20,8 @@ it('shows the data centers that Zoho lists and are not known here, and trusts no
 	answer({ result: 'success', locations });
 	const before = w.core.dataCenters.list();
 	expect(await w.core.dataCenters.findNew('practice-eu')).toEqual([
-		{ location: 'sg', accountsUrl: 'https://accounts.zoho.sg' },
+		{ location: 'sg', accountsUrl: 'https://accounts.zoho.sg', apiUrl: 'https://www.zohoapis.sg' },
+		{ location: 'odd', accountsUrl: 'https://accounts.zohocloud.test', apiUrl: null },
 	]);
 	expect(w.core.dataCenters.list()).toEqual(before);
 	answer({ result: 'success' });

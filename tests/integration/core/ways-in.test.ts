@@ -68,6 +68,7 @@ async function europeAlone() {
 	await w.core.apiClients.add({
 		name: 'eu',
 		clientId,
+		type: 'server-based',
 		redirectUris,
 		scopes: [],
 		clientSecret,

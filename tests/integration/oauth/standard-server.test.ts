@@ -16,7 +16,7 @@ async function scene() {
 	const server = await standardServer(redirectUri);
 	const real = new NodeHttpClient('0.0.0');
 	let change = (request: HttpRequest): HttpRequest => request;
-	const http = new RecordingHttp({ send: (request) => real.send(change(request)) });
+	const http = new RecordingHttp({ send: (request) => real.send(change(request)), close: () => real.close() });
 	const w = await world();
 	await w.close();
 	const core = w.open({ http, listener: new LoopbackListener(), clock: { now: Date.now } });
@@ -24,6 +24,7 @@ async function scene() {
 	await core.apiClients.add({
 		name: 'Standard',
 		clientId: client.id,
+		type: 'server-based',
 		redirectUris: [redirectUri],
 		scopes: ['ZohoCRM.org.READ', 'ZohoCRM.users.READ', 'ZohoCRM.modules.READ'],
 		clientSecret: new Secret(client.secret),

@@ -119,6 +119,28 @@ export const migrations: readonly string[] = [
 	) STRICT;
 	CREATE INDEX minted_token_of ON minted_token (ref, at);
 	`,
+	`
+	ALTER TABLE api_client ADD COLUMN type TEXT NOT NULL DEFAULT 'server-based'
+		CHECK (type IN ('server-based', 'mobile-desktop', 'self-client', 'non-browser'));
+	`,
+	`
+	-- Latchkey as the token store of a program: a digest (SHA-256, base64url) beside each token finds its connection without the keychain.
+	-- What was stored before has none until the next new token.
+	ALTER TABLE vault_entry ADD COLUMN token_digest TEXT;
+	ALTER TABLE access_token ADD COLUMN digest TEXT;
+	CREATE TABLE sdk_record (
+		connection TEXT PRIMARY KEY REFERENCES connection (id) ON DELETE CASCADE,
+		user_signature TEXT,
+		redirect_url TEXT,
+		grant_sealed BLOB,
+		grant_generation INTEGER,
+		grant_digest TEXT,
+		CHECK ((grant_sealed IS NULL) = (grant_digest IS NULL) AND (grant_sealed IS NULL) = (grant_generation IS NULL))
+	) STRICT;
+	CREATE INDEX vault_entry_of_token ON vault_entry (token_digest);
+	CREATE INDEX access_token_of_token ON access_token (digest);
+	CREATE INDEX sdk_record_of_grant ON sdk_record (grant_digest);
+	`,
 ];
 
 /** Brings the schema up to date in one transaction; two processes at first run agree by the write lock. Throws STORE_NEWER. */

@@ -7,6 +7,7 @@ interface Row {
 	id: string;
 	name: string;
 	client_id: string;
+	type: string;
 	redirect_uris: string;
 	scopes: string;
 	practice: number;
@@ -43,12 +44,13 @@ export class SqliteApiClients implements ApiClientRepository {
 		try {
 			this.#db.transaction(() => {
 				this.#db.run(
-					`INSERT INTO api_client (id, name, client_id, redirect_uris, scopes, practice, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-					ON CONFLICT (id) DO UPDATE SET name = excluded.name, client_id = excluded.client_id,
+					`INSERT INTO api_client (id, name, client_id, type, redirect_uris, scopes, practice, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+					ON CONFLICT (id) DO UPDATE SET name = excluded.name, client_id = excluded.client_id, type = excluded.type,
 						redirect_uris = excluded.redirect_uris, scopes = excluded.scopes`,
 					client.id,
 					client.name,
 					client.clientId,
+					client.type,
 					JSON.stringify(client.redirectUris),
 					JSON.stringify(client.scopes),
 					Number(client.practice),
@@ -80,6 +82,7 @@ function toApiClient(row: Row): ApiClient {
 		id: row.id,
 		name: row.name,
 		clientId: row.client_id,
+		type: row.type,
 		redirectUris: JSON.parse(row.redirect_uris),
 		scopes: JSON.parse(row.scopes),
 		practice: row.practice === 1,

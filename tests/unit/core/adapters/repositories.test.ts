@@ -21,6 +21,7 @@ const client = (change: Partial<ApiClient> = {}): ApiClient => ({
 	id: newId.apiClient(),
 	name: 'Own "client" \u00e9',
 	clientId: '1000.C',
+	type: 'server-based',
 	redirectUris: ['http://localhost:8917/cb'],
 	scopes: ['ZohoCRM.org.READ'],
 	practice: false,

@@ -1,0 +1,100 @@
+import type { Core } from '../core/create-core.ts';
+import { AppError } from '../core/domain/app-error.ts';
+import { inBulk } from '../core/usecases/bulk.ts';
+import type { ConnectionView } from '../shared/views.ts';
+import type { Outcome, Session, Typed } from './command.ts';
+import { filtered, filterOptions, hasFilter } from './filters.ts';
+import { plainText } from './output/plain-text.ts';
+
+/** How a command that takes many connections is written. */
+export const bulkForm = 'ALIAS... | --all | --customer NAME | --data-center ID | --status STATUS';
+
+/** Options of a command that takes many connections; `all` says which --all means. */
+export function bulkOptions(all: string) {
+	return { all: { type: 'boolean', help: all }, ...filterOptions } as const;
+}
+
+/** Whether --all or a filter picks the connections. Throws USAGE unless there is either that or a name, and as `filtered` does. */
+export function isPicked(core: () => Core, typed: Typed, command: string): boolean {
+	const picked = typed.flag('all') || hasFilter(typed);
+	if (picked === typed.targets.length > 0)
+		throw new AppError('USAGE', { problem: 'Name connections, or say --all or a filter.', command });
+	if (picked) filtered(core(), typed, command);
+	return picked;
+}
+
+/** The targets as they were typed; a connection that was named twice, be it by alias and id, stands once. */
+export function namedOnce(core: Core, targets: readonly string[]): readonly string[] {
+	const byId = new Map<string, string>();
+	for (const target of targets) {
+		const id = knownAs(core, target)?.id ?? target;
+		if (!byId.has(id)) byId.set(id, target);
+	}
+	return [...byId.values()];
+}
+
+/** The connection of a target; null where there is none, which the act itself says. */
+export function knownAs(core: Core, target: string): ConnectionView | null {
+	try {
+		return core.connections.get(target);
+	} catch (error) {
+		if (error instanceof AppError && error.code === 'CONNECTION_UNKNOWN') return null;
+		throw error;
+	}
+}
+
+/** What a bulk act did to a connection. */
+export interface Done {
+	readonly connection: ConnectionView;
+	/** It was so already, nothing was done. */
+	readonly skipped?: true;
+}
+
+/**
+ * Does an act for each target and reports each: lines as they come, or all in one envelope in the order of the targets. Ctrl-C begins no
+ * more and waits for those under way; the exit code then is 2, else that of the first failure.
+ */
+export async function runInBulk(
+	session: Session,
+	targets: readonly string[],
+	act: (target: string) => Promise<Done>,
+	line: (target: string, done: Done) => string,
+): Promise<Outcome> {
+	if (targets.length === 0) session.say('No connection matches.');
+	const stop = new AbortController();
+	const interrupt = () => {
+		session.say('Stopping: what is under way is finished first. Ctrl-C again ends at once.');
+		stop.abort();
+	};
+	// Only the first one: the second ends the process as ever.
+	process.once('SIGINT', interrupt);
+	const results = await inBulk(targets, act, stop.signal, (result) => {
+		if (session.json) return;
+		if (result.ok) session.terminal.print(line(result.target, result.value));
+		// Like every error it is said in spite of --quiet.
+		else if (!wasStopped(result.error))
+			session.terminal.talk(plainText(`${result.target}: ${result.error.words.message} (${result.error.code})`));
+	}).finally(() => process.removeListener('SIGINT', interrupt));
+	const failures = results.flatMap((result) => (result.ok ? [] : [result]));
+	const notDone = failures.filter(({ error }) => wasStopped(error));
+	if (notDone.length > 0 && !session.json) {
+		const names = notDone.map(({ target }) => plainText(target)).join(', ');
+		session.terminal.talk(`Not done: ${names}. The same command again goes on with them.`);
+	}
+	const failed = notDone[0] ?? failures[0];
+	return {
+		data: {
+			results: results.map((result) => {
+				const { target, ok } = result;
+				return result.ok ? { target, ok, ...result.value } : { target, ok, error: result.error.words };
+			}),
+		},
+		lines: [],
+		...(failed ? { exitCode: failed.error.exitCode } : {}),
+	};
+}
+
+/** Whether Ctrl-C came before it was begun. */
+function wasStopped({ code }: AppError): boolean {
+	return code === 'CANCELLED';
+}

@@ -1,0 +1,58 @@
+import { AppError } from '../core/domain/app-error.ts';
+import type { SignInRequest } from '../core/usecases/connect-request.ts';
+import type { Outcome, Session, Typed } from './command.ts';
+import { browserDialogue, deviceDialogue, signedIn } from './sign-in-dialogue.ts';
+
+/** The options that choose the way in; without one it is the browser of this machine. */
+export const wayInOptions = {
+	'no-browser': { type: 'boolean', help: 'print the address instead of opening the browser' },
+	paste: { type: 'boolean', help: 'the browser is on another machine: take the address it ends at from stdin' },
+	device: { type: 'boolean', help: 'no browser here: sign in on any device by a code to type there' },
+	'code-stdin': { type: 'boolean', help: "no browser: a code of the API console's Self Client, from stdin" },
+	'refresh-token-stdin': { type: 'boolean', help: 'no browser: a refresh token from elsewhere, from stdin' },
+} as const;
+
+/** Signs in by the way that was chosen; every way ends in the same verified connection. */
+export async function signIn(
+	session: Session,
+	typed: Typed,
+	request: SignInRequest,
+	command: 'connect' | 'reauth',
+): Promise<Outcome> {
+	const ways = (['device', 'code-stdin', 'refresh-token-stdin'] as const).filter((way) => typed.flag(way));
+	if (ways.length > 1) throw new AppError('USAGE', { problem: 'Choose one way in.', command });
+	warnOfFullSlots(session, request);
+	const [way] = ways;
+	if (way === 'device') return deviceDialogue(session, request);
+	if (way === 'refresh-token-stdin') return byRefreshToken(session, request, command);
+	if (way === 'code-stdin') return byCode(session, request, command);
+	const paste = typed.flag('paste');
+	return browserDialogue(session, request, { noBrowser: typed.flag('no-browser') || paste, paste });
+}
+
+async function byRefreshToken(session: Session, request: SignInRequest, command: string): Promise<Outcome> {
+	const core = session.core();
+	const token = await session.terminal.readSecret('refresh token', command);
+	await core.recover();
+	return signedIn(session, await core.signIns.withRefreshToken(request, token));
+}
+
+async function byCode(session: Session, request: SignInRequest, command: string): Promise<Outcome> {
+	const { say, terminal } = session;
+	const core = session.core();
+	say('In the API console: Self Client, Generate Code. Paste this as the scope, to the letter:');
+	say(`  ${core.signIns.scopesFor(request).join(',')}`);
+	say('The code lives 3 minutes unless you choose longer there, and works once.');
+	const code = await terminal.readSecret('code', command);
+	await core.recover();
+	return signedIn(session, await core.signIns.withCode(request, code));
+}
+
+/** Zoho would silently end the oldest token of a user whose slots are all taken. */
+function warnOfFullSlots({ core, warn }: Session, request: SignInRequest): void {
+	for (const user of core().signIns.usersWithoutSlot(request)) {
+		warn(
+			`All 20 token slots of ${user} are held here: signing in as this user ends the oldest connection. Revoke one first.`,
+		);
+	}
+}
