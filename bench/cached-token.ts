@@ -14,6 +14,7 @@ export async function cachedToken(lab: Lab): Promise<Result> {
 				calls++;
 				return inner.send(request, signal);
 			},
+			close: () => inner.close(),
 		}),
 	});
 	try {

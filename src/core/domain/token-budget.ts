@@ -12,3 +12,8 @@ export function spentUntil(mintedAt: readonly number[], now: number, asker: Aske
 	const oldestThatCounts = recent.at(-allowed);
 	return oldestThatCounts === undefined ? null : oldestThatCounts + tokenBudget.windowMs;
 }
+
+/** Whether a pause lasts at a time. One that would last longer than a window was noted before the clock was set back: it says nothing. */
+export function isPaused(until: number | null, now: number): until is number {
+	return until !== null && until > now && until <= now + tokenBudget.windowMs;
+}

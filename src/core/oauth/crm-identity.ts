@@ -41,6 +41,7 @@ async function readFirst(
 		method: 'GET',
 		url,
 		headers: { authorization: `Zoho-oauthtoken ${accessToken.reveal()}` },
+		reuse: true,
 	});
 	const host = new URL(url).host;
 	// A limit passes, and says nothing about the token.

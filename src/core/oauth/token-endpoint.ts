@@ -85,6 +85,8 @@ export async function postForm(
 		method: 'POST',
 		url,
 		form: { client_id: clientId, client_secret: clientSecret.reveal(), ...form },
+		// A refresh may be acted upon twice. A code works once: where its answer is lost, the sign-in is.
+		...(form.grant_type === 'refresh_token' ? { reuse: true } : {}),
 	});
 	if (answer.status === 429) throw new AppError('LIMITED');
 	return { url, body: jsonObject(answer, url), serverTime: answer.serverTime };

@@ -4,6 +4,11 @@ export interface HttpRequest {
 	readonly url: string;
 	readonly headers?: Readonly<Record<string, string>>;
 	readonly form?: Readonly<Record<string, string>>;
+	/**
+	 * Whether it may go on a connection that an earlier call left open. The server may end that one just as the request leaves; it is then sent
+	 * once more. Only for what may be acted upon twice: never with a code, which works once.
+	 */
+	readonly reuse?: true;
 }
 
 /** What came back, whatever the status. `text` is at most 64 KiB. */
@@ -35,4 +40,6 @@ export class HttpFailure extends Error {
 /** Sends one request: verified TLS, 20 s in all, no redirect followed. Rejects with HttpFailure alone. */
 export interface HttpClient {
 	send(request: HttpRequest, signal?: AbortSignal): Promise<HttpAnswer>;
+	/** Ends the connections that were left open; calls under way end by themselves. */
+	close(): void;
 }

@@ -1,7 +1,8 @@
 import { AppError } from '../domain/app-error.ts';
 import type { Connection, Problem } from '../domain/connection.ts';
 import { Secret } from '../domain/secret.ts';
-import { type Asker, spentUntil, tokenBudget } from '../domain/token-budget.ts';
+import { type Asker, isPaused, spentUntil, tokenBudget } from '../domain/token-budget.ts';
+import { tokenDigest } from '../domain/token-digest.ts';
 import { refreshAccessToken, type TokenAnswer } from '../oauth/token-endpoint.ts';
 import { seal, unseal } from '../protocol/seal.ts';
 import type { ConnectionEntry } from '../protocol/vault-entries.ts';
@@ -47,7 +48,8 @@ export async function refresh(context: Context, target: string, asker: Asker): P
 	return mint(context, connection, asker, (expiresAt) => expiresAt > before);
 }
 
-function usable(connection: Connection): Connection {
+/** Throws CONNECTION_REVOKED or REVOKE_QUEUED where the connection's tokens are not for use any more. */
+export function usable(connection: Connection): Connection {
 	if (connection.status === 'revoked') throw new AppError('CONNECTION_REVOKED', { alias: connection.alias });
 	if (connection.status === 'revoke_queued') {
 		throw new AppError('REVOKE_QUEUED', { alias: connection.alias, problem: 'its revoke is queued' });
@@ -84,9 +86,7 @@ function mint(
 				const sibling = await readCached(context, connection, cached.expiresAt);
 				if (sibling) return sibling;
 			}
-			if (connection.waitingUntil !== null && connection.waitingUntil > context.clock.now()) {
-				throw limited(alias, connection.waitingUntil);
-			}
+			if (isPaused(connection.waitingUntil, context.clock.now())) throw limited(alias, connection.waitingUntil);
 			refuseOverBudget(context, connection, asker);
 			const entry = await openEntry(context, connection);
 			const client = apiClientOf(context, connection.apiClient);
@@ -113,8 +113,8 @@ function refuseOverBudget({ store, clock }: Context, { ref, alias }: Connection,
 	if (until !== null) throw limited(alias, until);
 }
 
-/** Rejects as VaultEntries.openConnection. */
-async function openEntry(context: Context, connection: Connection): Promise<ConnectionEntry> {
+/** A connection's keychain entry. Rejects as VaultEntries.openConnection, or with CONNECTION_REVOKED. */
+export async function openEntry(context: Context, connection: Connection): Promise<ConnectionEntry> {
 	if (connection.ref === null) throw new AppError('CONNECTION_REVOKED', { alias: connection.alias });
 	return context.entries.openConnection(connection.ref, connection.alias);
 }
@@ -148,7 +148,8 @@ async function keep(
 			if (before.ref) store.vaultEntries.setState(before.ref, 'dead');
 		}
 		store.connections.put(connection);
-		store.accessTokens.put({ connection: connection.id, generation: connection.generation, sealed, expiresAt });
+		const cached = { connection: connection.id, generation: connection.generation, sealed, expiresAt };
+		store.accessTokens.put(cached, tokenDigest(answer.accessToken));
 		if (connection.ref) store.mintedTokens.add(connection.ref, now, now - tokenBudget.windowMs);
 		audit(context, 'refreshed', connection);
 	});
@@ -165,7 +166,7 @@ async function storeReplacement(
 	refreshToken: Secret | null,
 ) {
 	if (refreshToken === null || refreshToken.reveal() === entry.refreshToken?.reveal()) return null;
-	const ref = store.transaction(() => entries.begin('connection', before.id));
+	const ref = store.transaction(() => entries.begin('connection', before.id, refreshToken));
 	try {
 		await entries.fill(ref, { sealKey: entry.sealKey, refreshToken: refreshToken.reveal() });
 		return ref;

@@ -41,6 +41,7 @@ const core = createCore({
 			endIf(`called:${pathname}`);
 			return answer;
 		},
+		close: () => real.close(),
 	},
 	listener: new LoopbackListener(),
 	clock: { now: () => Date.now() + aheadMs },

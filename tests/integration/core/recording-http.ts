@@ -26,6 +26,10 @@ export class RecordingHttp implements HttpClient {
 		return call.answer;
 	}
 
+	close(): void {
+		this.#inner.close();
+	}
+
 	/** How many token calls of a grant type left. */
 	tokenCalls(grantType: 'authorization_code' | 'refresh_token'): number {
 		return this.calls.filter((call) => call.path === '/oauth/v2/token' && call.request.form?.grant_type === grantType)

@@ -58,8 +58,10 @@ it('R03: offline, 5xx, HTML and nonsense mean "unreachable"; the token is kept a
 		{ status: 200, body: '[]' },
 	] as const;
 	for (const fault of faults) {
-		w.crm.faults.next({ path: '/oauth/v2/token', fault });
+		// Twice: a refresh that is cut on a kept connection is sent once more on a new one.
+		w.crm.faults.next({ path: '/oauth/v2/token', times: 2, fault });
 		expect(await codeOf(w.core.connections.token('acme', 300))).toMatch(/^PROVIDER_/);
+		w.crm.faults.clear();
 		expect(w.core.connections.get('acme').status).toBe('unreachable');
 	}
 	expect(w.refreshTokenOf('acme')).toBe(kept);

@@ -19,7 +19,10 @@ it('T01: an error that echoes what was sent does not carry it into messages', as
 		{ access_token: '1000.a.b', api_domain: `https://evil.test/${secret}` },
 	]);
 	for (const body of bodies) {
-		const http = { send: async () => ({ status: 200, text: JSON.stringify(body), serverTime: null }) };
+		const http = {
+			send: async () => ({ status: 200, text: JSON.stringify(body), serverTime: null }),
+			close: () => undefined,
+		};
 		const error: unknown = await refreshAccessToken(http, credentials, new Secret(refreshToken)).catch((one) => one);
 		expect(error).toBeInstanceOf(AppError);
 		const said = inspect(error, { depth: 10 });

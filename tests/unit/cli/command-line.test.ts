@@ -69,7 +69,7 @@ describe('the command', () => {
 	it.each([
 		[['frobnicate'], 'There is no command "frobnicate".'],
 		[['help', 'frobnicate'], 'There is no command "frobnicate".'],
-		[['api-client', 'frob'], 'Say which: api-client add, api-client list, api-client remove.'],
+		[['api-client', 'frob'], 'Say which: api-client add, api-client change, api-client list, api-client remove.'],
 		[['--frob', 'list'], 'Options come after the command'],
 		[['--json'], 'Say what to do'],
 	])('that %j asks for does not exist', (argv, problem) => {

@@ -17,6 +17,7 @@ const draft = { dataCenter: 'eu', apiClient: 'Latchkey', alias: ' ', customer: '
 const newClient = {
 	name: 'Mine',
 	clientId: '1000.A',
+	type: 'server-based' as const,
 	redirectUris: ['http://localhost:8917/callback'],
 	scopes: [],
 	clientSecret: 'the-client-secret',
@@ -34,7 +35,7 @@ describe('acts', () => {
 	it('says why an act failed, at the connection and in a toast, and forgets it with the next act', async () => {
 		const { app } = await start({ refresh: () => Promise.resolve({ ok: false, error: refused }) });
 		await app.acts.getState().run('refresh', connection());
-		expect(app.acts.getState().problems.c1).toEqual({ act: 'refresh', error: refused });
+		expect(app.acts.getState().problems.c1).toEqual({ act: 'refresh', error: refused, parkedId: null });
 		expect(app.toasts.getState().toasts).toMatchObject([
 			{ tone: 'problem', text: refused.message, hint: refused.hint },
 		]);
@@ -81,7 +82,7 @@ describe('connecting', () => {
 		app.connect.getState().openSheet();
 		expect(await app.connect.getState().submit({ ...draft, apiClient: null }, newClient)).toBe('Mine');
 		expect(app.connect.getState().draft.apiClient).toBe('Mine');
-		const states = [app.data, app.view, app.acts, app.connect, app.toasts].map((store) => store.getState());
+		const states = [app.data, app.view, app.acts, app.connect, app.setup, app.toasts].map((store) => store.getState());
 		expect(JSON.stringify(states)).not.toContain('the-client-secret');
 	});
 

@@ -44,6 +44,6 @@ it('counts for the sidebar', () => {
 });
 
 it('calls for attention in four statuses only', () => {
-	const needy = connectionStatus.options.filter((status) => needsAttention({ status }));
+	const needy = connectionStatus.options.filter((status) => needsAttention({ status, problem: null }));
 	expect(needy.sort()).toEqual(['locked', 'needs_reauth', 'revoke_queued', 'unreachable']);
 });

@@ -1,5 +1,12 @@
 import type { LatchkeyApi, Result } from '../../../src/shared/ipc/contract.ts';
-import type { ConnectionView, CoreEvent, DataCenterView, SignInView, Snapshot } from '../../../src/shared/views.ts';
+import type {
+	ApiClientView,
+	ConnectionView,
+	CoreEvent,
+	DataCenterView,
+	SignInView,
+	Snapshot,
+} from '../../../src/shared/views.ts';
 
 export const now = Date.parse('2026-05-10T12:00:00.000Z');
 export const utc = { timeZone: 'UTC' } as const;
@@ -47,12 +54,29 @@ export function signIn(more: Partial<SignInView> = {}): SignInView {
 		dataCenter: 'eu',
 		redirectUri: 'http://localhost:8917/callback',
 		checkCode: 'KQ4T',
+		device: null,
 		state: 'waiting',
 		startedAt: new Date().toISOString(),
 		expiresAt: new Date(Date.now() + 5 * minute).toISOString(),
 		resultId: null,
 		notices: [],
 		error: null,
+		...more,
+	};
+}
+
+/** What a sign-in on another device has in place of a redirect URI and a check code. */
+export const onDevice = {
+	redirectUri: null,
+	checkCode: null,
+	device: { userCode: 'BCDF-GHJK', verificationUrl: 'https://accounts.zoho.eu/device' },
+} as const;
+
+export function apiClient(more: Partial<ApiClientView> = {}): ApiClientView {
+	return {
+		...{ id: 'k1', name: 'Latchkey', clientId: '1000.A', type: 'server-based' },
+		...{ redirectUris: ['http://localhost:8917/callback'], scopes: [] },
+		...{ secretsFor: ['eu'], practice: false, connections: 0 },
 		...more,
 	};
 }
@@ -78,20 +102,15 @@ export function fakeApi(replaced: Partial<LatchkeyApi> = {}) {
 	const listeners = new Set<(event: CoreEvent) => void>();
 	const api: LatchkeyApi = {
 		snapshot: () => ok(snapshot()),
-		addApiClient: ({ name, clientId }) =>
-			ok({
-				id: 'k1',
-				name,
-				clientId,
-				redirectUris: [],
-				scopes: [],
-				secretsFor: ['eu'],
-				practice: false,
-				connections: 0,
-			}),
+		addApiClient: ({ name, clientId, type }) => ok(apiClient({ name, clientId, type })),
 		removeApiClient: () => ok({}),
+		changeApiClient: ({ name, type }) => ok(apiClient({ name, type })),
 		startConnect: () => ok(signIn()),
 		startReauth: ({ id }) => ok(signIn({ id: 's2', kind: 'reauth', connectionId: id })),
+		scopeDiff: () => ok({ added: [], removed: [] }),
+		startDevice: (form) => ok(signIn({ id: 's3', ...onDevice, ...('id' in form ? { connectionId: form.id } : {}) })),
+		openDevicePage: () => ok({}),
+		copyDeviceCode: () => ok({}),
 		openSignInPage: () => ok({}),
 		copySignInLink: () => ok({}),
 		cancelSignIn: () => ok({}),
@@ -99,6 +118,7 @@ export function fakeApi(replaced: Partial<LatchkeyApi> = {}) {
 		provideClientSecret: () => ok({}),
 		connectWithCode: () => ok({ connection: connection(), notices: [] }),
 		connectWithRefreshToken: () => ok({ connection: connection(), notices: [] }),
+		reauthWithCode: () => ok({ connection: connection(), notices: [] }),
 		copySelfClientScopes: () => ok({ scopes: ['ZohoCRM.users.READ', 'ZohoCRM.org.READ'] }),
 		check: () => ok(connection()),
 		refresh: () => ok(connection()),
@@ -109,6 +129,9 @@ export function fakeApi(replaced: Partial<LatchkeyApi> = {}) {
 		startPractice: () => ok({}),
 		openApiConsole: () => ok({}),
 		copyRedirectUri: () => ok({}),
+		findDataCenters: () => ok({ found: [] }),
+		trustDataCenter: () => ok({ done: false, dataCenter: null }),
+		removeDataCenter: () => ok({}),
 		onEvent: (listener) => {
 			listeners.add(listener);
 			return () => listeners.delete(listener);

@@ -2,9 +2,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { createClient } from '../../../src/renderer/client/client.ts';
 import {
 	codeEnd,
+	howOf,
 	pasteProblem,
 	problemOf,
-	proofOf,
 	secretProblem,
 } from '../../../src/renderer/features/connect/ways-in.ts';
 import { createApp } from '../../../src/renderer/stores/app.ts';
@@ -24,7 +24,7 @@ async function start(replaced: Partial<LatchkeyApi> = {}) {
 	await settle();
 	app.connect.getState().openSheet();
 	const states = () =>
-		JSON.stringify([app.data, app.view, app.acts, app.connect, app.toasts].map((store) => store.getState()));
+		JSON.stringify([app.data, app.view, app.acts, app.connect, app.setup, app.toasts].map((store) => store.getState()));
 	return { app, states, ...main };
 }
 
@@ -36,9 +36,10 @@ function later<T>() {
 
 describe('what was typed', () => {
 	it('is taken without the spaces around it, by its way in', () => {
-		expect(proofOf('code', ' 1000.c\n')).toEqual({ code: '1000.c' });
-		expect(proofOf('token', ' 1000.r ')).toEqual({ refreshToken: '1000.r' });
-		expect(proofOf('browser', 'x')).toBeNull();
+		expect(howOf('code', ' 1000.c\n')).toEqual({ code: '1000.c' });
+		expect(howOf('token', ' 1000.r ')).toEqual({ refreshToken: '1000.r' });
+		expect(howOf('browser', 'x')).toBe('browser');
+		expect(howOf('device', 'x')).toBe('device');
 	});
 
 	it('makes a request once an API client is chosen', () => {
@@ -116,7 +117,8 @@ describe.each([
 
 describe('an API client for a Self Client', () => {
 	const newClient = {
-		...{ name: 'Mine', clientId: '1000.A', redirectUris: ['http://localhost:8917/callback'], scopes: [] },
+		...{ name: 'Mine', clientId: '1000.A', redirectUris: [], scopes: [] },
+		type: 'self-client' as const,
 		...{ clientSecret: 'the-client-secret', dataCenter: 'eu' },
 	};
 

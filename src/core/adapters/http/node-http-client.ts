@@ -1,10 +1,9 @@
-import http from 'node:http';
-import https from 'node:https';
-import { TLSSocket } from 'node:tls';
+import type { OutgoingHttpHeaders } from 'node:http';
 import { type HttpAnswer, type HttpClient, HttpFailure, type HttpRequest } from '../../ports/http-client.ts';
+import { attempt, KeptWasClosed, type Order } from './attempt.ts';
+import { endIdle, plainTransport, secureTransport, type Transport } from './transport.ts';
 
 const defaultLimitMs = 20_000;
-const maxBodyBytes = 64 * 1024;
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -15,20 +14,45 @@ const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 export class NodeHttpClient implements HttpClient {
 	readonly #userAgent: string;
 	readonly #limitMs: number;
+	readonly #transports = new Map<string, Transport>();
 
 	constructor(version: string, limitMs = defaultLimitMs) {
 		this.#userAgent = `Latchkey/${version}`;
 		this.#limitMs = limitMs;
 	}
 
-	send(request: HttpRequest, signal?: AbortSignal): Promise<HttpAnswer> {
+	async send(request: HttpRequest, signal?: AbortSignal): Promise<HttpAnswer> {
 		const url = new URL(request.url);
-		const secure = url.protocol === 'https:';
-		if (!secure && !loopback.has(url.hostname)) {
-			return Promise.reject(new HttpFailure('malformed', 'plain http is only for this machine', false));
+		if (url.protocol !== 'https:' && !loopback.has(url.hostname)) {
+			throw new HttpFailure('malformed', 'plain http is only for this machine', false);
 		}
-		const body = request.form && new URLSearchParams(request.form).toString();
-		const headers: http.OutgoingHttpHeaders = {
+		const transport = this.#transport(url.protocol);
+		const order = this.#order(request, url, transport, signal);
+		if (!request.reuse) return attempt(order, transport.fresh);
+		try {
+			return await attempt(order, transport.kept);
+		} catch (error) {
+			if (!(error instanceof KeptWasClosed)) throw error;
+			// Nobody knows whether the server acted. Browsers send again here, too; at worst it costs one of Zoho's ten tokens in ten minutes.
+			return attempt(order, transport.fresh);
+		}
+	}
+
+	close(): void {
+		for (const transport of this.#transports.values()) endIdle(transport);
+	}
+
+	#transport(protocol: string): Transport {
+		const known = this.#transports.get(protocol);
+		if (known) return known;
+		const made = protocol === 'https:' ? secureTransport() : plainTransport();
+		this.#transports.set(protocol, made);
+		return made;
+	}
+
+	#order({ method, form, headers }: HttpRequest, url: URL, transport: Transport, signal?: AbortSignal): Order {
+		const body = form && new URLSearchParams(form).toString();
+		const allHeaders: OutgoingHttpHeaders = {
 			accept: 'application/json',
 			// What cannot be compressed cannot be a bomb.
 			'accept-encoding': 'identity',
@@ -36,55 +60,24 @@ export class NodeHttpClient implements HttpClient {
 			...(body === undefined
 				? {}
 				: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body) }),
-			...request.headers,
+			...headers,
 		};
-		return new Promise((resolve, reject) => {
-			let sent = false;
-			const limit = AbortSignal.timeout(this.#limitMs);
-			const options: https.RequestOptions = {
-				method: request.method,
-				headers,
+		const limit = AbortSignal.timeout(this.#limitMs);
+		return {
+			transport,
+			url,
+			options: {
+				method,
+				headers: allHeaders,
 				signal: signal ? AbortSignal.any([signal, limit]) : limit,
-				agent: secure ? secureAgent() : new http.Agent(),
-			};
-			const fail = (kind: HttpFailure['kind'], problem: string, cause?: unknown) =>
-				reject(new HttpFailure(kind, problem, sent, { cause }));
-			const failed = (error: Error) =>
-				fail('unreachable', limit.aborted ? `no answer in ${this.#limitMs / 1000} s` : problemOf(error), error);
-			const call = secure ? https.request(url, options) : http.request(url, options);
-			call.on('socket', (socket) => {
-				// Through a proxy's tunnel the socket comes when it is open already.
-				if (socket instanceof TLSSocket && !socket.connecting && socket.getProtocol() !== null) sent = true;
-				else socket.once(secure ? 'secureConnect' : 'connect', () => (sent = true));
-			});
-			call.on('error', failed);
-			call.on('response', (response) => {
-				const chunks: Buffer[] = [];
-				let size = 0;
-				response.on('data', (chunk: Buffer) => {
-					size += chunk.length;
-					if (size <= maxBodyBytes) return void chunks.push(chunk);
-					fail('malformed', `more than ${maxBodyBytes / 1024} KiB`);
-					call.destroy();
-				});
-				response.on('error', failed);
-				response.on('end', () => {
-					const serverTime = Date.parse(response.headers.date ?? '');
-					resolve({
-						status: response.statusCode ?? 0,
-						text: Buffer.concat(chunks).toString('utf8'),
-						serverTime: Number.isNaN(serverTime) ? null : serverTime,
-					});
-				});
-			});
-			call.end(body);
-		});
+				// A proxy that does not open its tunnel has as long, not just the time that an idle connection is kept.
+				timeout: this.#limitMs,
+			},
+			body,
+			problemOf: (error) => (limit.aborted ? `no answer in ${this.#limitMs / 1000} s` : problemOf(error)),
+			sent: false,
+		};
 	}
-}
-
-function secureAgent(): https.Agent {
-	// `rejectUnauthorized` is set so that NODE_TLS_REJECT_UNAUTHORIZED=0 cannot switch it off.
-	return new https.Agent({ rejectUnauthorized: true, minVersion: 'TLSv1.2', proxyEnv: process.env });
 }
 
 const problems: Readonly<Record<string, string>> = {
@@ -95,7 +88,13 @@ const problems: Readonly<Record<string, string>> = {
 	ETIMEDOUT: 'the connection timed out',
 	ENETUNREACH: 'no network',
 	EHOSTUNREACH: 'no route',
+	EPROTO: 'what answered does not speak TLS 1.2 or newer',
+	ERR_SSL_WRONG_VERSION_NUMBER: 'what answered does not speak TLS 1.2 or newer',
+	ERR_SSL_UNSUPPORTED_PROTOCOL: 'what answered does not speak TLS 1.2 or newer',
+	ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'what answered does not speak TLS 1.2 or newer',
+	ERR_PROXY_TUNNEL: 'the proxy opened no tunnel',
 	CERT_HAS_EXPIRED: 'its certificate has expired',
+	CERT_NOT_YET_VALID: "its certificate is not valid yet; this machine's clock may be wrong",
 	DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
 	SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted; a company proxy needs NODE_EXTRA_CA_CERTS',
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted; a company proxy needs NODE_EXTRA_CA_CERTS',

@@ -57,6 +57,34 @@ describe.skipIf(process.platform === 'win32')('the browser', () => {
 		expect(existsSync(browser.log)).toBe(false);
 	});
 
+	it('L14: of 300 addresses in other schemes and shapes none is opened', async () => {
+		const browser = recorder();
+		const schemes =
+			'file smb ftp nfs ssh telnet ldap ws wss http javascript vbscript data blob about chrome view-source jar mailto tel intent shell ' +
+			'ms-settings ms-msdt search-ms';
+		const rests = [
+			'evil',
+			'//evil.test/',
+			'///etc/passwd',
+			'//evil.test/$(id)',
+			'//evil.test/`id`',
+			'//evil.test/";id;"',
+			"//evil.test/';id;'",
+			'//evil.test/\r\nid',
+			'//https://accounts.zoho.eu/',
+			'//accounts.zoho.eu@evil.test/',
+			'\\\\evil.test\\x',
+			' https://accounts.zoho.eu/',
+		];
+		const addresses = schemes.split(' ').flatMap((scheme) => rests.map((rest) => `${scheme}:${rest}`));
+		expect(addresses).toHaveLength(300);
+		for (const address of addresses) expect(await systemBrowser.open(address), address).toBe(false);
+		// What is started later writes later: only the good one is there.
+		const good = 'https://accounts.zoho.eu/';
+		expect(await systemBrowser.open(good)).toBe(true);
+		expect(await browser.read()).toEqual(['1', good]);
+	});
+
 	it('says that nothing was started where there is none', async () => {
 		vi.stubEnv('BROWSER', '/nowhere/browser');
 		expect(await systemBrowser.open('https://accounts.zoho.eu/')).toBe(false);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { spentUntil, tokenBudget } from '../../../../src/core/domain/token-budget.ts';
+import { isPaused, spentUntil, tokenBudget } from '../../../../src/core/domain/token-budget.ts';
 
 const now = 1_800_000_000_000;
 const minute = 60_000;
@@ -18,6 +18,12 @@ describe('the budget of new access tokens', () => {
 		const old = Array.from({ length: 20 }, () => now - tokenBudget.windowMs);
 		const future = Array.from({ length: 20 }, () => now + minute);
 		expect(spentUntil([...old, ...future], now, 'program')).toBeNull();
+	});
+
+	it('R04: pauses until a time within the window; one beyond it was noted before the clock was set back', () => {
+		const { windowMs } = tokenBudget;
+		expect([now + 1, now + windowMs].map((until) => isPaused(until, now))).toEqual([true, true]);
+		expect([null, now, now - minute, now + windowMs + 1].some((until) => isPaused(until, now))).toBe(false);
 	});
 
 	it('never lets more than ten through in any ten minutes, and the time that it names is enough', () => {

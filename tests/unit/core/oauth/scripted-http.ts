@@ -24,6 +24,8 @@ export class ScriptedHttp implements HttpClient {
 		if (reply instanceof HttpFailure) throw reply;
 		return { ...reply, serverTime: null };
 	}
+
+	close(): void {}
 }
 
 /** An answer with a JSON body. */
