@@ -41,6 +41,7 @@ module.exports = {
 		only('renderer-sees-shared', '^src/renderer/', '^src/(shared|renderer)/'),
 		only('preload-sees-shared', '^src/preload/', '^src/(shared|preload)/'),
 		only('cli-composes-core', '^src/cli/', '^src/(shared|core|practice|cli)/'),
+		only('sdk-composes-core', '^src/sdk/', '^src/(shared|core|sdk)/'),
 		only('main-composes-core', '^src/main/', '^src/(shared|core|practice|main)/'),
 	],
 	options: {

@@ -7,6 +7,7 @@ import type {
 	KeychainView,
 	SignInView,
 } from '../shared/views.ts';
+import type { OAuthToken } from './domain/oauth-token.ts';
 import { diffScopes, parseScopes, type ScopeDiff, scopesToAsk } from './domain/scopes.ts';
 import type { Secret } from './domain/secret.ts';
 import type { Asker } from './domain/token-budget.ts';
@@ -51,6 +52,8 @@ import { revoke } from './usecases/revoke.ts';
 import { SignIns, signInLimitMs } from './usecases/sign-in.ts';
 import { SignInBoard } from './usecases/sign-in-board.ts';
 import { slotLimit, slotsHeld, usersWithoutSlot } from './usecases/token-slots.ts';
+import { exportRecord } from './usecases/token-store/export-record.ts';
+import { importToken, type PlannedImport, planImport } from './usecases/token-store/import-tokens.ts';
 import { KeychainTokenStore } from './usecases/token-store/keychain-token-store.ts';
 import * as views from './usecases/views.ts';
 
@@ -229,6 +232,18 @@ export function createCore(adapters: Adapters) {
 
 		/** The connections as the records of a token store. */
 		tokenStore: new KeychainTokenStore(context),
+
+		/** A connection with its secrets, for a store that keeps them in plain text; the audit log says so. Rejects as its token would. */
+		exportRecord: (target: string, kind: string): Promise<OAuthToken> => exportRecord(context, target, kind),
+
+		imports: {
+			/** What would become of another store's records; nothing is changed, and a row holds nothing secret. Throws DATA_CENTER_UNKNOWN. */
+			plan: (tokens: readonly OAuthToken[], dataCenter: string | null): readonly PlannedImport[] =>
+				planImport(context, tokens, dataCenter),
+			/** Makes a connection of a record, not checked yet. Rejects with TOKEN_REFUSED or KEYCHAIN_*; then nothing was written. */
+			take: async (planned: PlannedImport, customer: string | null): Promise<ConnectionView> =>
+				view(await importToken(context, planned, customer)),
+		},
 
 		practice: { register: (offer: PracticeOffer): Promise<void> => registerPractice(context, offer) },
 

@@ -78,7 +78,7 @@ export const changeApiClient: Command = {
 	notes: ['Its secrets stay. Connections keep the scopes that were granted until they are re-authenticated.'],
 	options: formOptions,
 	targets: [1, 1],
-	example: 'latchkey api-client change agency --redirect-uri http://localhost:8918/callback',
+	example: 'latchkey api-client change agency \\\n  --redirect-uri http://localhost:8918/callback',
 	run: async ({ core }, typed) => {
 		const [name = ''] = typed.targets;
 		const [type, redirectUris, scopes] = [typeOf(typed), urisOf(typed), typed.text('scope')?.split(',')];

@@ -2,7 +2,9 @@ import type { Command } from '../command.ts';
 import { addApiClient, changeApiClient, listApiClients, removeApiClient } from './api-client.ts';
 import { connect } from './connect.ts';
 import { addDataCenter, findDataCenters, listDataCenters, removeDataCenter } from './data-center.ts';
+import { exportSdkStore } from './export.ts';
 import { forget } from './forget.ts';
+import { importSdkStore } from './import.ts';
 import { list } from './list.ts';
 import { practice } from './practice.ts';
 import { reauth } from './reauth.ts';
@@ -30,5 +32,7 @@ export const commands: readonly Command[] = [
 	addDataCenter,
 	removeDataCenter,
 	findDataCenters,
+	importSdkStore,
+	exportSdkStore,
 	practice,
 ];

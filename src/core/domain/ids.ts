@@ -17,6 +17,11 @@ export const newId = {
 	vaultRef: () => make<VaultRef>('ref'),
 };
 
+/** A program's own name for a record that it saves; null where it could not be written down anywhere. */
+export function chosenConnectionId(text: string): ConnectionId | null {
+	return /^\P{Cc}{1,100}$/u.test(text) ? (text as ConnectionId) : null;
+}
+
 function make<T extends string>(prefix: string): T {
 	return `${prefix}_${randomBytes(12).toString('hex')}` as T;
 }

@@ -10,6 +10,8 @@ export interface ConnectionRepository {
 	all(): readonly Connection[];
 	byId(id: string): Connection | null;
 	byAlias(alias: string): Connection | null;
+	/** All, the one that was stored first at the front. */
+	byAge(): readonly Connection[];
 	/** Saves a whole connection, new or changed; throws AppError ALIAS_TAKEN. */
 	put(connection: Connection): void;
 	remove(id: ConnectionId): void;
@@ -43,7 +45,8 @@ export interface VaultEntry {
 
 export interface VaultEntryRepository {
 	all(): readonly VaultEntry[];
-	add(entry: VaultEntry): void;
+	/** `tokenDigest`: of the refresh token that it will hold, so that the token finds its connection. */
+	add(entry: VaultEntry, tokenDigest?: string): void;
 	setState(ref: VaultRef, state: VaultEntry['state']): void;
 	remove(ref: VaultRef): void;
 }
@@ -79,6 +82,7 @@ export interface AccessTokenRecord {
 	readonly connection: ConnectionId;
 	readonly generation: number;
 	readonly sealed: Buffer;
+	/** 0: nobody knows, so it counts as ended. */
 	readonly expiresAt: number;
 }
 
@@ -86,8 +90,25 @@ export interface AccessTokenRepository {
 	of(connection: ConnectionId): AccessTokenRecord | null;
 	/** When each cached token ends, for lists: one query. */
 	expiries(): ReadonlyMap<string, number>;
-	put(token: AccessTokenRecord): void;
+	/** `digest`: of the token, so that it finds its connection. */
+	put(token: AccessTokenRecord, digest?: string): void;
 	remove(connection: ConnectionId): void;
+}
+
+/** What a program that uses Latchkey as its token store saved beside a connection; null where it said nothing. */
+export interface SdkRecord {
+	readonly connection: ConnectionId;
+	readonly userSignature: string | null;
+	readonly redirectUrl: string | null;
+	/** The spent authorization code, sealed like the access token. */
+	readonly grant: { readonly sealed: Buffer; readonly generation: number; readonly digest: string } | null;
+}
+
+export interface SdkRecordRepository {
+	of(connection: ConnectionId): SdkRecord | null;
+	put(record: SdkRecord): void;
+	/** The connections that hold a token now, by its digest: no keychain entry is read for it. */
+	holders(kind: 'access' | 'refresh' | 'grant', digest: string): ReadonlySet<string>;
 }
 
 /** When access tokens were minted, per refresh token, for Zoho's budget. */
@@ -143,6 +164,7 @@ export interface Store {
 	readonly vaultEntries: VaultEntryRepository;
 	readonly signIns: SignInRepository;
 	readonly accessTokens: AccessTokenRepository;
+	readonly sdkRecords: SdkRecordRepository;
 	readonly mintedTokens: MintedTokenRepository;
 	readonly journal: JournalRepository;
 	readonly audit: AuditLog;

@@ -1,6 +1,7 @@
 import { AppError } from '../domain/app-error.ts';
 import { newId, type VaultRef } from '../domain/ids.ts';
 import { isSecretText, Secret } from '../domain/secret.ts';
+import { tokenDigest } from '../domain/token-digest.ts';
 import type { Locks } from '../ports/locks.ts';
 import type { SecretVault, VaultTrouble } from '../ports/secret-vault.ts';
 import type { Store, VaultEntry } from '../ports/store.ts';
@@ -34,10 +35,11 @@ export class VaultEntries {
 		return this.#vault.backend;
 	}
 
-	/** Notes in SQLite that an entry is about to be written; belongs into the transaction that states why. */
-	begin(kind: VaultEntry['kind'], owner: string): VaultRef {
+	/** Notes in SQLite that an entry is about to be written, and which refresh token in it; belongs into the transaction that states why. */
+	begin(kind: VaultEntry['kind'], owner: string, refreshToken?: Secret): VaultRef {
 		const ref = newId.vaultRef();
-		this.#store.vaultEntries.add({ ref, owner, kind, state: 'opening', lease: this.#locks.lease() });
+		const entry: VaultEntry = { ref, owner, kind, state: 'opening', lease: this.#locks.lease() };
+		this.#store.vaultEntries.add(entry, refreshToken && tokenDigest(refreshToken));
 		return ref;
 	}
 

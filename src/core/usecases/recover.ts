@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { finishCandidate } from './finish-candidate.ts';
 import { finishRevokes } from './finish-revokes.ts';
 import { revoke } from './revoke.ts';
+import { finishSaved, savedTokenOf } from './token-store/adopt-token.ts';
 
 /** Whether an ended process left something half-done, or a revoke waits; a few queries, no keychain, no network. */
 export function needsRecovery({ store, locks }: Context): boolean {
@@ -53,9 +54,14 @@ async function finishSignIns(context: Context): Promise<void> {
 			const sealKey = await sealKeyOf(context, record);
 			// The key is lost for good, and with it the answer: only saying so is left.
 			if (sealKey === null) steps.abandon({ record }, 'sign-in outcome unknown', 'SECRET_UNREADABLE');
-			else await finishCandidate(context, { record, sealKey });
+			else await finish(context, record, sealKey);
 		});
 	}
+}
+
+async function finish(context: Context, record: SignInRecord, sealKey: string): Promise<void> {
+	const saved = savedTokenOf(record, sealKey);
+	await (saved ? finishSaved(context, record, sealKey, saved) : finishCandidate(context, { record, sealKey }));
 }
 
 /** Null where the keychain is open without the entry. */

@@ -93,7 +93,7 @@ export class Database {
 }
 
 /** The switch to WAL fails at once, whatever busy_timeout says, while another process opens the same new file. */
-function waitingForOthers(act: () => void): void {
+export function waitingForOthers(act: () => void): void {
 	const until = Date.now() + openLimitMs;
 	for (;;) {
 		try {
@@ -143,7 +143,8 @@ function asStoreFailure(path: string, act: () => void): void {
 	}
 }
 
-function refuseForeign(path: string): boolean {
+/** Throws STORE_UNSAFE for a link and for what belongs to another user; false where nothing is there. Not for Windows. */
+export function refuseForeign(path: string): boolean {
 	const found = lstatSync(path, { throwIfNoEntry: false });
 	if (!found) return false;
 	if (found.isSymbolicLink()) throw new AppError('STORE_UNSAFE', { path, problem: 'it is a symbolic link' });

@@ -46,6 +46,10 @@ export class SqliteConnections implements ConnectionRepository {
 		return this.#db.all<Row>(`SELECT ${columns} FROM connection ORDER BY alias`).map(toConnection);
 	}
 
+	byAge(): readonly Connection[] {
+		return this.#db.all<Row>(`SELECT ${columns} FROM connection ORDER BY created_at, rowid`).map(toConnection);
+	}
+
 	byId(id: string): Connection | null {
 		const row = this.#db.get<Row>(`SELECT ${columns} FROM connection WHERE id = ?`, id);
 		return row && toConnection(row);

@@ -16,6 +16,7 @@ import { Database, isUniqueConflict } from './database.ts';
 import { SqliteApiClients } from './sqlite-api-clients.ts';
 import { SqliteAudit } from './sqlite-audit.ts';
 import { SqliteConnections } from './sqlite-connections.ts';
+import { SqliteSdkRecords } from './sqlite-sdk-records.ts';
 import { SqliteSignIns } from './sqlite-sign-ins.ts';
 
 /** Opens the store at a path (":memory:" for one that ends with the process). Throws AppError STORE_*. */
@@ -28,6 +29,7 @@ export function openSqliteStore(path: string): Store {
 		vaultEntries: vaultEntries(db),
 		signIns: new SqliteSignIns(db),
 		accessTokens: accessTokens(db),
+		sdkRecords: new SqliteSdkRecords(db),
 		mintedTokens: mintedTokens(db),
 		journal: journal(db),
 		audit: new SqliteAudit(db),
@@ -86,15 +88,16 @@ function dataCenters(db: Database): DataCenterRepository {
 
 function vaultEntries(db: Database): VaultEntryRepository {
 	return {
-		all: () => db.all<VaultEntry>('SELECT * FROM vault_entry'),
-		add: (e) =>
+		all: () => db.all<VaultEntry>('SELECT ref, owner, kind, state, lease FROM vault_entry'),
+		add: (e, digest) =>
 			db.run(
-				'INSERT INTO vault_entry (ref, owner, kind, state, lease) VALUES (?, ?, ?, ?, ?)',
+				'INSERT INTO vault_entry (ref, owner, kind, state, lease, token_digest) VALUES (?, ?, ?, ?, ?, ?)',
 				e.ref,
 				e.owner,
 				e.kind,
 				e.state,
 				e.lease,
+				digest ?? null,
 			),
 		setState: (ref, state) => db.run('UPDATE vault_entry SET state = ?, lease = NULL WHERE ref = ?', state, ref),
 		remove: (ref) => db.run('DELETE FROM vault_entry WHERE ref = ?', ref),
@@ -118,16 +121,20 @@ function accessTokens(db: Database): AccessTokenRepository {
 		},
 		expiries: () =>
 			new Map(
-				db.all<Row>('SELECT connection, expires_at FROM access_token').map((row) => [row.connection, row.expires_at]),
+				db
+					.all<Row>('SELECT connection, expires_at FROM access_token WHERE expires_at > 0')
+					.map((row) => [row.connection, row.expires_at]),
 			),
-		put: (t) =>
+		put: (t, digest) =>
 			db.run(
-				`INSERT INTO access_token (connection, generation, sealed, expires_at) VALUES (?, ?, ?, ?)
-				ON CONFLICT (connection) DO UPDATE SET generation = excluded.generation, sealed = excluded.sealed, expires_at = excluded.expires_at`,
+				`INSERT INTO access_token (connection, generation, sealed, expires_at, digest) VALUES (?, ?, ?, ?, ?)
+				ON CONFLICT (connection) DO UPDATE SET generation = excluded.generation, sealed = excluded.sealed, expires_at = excluded.expires_at,
+					digest = excluded.digest`,
 				t.connection,
 				t.generation,
 				t.sealed,
 				t.expiresAt,
+				digest ?? null,
 			),
 		remove: (connection) => db.run('DELETE FROM access_token WHERE connection = ?', connection),
 	};

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import BetterSqlite, { type Database as Sqlite } from 'better-sqlite3';
 import { AppError } from '../../domain/app-error.ts';
-import type { ConnectionId } from '../../domain/ids.ts';
-import type { Locks } from '../../ports/locks.ts';
+import type { LockKey, Locks } from '../../ports/locks.ts';
 
 const stripes = 64;
 const waitLimitMs = 60_000;
@@ -24,7 +23,7 @@ export class StripeLocks implements Locks {
 		this.#folder = folder;
 	}
 
-	async exclusively<T>(key: ConnectionId | 'recovery', act: () => Promise<T>): Promise<T> {
+	async exclusively<T>(key: LockKey, act: () => Promise<T>): Promise<T> {
 		// Within the process callers of one key queue here; the file is only between processes.
 		const before = this.#queues.get(key) ?? Promise.resolve();
 		const mine = before.then(() => this.#holding(fileFor(key), act));
@@ -126,8 +125,8 @@ export class StripeLocks implements Locks {
 }
 
 /** Connections share 64 files: enough that two rarely meet, few enough to keep. */
-function fileFor(key: ConnectionId | 'recovery'): string {
-	if (key === 'recovery') return key;
+function fileFor(key: LockKey): string {
+	if (key === 'recovery' || key === 'save-token') return key;
 	return `stripe-${createHash('sha256').update(key).digest().readUInt32BE() % stripes}`;
 }
 

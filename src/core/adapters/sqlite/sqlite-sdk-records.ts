@@ -1,0 +1,52 @@
+import type { SdkRecord, SdkRecordRepository } from '../../ports/store.ts';
+import type { Database } from './database.ts';
+
+interface Row {
+	user_signature: string | null;
+	redirect_url: string | null;
+	grant_sealed: Buffer | null;
+	grant_generation: number | null;
+	grant_digest: string | null;
+}
+
+const holders = {
+	access: 'SELECT connection AS id FROM access_token WHERE digest = ?',
+	refresh: 'SELECT c.id FROM connection c JOIN vault_entry v ON v.ref = c.ref WHERE v.token_digest = ?',
+	grant: 'SELECT connection AS id FROM sdk_record WHERE grant_digest = ?',
+} as const;
+
+/** What programs saved beside connections, and whose a token is, in SQLite. */
+export class SqliteSdkRecords implements SdkRecordRepository {
+	readonly #db: Database;
+
+	constructor(db: Database) {
+		this.#db = db;
+	}
+
+	of(connection: SdkRecord['connection']): SdkRecord | null {
+		const row = this.#db.get<Row>('SELECT * FROM sdk_record WHERE connection = ?', connection);
+		if (!row) return null;
+		const { grant_sealed: sealed, grant_generation: generation, grant_digest: digest } = row;
+		const grant = sealed && generation !== null && digest !== null ? { sealed, generation, digest } : null;
+		return { connection, userSignature: row.user_signature, redirectUrl: row.redirect_url, grant };
+	}
+
+	put({ connection, userSignature, redirectUrl, grant }: SdkRecord): void {
+		this.#db.run(
+			`INSERT INTO sdk_record (connection, user_signature, redirect_url, grant_sealed, grant_generation, grant_digest)
+			VALUES (?, ?, ?, ?, ?, ?)
+			ON CONFLICT (connection) DO UPDATE SET user_signature = excluded.user_signature, redirect_url = excluded.redirect_url,
+				grant_sealed = excluded.grant_sealed, grant_generation = excluded.grant_generation, grant_digest = excluded.grant_digest`,
+			connection,
+			userSignature,
+			redirectUrl,
+			grant?.sealed ?? null,
+			grant?.generation ?? null,
+			grant?.digest ?? null,
+		);
+	}
+
+	holders(kind: keyof typeof holders, digest: string): ReadonlySet<string> {
+		return new Set(this.#db.all<{ id: string }>(holders[kind], digest).map(({ id }) => id));
+	}
+}

@@ -1,0 +1,208 @@
+import { closeSync, constants, openSync } from 'node:fs';
+import BetterSqlite, { type Database as Sqlite, type Statement } from 'better-sqlite3';
+import { AppError } from '../../domain/app-error.ts';
+import { matchKeys, merged, type OAuthToken, withoutEmpty } from '../../domain/oauth-token.ts';
+import type { TokenStore } from '../../ports/token-store.ts';
+import { waitingForOthers } from '../sqlite/database.ts';
+import { atPlace, codeOf, makePrivate } from './private-file.ts';
+import { isFound, type Lookup, lookupsOf, nextId, saved, soughtText, storable, unknown } from './records.ts';
+import { cellsOf, columnOf, columns, tokenOf } from './token-row.ts';
+
+interface Found {
+	readonly rowid: unknown;
+	readonly token: OAuthToken;
+}
+
+// The table of the SDK's documentation and samples.
+const table = `CREATE TABLE IF NOT EXISTS oauthtoken (id varchar(10) NOT NULL, user_name varchar(255), client_id varchar(255),
+	client_secret varchar(255), refresh_token varchar(255), access_token varchar(255), grant_token varchar(255), expiry_time varchar(20),
+	redirect_url varchar(255), api_domain varchar(255), PRIMARY KEY (id))`;
+
+const isNumber = `id NOT GLOB '*[^0-9]*' AND length(id) BETWEEN 1 AND 15`;
+
+const indexes = [
+	...[columnOf.user, columnOf.access, columnOf.grant, columnOf.refresh].map(
+		(column) => `CREATE INDEX IF NOT EXISTS latchkey_${column} ON oauthtoken (${column} COLLATE BINARY)`,
+	),
+	`CREATE INDEX IF NOT EXISTS latchkey_number ON oauthtoken (CAST(id AS INTEGER)) WHERE ${isNumber}`,
+];
+
+// As src/core/adapters/sqlite/database.ts; a commit is on the disk when saveToken resolves.
+const settings = {
+	busy_timeout: 10_000,
+	journal_mode: 'wal',
+	synchronous: 2,
+	secure_delete: 1,
+	trusted_schema: 0,
+	temp_store: 2,
+	// 16 MiB: ten thousand records and their indexes.
+	cache_size: -16_384,
+	...(process.platform === 'darwin' ? { fullfsync: 1 } : {}),
+};
+
+/** Keeps the records in the `oauthtoken` table of an SQLite file of its own, or of the Python SDK's sample. Readable by its owner. */
+export class SqliteTokenStore implements TokenStore {
+	readonly #place: string;
+	readonly #sqlite: Sqlite;
+	readonly #find: Readonly<Record<Lookup['by'], Statement<[string]>>>;
+	readonly #all: Statement<[]>;
+	readonly #insert: Statement<unknown[]>;
+	readonly #updates = new Map<string, Statement<unknown[]>>();
+	readonly #largest: Statement<[]>;
+	readonly #delete: Statement<[string]>;
+	readonly #save: (token: OAuthToken) => OAuthToken;
+
+	private constructor(place: string, sqlite: Sqlite) {
+		this.#place = place;
+		this.#sqlite = sqlite;
+		const all = columns.join(', ');
+		const find = (by: Lookup['by']) =>
+			sqlite
+				.prepare<[string]>(
+					`SELECT ${all}, rowid FROM oauthtoken WHERE ${columnOf[by]} = ? COLLATE BINARY ORDER BY rowid`,
+				)
+				.raw();
+		this.#find = {
+			id: find('id'),
+			user: find('user'),
+			access: find('access'),
+			grant: find('grant'),
+			refresh: find('refresh'),
+		};
+		this.#all = sqlite.prepare<[]>(`SELECT ${all} FROM oauthtoken ORDER BY rowid`).raw();
+		const places = columns.map(() => '?').join(', ');
+		this.#insert = sqlite
+			.prepare<unknown[]>(`INSERT INTO oauthtoken (${all}) VALUES (${places}) RETURNING ${all}`)
+			.raw();
+		this.#largest = sqlite.prepare<[]>(`SELECT max(CAST(id AS INTEGER)) FROM oauthtoken WHERE ${isNumber}`).pluck();
+		this.#delete = sqlite.prepare<[string]>('DELETE FROM oauthtoken WHERE id = ? COLLATE BINARY');
+		const save = sqlite.transaction((token: OAuthToken) => this.#saveNow(token));
+		this.#save = (token) => save.immediate(token);
+	}
+
+	/**
+	 * Opens or creates the file (0600) or ':memory:'. Indexes are added to a table that is there; its rows stay. Throws STORE_UNSAFE for a
+	 * link or a stranger's file, TOKEN_STORE_FAILED for what is no such table.
+	 */
+	static open(path: string): SqliteTokenStore {
+		return atPlace(path, () => {
+			if (path !== ':memory:') prepareFile(path);
+			const sqlite = new BetterSqlite(path);
+			try {
+				for (const [name, wanted] of Object.entries(settings))
+					waitingForOthers(() => sqlite.pragma(`${name} = ${wanted}`));
+				sqlite.transaction(() => prepareTable(path, sqlite)).immediate();
+				return new SqliteTokenStore(path, sqlite);
+			} catch (error) {
+				sqlite.close();
+				throw error;
+			}
+		});
+	}
+
+	async findToken(token: OAuthToken): Promise<OAuthToken | null> {
+		const given = withoutEmpty(token);
+		const found = this.#guarded(() => this.#first(matchKeys(given)));
+		return found && merged(given, found.token);
+	}
+
+	async findTokenById(id: string): Promise<OAuthToken> {
+		const found = id === '' ? null : this.#guarded(() => this.#first([{ by: 'id', id }]));
+		if (!found) throw unknown(id);
+		return found.token;
+	}
+
+	async saveToken(token: OAuthToken): Promise<OAuthToken> {
+		const given = storable(token);
+		return this.#guarded(() => this.#save(given));
+	}
+
+	async deleteToken(id: string): Promise<void> {
+		const gone = id === '' ? 0 : this.#guarded(() => this.#delete.run(id).changes);
+		if (gone === 0) throw unknown(id);
+	}
+
+	async deleteTokens(): Promise<void> {
+		this.#guarded(() => this.#sqlite.exec('DELETE FROM oauthtoken'));
+	}
+
+	async getTokens(): Promise<readonly OAuthToken[]> {
+		return this.#guarded(() => this.#all.all().map(asToken));
+	}
+
+	/** Closes the file; what was saved is in it, and nothing beside it. */
+	close(): void {
+		this.#sqlite.close();
+	}
+
+	#saveNow(given: OAuthToken): OAuthToken {
+		const found = this.#first(lookupsOf(given));
+		const record = saved(given, found?.token ?? null);
+		const stored = { ...record, id: record.id ?? nextId(Number(this.#largest.get() ?? 0)) };
+		const cells = cellsOf(stored);
+		const written = found ? this.#update(found, cells) : this.#insert.get(...cells);
+		// SQLite turns '007' into 7 where a column was declared as a number.
+		const kept = cellsOf(asToken(written));
+		const changed = columns.find((_, at) => kept[at] !== cells[at]);
+		if (changed) throw new AppError('TOKEN_REFUSED', { problem: `the column ${changed} would change it` });
+		return stored;
+	}
+
+	/** Sets what differs, and so touches no index of another column: that halves what a commit writes. */
+	#update(found: Found, cells: readonly unknown[]): unknown {
+		const before = cellsOf(found.token);
+		const changed = columns.flatMap((column, at) => (cells[at] === before[at] ? [] : [{ column, cell: cells[at] }]));
+		if (changed.length === 0) return cells;
+		const set = changed.map(({ column }) => `${column} = ?`).join(', ');
+		let update = this.#updates.get(set);
+		if (!update) {
+			const sql = `UPDATE oauthtoken SET ${set} WHERE rowid = ? RETURNING ${columns.join(', ')}`;
+			update = this.#sqlite.prepare<unknown[]>(sql).raw();
+			this.#updates.set(set, update);
+		}
+		return update.get(...changed.map(({ cell }) => cell), found.rowid);
+	}
+
+	#first(lookups: readonly Lookup[]): Found | null {
+		for (const lookup of lookups) {
+			for (const row of this.#find[lookup.by].all(soughtText(lookup))) {
+				const cells = asCells(row);
+				const token = tokenOf(cells);
+				if (isFound(token, lookup)) return { rowid: cells[columns.length], token };
+			}
+		}
+		return null;
+	}
+
+	#guarded<T>(act: () => T): T {
+		return atPlace(this.#place, act);
+	}
+}
+
+/** The file is 0600 before SQLite writes a byte; -wal and -shm take over its permissions. */
+function prepareFile(path: string): void {
+	makePrivate(path, [`${path}-wal`, `${path}-shm`, `${path}-journal`]);
+	try {
+		closeSync(openSync(path, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, 0o600));
+	} catch (error) {
+		if (codeOf(error) !== 'EEXIST') throw error;
+	}
+}
+
+function prepareTable(place: string, sqlite: Sqlite): void {
+	sqlite.exec(table);
+	const present = sqlite.prepare("SELECT name FROM pragma_table_info('oauthtoken')").pluck().all();
+	const missing = columns.find((column) => !present.includes(column));
+	if (missing)
+		throw new AppError('TOKEN_STORE_FAILED', { place, problem: `its table oauthtoken has no column ${missing}` });
+	for (const index of indexes) sqlite.exec(index);
+}
+
+function asToken(row: unknown): OAuthToken {
+	return tokenOf(asCells(row));
+}
+
+/** A row in raw form is an array. */
+function asCells(row: unknown): readonly unknown[] {
+	return Array.isArray(row) ? row : [];
+}
