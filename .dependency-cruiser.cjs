@@ -21,6 +21,8 @@ module.exports = {
 		only('ports-know-the-domain', '^src/core/ports/', '^src/(shared|core/(domain|ports))/'),
 		only('oauth-knows-ports', '^src/core/oauth/', '^src/(shared|core/(domain|ports|oauth))/'),
 		only('protocol-knows-ports', '^src/core/protocol/', '^src/(shared|core/(domain|ports|oauth|protocol))/'),
+		only('export-is-pure', '^src/core/export/', '^src/(shared|core/(domain|export))/'),
+		only('scan-knows-the-domain', '^src/core/scan/', '^src/(shared|core/(domain|scan))/'),
 		only(
 			'usecases-know-no-adapters',
 			'^src/core/usecases/',

@@ -16,6 +16,8 @@ const parts: readonly Part[] = [
 	{ name: 'gnome-keyring', isThere: () => inPath('gnome-keyring-daemon'), tests: 'the real keychain' },
 	{ name: 'dbus', isThere: () => inPath('dbus-run-session') && inPath('dbus-send'), tests: 'the real keychain' },
 	{ name: 'libsecret-1-0', isThere: () => hasLibrary('libsecret-1.so.0'), tests: 'the real keychain' },
+	{ name: 'mariadb-server-core', isThere: () => inPath('mariadb-install-db'), tests: 'the MySQL token store' },
+	{ name: 'mariadb-client-core', isThere: () => inPath('my_print_defaults'), tests: 'the MySQL token store' },
 	{ name: 'openssl', isThere: () => inPath('openssl'), tests: 'certificates that must be refused' },
 	{ name: 'xvfb', isThere: () => inPath('Xvfb'), tests: 'windows on a display' },
 ];

@@ -79,7 +79,7 @@ export async function runInBulk(
 	const notDone = failures.filter(({ error }) => wasStopped(error));
 	if (notDone.length > 0 && !session.json) {
 		const names = notDone.map(({ target }) => plainText(target)).join(', ');
-		session.terminal.talk(`Not done: ${names}. The same command again goes on with them.`);
+		session.terminal.talk(`Not done: ${names}.`);
 	}
 	const failed = notDone[0] ?? failures[0];
 	return {

@@ -45,6 +45,7 @@ import {
 	removeDataCenter,
 } from './usecases/data-centers.ts';
 import { startDevice } from './usecases/device-sign-in.ts';
+import { type ConnectionChange, editConnection } from './usecases/edit-connection.ts';
 import { forget, isHeld } from './usecases/forget.ts';
 import { type PracticeOffer, registerPractice } from './usecases/practice.ts';
 import { needsRecovery, recover } from './usecases/recover.ts';
@@ -165,6 +166,8 @@ export function createCore(adapters: Adapters) {
 			/** `prove`: with a refresh attempt that must be refused. */
 			revoke: async (target: string, options: { readonly prove?: boolean } = {}): Promise<ConnectionView> =>
 				view(await revoke(context, target, options)),
+			/** Its alias, customer, tags, colour, notes or pin; no network, no keychain. Throws ALIAS_* or LABEL_REFUSED. */
+			edit: (target: string, change: ConnectionChange): ConnectionView => view(editConnection(context, target, change)),
 			/** How many of the token slots of its user and API client are held here. */
 			slots: (target: string): { readonly held: number; readonly limit: number } => ({
 				held: slotsHeld(context, connectionByTarget(context, target)),
@@ -243,6 +246,12 @@ export function createCore(adapters: Adapters) {
 			/** Makes a connection of a record, not checked yet. Rejects with TOKEN_REFUSED or KEYCHAIN_*; then nothing was written. */
 			take: async (planned: PlannedImport, customer: string | null): Promise<ConnectionView> =>
 				view(await importToken(context, planned, customer)),
+		},
+
+		/** What the window keeps for itself, as text. */
+		settingsText: {
+			read: (): string | null => store.settings.get('settings'),
+			write: (text: string): void => store.settings.set('settings', text),
 		},
 
 		practice: { register: (offer: PracticeOffer): Promise<void> => registerPractice(context, offer) },

@@ -42,9 +42,9 @@ export class LatchkeyTokenStore {
 		try {
 			core = openCore(options.home);
 			const store = new LatchkeyTokenStore(core, options);
-			if (options.connection !== undefined) store.#idOf(options.connection);
 			// A script that ended while it saved left its token in the keychain.
 			await core.recover();
+			if (options.connection !== undefined) store.#idOf(options.connection);
 			return store;
 		} catch (error) {
 			await core?.close();
@@ -102,9 +102,7 @@ export class LatchkeyTokenStore {
 	deleteTokens(): Promise<void> {
 		return this.#answering(async () => {
 			const { allowDeleteAll, connection } = this.#options;
-			const problem =
-				'deleteTokens would forget every connection; open the store with { allowDeleteAll: true } for that';
-			if (!allowDeleteAll) throw new AppError('TOKEN_REFUSED', { problem });
+			if (!allowDeleteAll) throw new AppError('DELETE_ALL_REFUSED');
 			if (connection === undefined) await this.#core.tokenStore.deleteTokens();
 			else await this.#core.tokenStore.deleteToken(this.#idOf(connection));
 		});

@@ -1,5 +1,6 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 type Class = new (...values: readonly (string | null)[]) => object;
@@ -44,8 +45,14 @@ export async function scriptsSdk(store: object): Promise<ZohoSdk | null> {
 }
 
 // From the script that was started, not from here: an SDK beside Latchkey's own files would be another copy, with other classes.
-const fromScript = createRequire(process.argv[1] ?? join(process.cwd(), 'script.js'));
-const fromFolder = createRequire(join(process.cwd(), 'script.js'));
+const fromScript = createRequire(scriptPath());
+const fromFolder = createRequire(resolve('script.js'));
+
+/** The script as Node resolves its imports: a link in a bin folder leads to it. */
+function scriptPath(): string {
+	const path = resolve(process.argv[1] ?? 'script.js');
+	return existsSync(path) ? realpathSync(path) : path;
+}
 
 function resolved(name: string): string | null {
 	for (const require of [fromScript, fromFolder]) {

@@ -75,6 +75,11 @@ export const errorTable = {
 		hint: 'Revoke and forget those connections first.',
 		exitCode: 8,
 	},
+	LABEL_REFUSED: {
+		sentence: 'That cannot be saved: {problem}.',
+		hint: 'Correct it and try again.',
+		exitCode: 2,
+	},
 	API_CLIENT_REFUSED: {
 		sentence: 'This API client cannot be saved: {problem}',
 		hint: 'Correct it and try again.',
@@ -287,6 +292,12 @@ export const errorTable = {
 		exitCode: 6,
 	},
 
+	EXPORT_REFUSED: {
+		sentence: 'The token cannot be written in the form "{format}": {problem}.',
+		hint: 'The form json carries every text.',
+		exitCode: 1,
+	},
+
 	PRACTICE_MIX: {
 		sentence: 'Practice and real connections are kept apart: {problem}',
 		hint: 'Use a practice API client with a practice data center, and a real one with a real one.',
@@ -329,6 +340,11 @@ export const errorTable = {
 		sentence: 'The token cannot be stored: {problem}',
 		hint: 'Give it a refresh token with its client id and client secret, a grant token or an access token.',
 		exitCode: 2,
+	},
+	DELETE_ALL_REFUSED: {
+		sentence: 'deleteTokens would forget every connection. Nothing was deleted.',
+		hint: 'Delete one by its id, or open the store with the option allowDeleteAll.',
+		exitCode: 8,
 	},
 	TOKEN_STORE_FAILED: {
 		sentence: 'The token store {place} could not be used ({problem}).',

@@ -9,6 +9,7 @@ import { list } from './list.ts';
 import { practice } from './practice.ts';
 import { reauth } from './reauth.ts';
 import { revoke } from './revoke.ts';
+import { scan } from './scan.ts';
 import { show } from './show.ts';
 import { token } from './token.ts';
 import { check, refresh } from './use.ts';
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
 	reauth,
 	revoke,
 	forget,
+	scan,
 	addApiClient,
 	changeApiClient,
 	listApiClients,

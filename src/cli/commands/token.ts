@@ -1,7 +1,10 @@
 import { AppError } from '../../core/domain/app-error.ts';
 import { defaultMinTtlSeconds } from '../../core/domain/token-lifetime.ts';
-import type { Command } from '../command.ts';
-import { formatToken, parseFormat, tokenData, tokenFormats } from '../output/token-formats.ts';
+import { fileFormats, formatToken, type TokenFormat, tokenFormats } from '../../core/export/format-token.ts';
+import { tokenData } from '../../core/export/json-forms.ts';
+import type { Command, Typed } from '../command.ts';
+import { plainText } from '../output/plain-text.ts';
+import { writePrivateFile } from '../output/private-file.ts';
 
 /** Zoho's access tokens live an hour: nobody can ask for more, and a wish close to it would renew on every call. */
 const maxMinTtlSeconds = 55 * 60;
@@ -10,8 +13,18 @@ export const token: Command = {
 	name: 'token',
 	form: 'ALIAS',
 	summary: 'Print a live access token, renewed first if it ends soon',
+	notes: [
+		'env is for a shell: eval "$(latchkey token acme --format env)". dotenv is a .env file; postman and bruno are environments to import, with the variables ZOHO_ACCESS_TOKEN, ZOHO_API_DOMAIN and so on.',
+		'A file holds the token in plain text for as long as it lives, an hour at most: keep it out of version control.',
+	],
 	options: {
-		format: { type: 'string', value: tokenFormats.join('|'), help: 'how to print it (default raw)' },
+		format: { type: 'string', value: 'FORM', help: `${tokenFormats.join(', ')} (default raw)` },
+		out: {
+			type: 'string',
+			value: 'FILE',
+			help: `write it to a new file that only you can read; for ${fileFormats.join(', ')}`,
+		},
+		yes: { type: 'boolean', help: 'replace the file of --out where it is there already' },
 		'min-ttl': {
 			type: 'string',
 			value: 'TIME',
@@ -19,22 +32,51 @@ export const token: Command = {
 		},
 	},
 	targets: [1, 1],
-	example: 'curl -H "Authorization: Zoho-oauthtoken $(latchkey token acme)" \\\n  https://www.zohoapis.eu/crm/v8/org',
+	example:
+		'curl -H "Authorization: Zoho-oauthtoken $(latchkey token acme)" \\\n  https://www.zohoapis.eu/crm/v8/org\nlatchkey token acme --format bruno --out environments/acme.bru',
 	run: async ({ core }, typed) => {
 		const [target = ''] = typed.targets;
 		const wish = typed.text('min-ttl');
 		const minTtl = wish === null ? defaultMinTtlSeconds : parseSeconds(wish);
 		const format = parseFormat(typed.text('format') ?? 'raw');
+		const file = fileFor(format, typed);
 		const handed = await core().connections.token(target, minTtl);
-		return { data: tokenData(handed), lines: formatToken(handed, format) };
+		const text = formatToken(handed, format);
+		if (file === null) return { data: tokenData(handed), lines: [text] };
+		writePrivateFile(file, `${text}\n`, typed.flag('yes'), 'token');
+		const { alias } = handed.connection;
+		const expiresAt = handed.expiresAt.toISOString();
+		return {
+			data: { file, format, alias, expiresAt, expiresInSeconds: handed.expiresInSeconds },
+			lines: [`${plainText(file)}: written for ${alias}; the token in it ends at ${expiresAt}`],
+		};
 	},
 };
+
+/** Throws USAGE for an unknown form. */
+function parseFormat(text: string): TokenFormat {
+	const found = tokenFormats.find((format) => format === text);
+	if (found) return found;
+	throw usage(`--format takes one of ${tokenFormats.join(', ')}.`);
+}
+
+/** The file to write; null for stdout. Throws USAGE where the form is not for files. */
+function fileFor(format: TokenFormat, typed: Typed): string | null {
+	const file = typed.text('out');
+	if (file === '') throw usage('--out needs the name of a file.');
+	if (file !== null && !fileFormats.includes(format))
+		throw usage(`--out needs a --format that is for files: ${fileFormats.join(', ')}.`);
+	return file;
+}
 
 function parseSeconds(text: string): number {
 	const [, amount, unit] = /^(\d{1,4})([sm]?)$/.exec(text) ?? [];
 	const seconds = Number(amount) * (unit === 'm' ? 60 : 1);
-	if (Number.isNaN(seconds) || seconds > maxMinTtlSeconds) {
-		throw new AppError('USAGE', { problem: '--min-ttl takes a time up to 55m, such as 90s or 10m.', command: 'token' });
-	}
+	if (Number.isNaN(seconds) || seconds > maxMinTtlSeconds)
+		throw usage('--min-ttl takes a time up to 55m, such as 90s or 10m.');
 	return seconds;
+}
+
+function usage(problem: string): AppError {
+	return new AppError('USAGE', { problem, command: 'token' });
 }

@@ -1,5 +1,6 @@
 import type { ApiClient } from '../domain/api-client.ts';
 import type { Connection } from '../domain/connection.ts';
+import type { ConnectionLabel } from '../domain/connection-label.ts';
 import type { DataCenter } from '../domain/data-center.ts';
 import type { ApiClientId, ConnectionId, SignInId, VaultRef } from '../domain/ids.ts';
 
@@ -15,6 +16,14 @@ export interface ConnectionRepository {
 	/** Saves a whole connection, new or changed; throws AppError ALIAS_TAKEN. */
 	put(connection: Connection): void;
 	remove(id: ConnectionId): void;
+}
+
+export interface LabelRepository {
+	/** `noLabel` where nobody wrote anything. */
+	of(connection: string): ConnectionLabel;
+	/** Those that somebody wrote on, by connection: one query. */
+	all(): ReadonlyMap<string, ConnectionLabel>;
+	put(connection: string, label: ConnectionLabel): void;
 }
 
 export interface ApiClientRepository {
@@ -149,8 +158,8 @@ export interface AuditLog {
 	firstBreak(): number | null;
 }
 
-/** `clock_skew_ms`: how far Zoho's clock is ahead of this machine's. */
-export type SettingKey = 'canary_ref' | 'clock_skew_ms';
+/** `clock_skew_ms`: how far Zoho's clock is ahead of this machine's. `settings`: what the person chose, as JSON (shared/settings.ts). */
+export type SettingKey = 'canary_ref' | 'clock_skew_ms' | 'settings';
 
 export interface SettingRepository {
 	get(key: SettingKey): string | null;
@@ -159,6 +168,7 @@ export interface SettingRepository {
 
 export interface Store {
 	readonly connections: ConnectionRepository;
+	readonly labels: LabelRepository;
 	readonly apiClients: ApiClientRepository;
 	readonly dataCenters: DataCenterRepository;
 	readonly vaultEntries: VaultEntryRepository;

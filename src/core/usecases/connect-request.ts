@@ -1,6 +1,7 @@
 import type { ApiClient } from '../domain/api-client.ts';
 import { AppError } from '../domain/app-error.ts';
 import { type Connection, parseAlias } from '../domain/connection.ts';
+import { parseCustomer } from '../domain/connection-label.ts';
 import type { DataCenter } from '../domain/data-center.ts';
 import { newId } from '../domain/ids.ts';
 import { parseScopes, scopesToAsk } from '../domain/scopes.ts';
@@ -82,7 +83,7 @@ function checkConnect(context: Context, request: ConnectRequest): CheckedSignIn 
 	}
 	const scopes = scopesToAsk(request.scopes.length > 0 ? parseScopes(request.scopes) : client.scopes);
 	const { askAboutTwin } = request;
-	return { client, dataCenter, renewed: null, alias, customer: request.customer?.trim() || null, scopes, askAboutTwin };
+	return { client, dataCenter, renewed: null, alias, customer: parseCustomer(request.customer), scopes, askAboutTwin };
 }
 
 /** Steps 1 and 2 of the write protocol for a request that was checked. */

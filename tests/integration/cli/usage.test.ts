@@ -33,7 +33,7 @@ describe('a command line that cannot be right', () => {
 		[['check', 'acme', '--all'], 'Name connections, or say --all', '`latchkey check --help`'],
 		[
 			['token', 'x', '--format', 'hunter2'],
-			'--format takes one of raw, header, env, json, curl.',
+			'--format takes one of raw, header, env, dotenv, json, curl, postman, bruno.',
 			'`latchkey token --help`',
 		],
 		[['token', 'x', '--min-ttl', 'hunter2'], '--min-ttl takes a time', '`latchkey token --help`'],

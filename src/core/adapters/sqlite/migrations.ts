@@ -141,6 +141,16 @@ export const migrations: readonly string[] = [
 	CREATE INDEX access_token_of_token ON access_token (digest);
 	CREATE INDEX sdk_record_of_grant ON sdk_record (grant_digest);
 	`,
+	`
+	-- What a person wrote on a connection for themselves.
+	CREATE TABLE connection_label (
+		connection TEXT PRIMARY KEY REFERENCES connection (id) ON DELETE CASCADE,
+		tags TEXT NOT NULL CHECK (json_valid(tags)),
+		colour TEXT,
+		notes TEXT NOT NULL,
+		pinned INTEGER NOT NULL CHECK (pinned IN (0, 1))
+	) STRICT;
+	`,
 ];
 
 /** Brings the schema up to date in one transaction; two processes at first run agree by the write lock. Throws STORE_NEWER. */

@@ -16,6 +16,7 @@ import { Database, isUniqueConflict } from './database.ts';
 import { SqliteApiClients } from './sqlite-api-clients.ts';
 import { SqliteAudit } from './sqlite-audit.ts';
 import { SqliteConnections } from './sqlite-connections.ts';
+import { SqliteLabels } from './sqlite-labels.ts';
 import { SqliteSdkRecords } from './sqlite-sdk-records.ts';
 import { SqliteSignIns } from './sqlite-sign-ins.ts';
 
@@ -24,6 +25,7 @@ export function openSqliteStore(path: string): Store {
 	const db = Database.open(path);
 	return {
 		connections: new SqliteConnections(db),
+		labels: new SqliteLabels(db),
 		apiClients: new SqliteApiClients(db),
 		dataCenters: dataCenters(db),
 		vaultEntries: vaultEntries(db),

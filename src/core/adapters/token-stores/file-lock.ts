@@ -35,7 +35,7 @@ export class FileLock {
 
 	async #holding<T>(act: () => T): Promise<T> {
 		const place = this.#guarded;
-		const sqlite = atPlace(place, () => openLock(`${place}.lock`, this.#sqlite));
+		const sqlite = this.#sqlite ?? atPlace(place, () => openLock(`${place}.lock`));
 		this.#sqlite = sqlite;
 		const until = Date.now() + waitLimitMs;
 		while (!atPlace(place, () => tryHold(sqlite))) {
@@ -51,8 +51,7 @@ export class FileLock {
 	}
 }
 
-function openLock(path: string, open: Sqlite | null): Sqlite {
-	if (open) return open;
+function openLock(path: string): Sqlite {
 	makePrivate(path);
 	try {
 		closeSync(openSync(path, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, 0o600));

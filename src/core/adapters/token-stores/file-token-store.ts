@@ -22,6 +22,7 @@ import { findByIdIn, findIn, saveIn } from './token-list.ts';
 
 interface Reading {
 	readonly version: string;
+	readonly content: string;
 	readonly file: TokenFile;
 	/** Whether a change after it must show in the file's time: one in the same tick of the clock does not. */
 	readonly isSettled: boolean;
@@ -115,9 +116,11 @@ export class FileTokenStore implements TokenStore {
 		try {
 			const now = Date.now();
 			const stats = fstatSync(fd, { bigint: true });
-			const file = parseTokenFile(this.#path, utf8.decode(readFileSync(fd)));
+			const content = utf8.decode(readFileSync(fd));
+			const known = this.#reading?.content === content ? this.#reading.file : null;
+			const file = known ?? parseTokenFile(this.#path, content);
 			const isSettled = Math.abs(now - Number(stats.ctimeMs)) > tickMs;
-			this.#reading = { version: versionOf(stats), file, isSettled };
+			this.#reading = { version: versionOf(stats), content, file, isSettled };
 			return file;
 		} finally {
 			closeSync(fd);
@@ -130,15 +133,17 @@ export class FileTokenStore implements TokenStore {
 		const made = `${this.#path}.new`;
 		// One that a crash left behind; the lock is ours, so nobody is at it.
 		rmSync(made, { force: true });
+		const content = printTokenFile(file);
 		const fd = openSync(made, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, 0o600);
 		try {
-			writeFileSync(fd, printTokenFile(file));
+			writeFileSync(fd, content);
 			fsyncSync(fd);
 		} finally {
 			closeSync(fd);
 		}
 		renameSync(made, this.#path);
 		if (process.platform !== 'win32') syncFolder(dirname(this.#path));
+		this.#reading = { version: '', content, file, isSettled: false };
 	}
 }
 

@@ -161,7 +161,10 @@ export class MySqlTokenStore implements TokenStore {
 	 * against other programs; where those get in between, the act is tried again. What fails ends with its connection.
 	 */
 	async #alone<T>(connection: PoolConnection, act: () => Promise<T>): Promise<T> {
-		const [got] = await rowsOf(connection, 'SELECT GET_LOCK(?, ?)', [this.#lock, String(this.#timeoutMs / 1000)]);
+		const [got] = await rowsOf(connection, 'SELECT GET_LOCK(?, ?)', [
+			this.#lock,
+			String((0.8 * this.#timeoutMs) / 1000),
+		]);
 		if (Number(got?.[0]) !== 1) throw this.#failed('another process is writing to it');
 		for (let attempt = 1; ; attempt++) {
 			try {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '../../domain/app-error.ts';
 import { refuseForeign } from '../sqlite/database.ts';
@@ -15,11 +15,14 @@ export function makePrivate(path: string, beside: readonly string[] = []): void 
 	// The folder may be a project's: its permissions are the person's own, save this one.
 	if (statSync(folder).mode & 0o002)
 		throw new AppError('STORE_UNSAFE', { path: folder, problem: 'everybody may write to this folder' });
-	for (const file of [path, ...beside]) if (refuseForeign(file)) chmodIfThere(file);
+	for (const file of [path, ...beside]) if (refuseForeign(file)) closeToOthers(file);
 }
 
 /** What another process removed meanwhile needs no permissions. */
-function chmodIfThere(path: string): void {
+function closeToOthers(path: string): void {
+	const found = lstatSync(path, { throwIfNoEntry: false });
+	// Also a change to the same mode is one to whoever watches the file's times.
+	if (!found || (found.mode & 0o777) === 0o600) return;
 	try {
 		chmodSync(path, 0o600);
 	} catch (error) {

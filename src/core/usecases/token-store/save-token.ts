@@ -13,10 +13,7 @@ import { writeBeside } from './write-beside.ts';
 /** Saves a token that no record matches as a new connection. Rejects as KeychainTokenStore.saveToken. */
 export async function saveNew(context: Context, token: OAuthToken): Promise<Connection> {
 	requireForm(token);
-	if (token.refreshToken === null) {
-		const problem = token.accessToken || token.grantToken ? 'it would end within the hour' : 'it has no token';
-		throw refused(`a connection needs a refresh token, or ${problem}`);
-	}
+	if (token.refreshToken === null) throw refused('a connection needs a refresh token, or it would end within the hour');
 	const id = token.id === null ? newId.connection() : chosenConnectionId(token.id);
 	if (id === null) throw refused('its id is not one line of at most 100 characters');
 	if (context.store.connections.byAlias(id))

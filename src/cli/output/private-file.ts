@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { AppError } from '../../core/domain/app-error.ts';
+
+/**
+ * Writes a file that its owner alone can read (0600), whole or not at all. One that is there stays, unless `mayReplace`; a link or a
+ * folder always does. Throws USAGE with what is in the way.
+ */
+export function writePrivateFile(path: string, text: string, mayReplace: boolean, command: string): void {
+	const refuse = (problem: string, cause?: unknown) =>
+		new AppError('USAGE', { problem: `${path} ${problem}`, command }, { cause });
+	const found = lstatSync(path, { throwIfNoEntry: false });
+	if (found?.isSymbolicLink()) throw refuse('is a symbolic link; name a file.');
+	if (found && !found.isFile()) throw refuse('is there already and is no file.');
+	const taken = 'is there already; --yes replaces it.';
+	if (found && !mayReplace) throw refuse(taken);
+	try {
+		if (found) writeOver(path, text);
+		else writeNew(path, text);
+	} catch (error) {
+		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+		// Somebody was quicker.
+		if (code === 'EEXIST') throw refuse(taken, error);
+		throw refuse(`cannot be written (${code}).`, error);
+	}
+}
+
+/** The name is taken first, so that of two who want it one gets it; the empty file goes where the rest fails. */
+function writeNew(path: string, text: string): void {
+	closeSync(openSync(path, 'wx', 0o600));
+	try {
+		writeOver(path, text);
+	} catch (error) {
+		rmSync(path, { force: true });
+		throw error;
+	}
+}
+
+function writeOver(path: string, text: string): void {
+	const made = `${path}.${randomBytes(6).toString('hex')}.new`;
+	try {
+		writeSynced(made, text);
+		renameSync(made, path);
+	} finally {
+		rmSync(made, { force: true });
+	}
+}
+
+function writeSynced(path: string, text: string): void {
+	const fd = openSync(path, 'wx', 0o600);
+	try {
+		writeFileSync(fd, text);
+		fsyncSync(fd);
+	} finally {
+		closeSync(fd);
+	}
+}

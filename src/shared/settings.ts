@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/** Which connections a list shows, as a person named it. */
+export const savedView = z.strictObject({
+	name: z.string().trim().min(1).max(40),
+	query: z.string().max(200),
+	dataCenter: z.string().max(40).nullable(),
+	customer: z.string().max(200).nullable(),
+	statuses: z.array(z.string().max(20)).max(9).readonly(),
+	environments: z.array(z.string().max(20)).max(4).readonly(),
+	tags: z.array(z.string().max(32)).max(20).readonly(),
+});
+export type SavedView = z.infer<typeof savedView>;
+
+/** What a person chose, with what holds until they do. One record for app and window. */
+export const settings = z.strictObject({
+	theme: z.enum(['system', 'light', 'dark']).default('system'),
+	language: z.enum(['system', 'en', 'de']).default('system'),
+	groupBy: z.enum(['data center', 'customer']).default('data center'),
+	sortBy: z.enum(['alias', 'status', 'last checked', 'customer']).default('alias'),
+	savedViews: z.array(savedView).max(20).readonly().default([]),
+	/** After this long the clipboard is cleared, if it still holds what Latchkey put there. */
+	clipboardSeconds: z.int().min(5).max(300).default(30),
+	/** Renew access tokens before they end, for connections that are pinned. Off: tokens are renewed on use. */
+	keepWarm: z.boolean().default(false),
+	/** Minutes without input; 0: never. */
+	idleLockMinutes: z.int().min(0).max(240).default(0),
+	lockOnSleep: z.boolean().default(false),
+	/** Whether the list stays readable while locked; acts that touch a secret never work then. */
+	listWhileLocked: z.boolean().default(true),
+	notifications: z.boolean().default(true),
+	startAtLogin: z.boolean().default(false),
+	/** The profile of the browser to sign in with, by customer; the browser itself is chosen in a dialog of the main process. */
+	browserProfiles: z.record(z.string().min(1).max(200), z.string().regex(/^[\p{L}\p{N} ._-]{1,60}$/u)).default({}),
+});
+export type Settings = z.infer<typeof settings>;
