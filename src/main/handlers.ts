@@ -74,6 +74,12 @@ export function handlersFor(
 		return view;
 	};
 
+	const deviceOf = (signInId: string) => {
+		const { device } = core.signIns.list().find(({ id }) => id === signInId) ?? {};
+		if (!device) throw new AppError('SIGN_IN_UNKNOWN');
+		return device;
+	};
+
 	const newConnection = (form: NewConnectionForm): ConnectRequest => ({
 		...form,
 		scopes: [],
@@ -117,9 +123,11 @@ export function handlersFor(
 			return (await core.signIns.onDevice(request)).view;
 		},
 		openDevicePage: async ({ signInId }) => {
-			const { device } = core.signIns.list().find(({ id }) => id === signInId) ?? {};
-			if (!device) throw new AppError('SIGN_IN_UNKNOWN');
-			await openExternally(device.verificationUrl);
+			await openExternally(deviceOf(signInId).verificationUrl);
+			return {};
+		},
+		copyDeviceCode: async ({ signInId }) => {
+			await clipboard.writeText(deviceOf(signInId).userCode);
 			return {};
 		},
 		openSignInPage: async ({ signInId }) => {

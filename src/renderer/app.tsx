@@ -6,6 +6,7 @@ import styles from './app.module.css';
 import { Button } from './components/button.tsx';
 import { Notice } from './components/notice.tsx';
 import { ToastList } from './components/toast-list.tsx';
+import { ApiClientsSheet } from './features/api-clients/api-clients-sheet.tsx';
 import { ConnectSheet } from './features/connect/connect-sheet.tsx';
 import { WaitingStrip } from './features/connect/waiting-strip.tsx';
 import { Blank } from './features/connections/blank.tsx';
@@ -17,6 +18,7 @@ import { ListFoot } from './features/connections/list-foot.tsx';
 import { Sidebar } from './features/connections/sidebar.tsx';
 import { Skeleton } from './features/connections/skeleton.tsx';
 import { Toolbar } from './features/connections/toolbar.tsx';
+import { DataCentersSheet } from './features/data-centers/data-centers-sheet.tsx';
 import { DetailsPane } from './features/details/details-pane.tsx';
 import { KeychainBanner } from './features/keychain/keychain-banner.tsx';
 import { PracticeStrip } from './features/practice/practice-strip.tsx';
@@ -105,6 +107,8 @@ export function AppView() {
 					</div>
 				</div>
 				{snapshot ? <ConnectSheet snapshot={snapshot} /> : null}
+				{snapshot ? <ApiClientsSheet snapshot={snapshot} /> : null}
+				{snapshot ? <DataCentersSheet snapshot={snapshot} /> : null}
 				<ToastList />
 			</Tooltip.Provider>
 		</CSPProvider>

@@ -12,7 +12,8 @@ export interface ErrorRow {
  * The closed list of errors. Each code has its sentence, the next step for the person, and the CLI's exit code.
  * `{name}` in a text is filled from the error's safe details; a detail never holds a secret.
  *
- * Exit codes: 1 failure, 2 usage or cancelled, 4 needs re-auth, 5 limited, 6 keychain, 7 network or provider, 8 refused by policy.
+ * Exit codes: 1 failure, 2 usage or cancelled, 4 needs re-auth, 5 limited, 6 keychain, 7 network or provider, 8 refused by policy; as in a
+ * shell 126 and 127 for a program that `exec` cannot start.
  */
 export const errorTable = {
 	USAGE: { sentence: '{problem}', hint: 'Run `latchkey {command} --help` for the form.', exitCode: 2 },
@@ -296,6 +297,37 @@ export const errorTable = {
 		sentence: 'The token cannot be written in the form "{format}": {problem}.',
 		hint: 'The form json carries every text.',
 		exitCode: 1,
+	},
+
+	PROMPT_REFUSED: {
+		sentence: 'This would ask: {question} With --no-prompt nobody is asked.',
+		hint: 'Answer it with {answer}.',
+		exitCode: 2,
+	},
+	BINDING_REFUSED: {
+		sentence: '{path} cannot be used: {problem}',
+		hint: 'Correct or remove that file, or name the connection.',
+		exitCode: 8,
+	},
+	EXEC_NESTED: {
+		sentence: 'This runs inside `latchkey exec` of "{active}" already (LATCHKEY_ACTIVE is set).',
+		hint: 'Run the two beside each other, or unset LATCHKEY_ACTIVE where you know that it is a leftover.',
+		exitCode: 8,
+	},
+	PRODUCTION_REFUSED: {
+		sentence: '"{alias}" {what}. Nothing was run.',
+		hint: 'Where you mean it: --allow-production, or "allowProduction": true in the .latchkey of the folder.',
+		exitCode: 8,
+	},
+	PROGRAM_NOT_FOUND: {
+		sentence: 'There is no program "{program}".',
+		hint: 'Check its name and the PATH. What only a shell knows needs a shell: -- sh -c "...".',
+		exitCode: 127,
+	},
+	PROGRAM_NOT_STARTED: {
+		sentence: '"{program}" could not be started ({problem}).',
+		hint: 'Check that it is a program and that you may run it.',
+		exitCode: 126,
 	},
 
 	PRACTICE_MIX: {

@@ -45,6 +45,29 @@ export function scopeWords(scope: string, words: ScopeCatalogue): string | null 
 	return area === 'settings' ? `${verb} ${words.setting(part.replaceAll('_', ' '))}` : null;
 }
 
+/** The scopes that no other one includes: one for a whole area includes its parts, ALL every verb, WRITE creating and changing. */
+export function uncovered(scopes: readonly string[], wider: readonly string[]): readonly string[] {
+	return scopes.filter((scope) => !wider.some((wide) => includes(partsOf(wide), partsOf(scope))));
+}
+
+interface Parts {
+	readonly area: readonly string[];
+	readonly verb: string;
+}
+
+function partsOf(scope: string): Parts {
+	const parts = scope.toLowerCase().split('.');
+	return { area: parts.slice(0, -1), verb: parts.at(-1) ?? '' };
+}
+
+function includes(wide: Parts, narrow: Parts): boolean {
+	const verbs = wide.verb === 'write' ? ['write', 'create', 'update'] : [wide.verb];
+	return (
+		(wide.verb === 'all' || verbs.includes(narrow.verb)) &&
+		wide.area.every((part, place) => part === narrow.area[place])
+	);
+}
+
 function own(table: Readonly<Record<string, string>>, name: string): string | undefined {
 	return Object.hasOwn(table, name) ? table[name] : undefined;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { apiClientTypes } from './api-client-types.ts';
 import { errorTable } from './error-codes.ts';
+import { labelColours } from './label-colours.ts';
 
 // What the window and the CLI's JSON may see. Strict on purpose: a stray token field fails the parse instead of leaking.
 
@@ -52,6 +53,11 @@ export const connectionView = z.strictObject({
 	accessTokenExpiresAt: time.nullable(),
 	practice: z.boolean(),
 	createdAt: time,
+	/** What a person wrote on it for themselves. */
+	tags: z.array(z.string()).readonly(),
+	colour: z.enum(labelColours).nullable(),
+	notes: z.string(),
+	pinned: z.boolean(),
 });
 export type ConnectionView = z.infer<typeof connectionView>;
 

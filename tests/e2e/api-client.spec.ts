@@ -50,7 +50,13 @@ test('a person adds an API client and connects with it, and its secret never com
 
 	await test.step('the secret is in no answer, no event, no document and no storage', async () => {
 		const added = await running.call('addApiClient', {
-			...{ name: 'second', clientId: '1000.SECOND', redirectUris: labClient.redirectUris, scopes: [] },
+			...{
+				name: 'second',
+				clientId: '1000.SECOND',
+				type: 'server-based',
+				redirectUris: labClient.redirectUris,
+				scopes: [],
+			},
 			...{ clientSecret: labClient.secret, dataCenter: null },
 		});
 		expect(added.ok).toBe(true);

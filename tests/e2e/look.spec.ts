@@ -1,5 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectAccessible, overflowing, setSize } from './support/accessible.ts';
 import { expect, test } from './support/fixtures.ts';
 import {
 	connect,
@@ -11,38 +10,6 @@ import {
 	sheetOf,
 } from './support/flows.ts';
 import { addLab, labDataCenter } from './support/lab.ts';
-import type { RunningApp } from './support/running-app.ts';
-
-/** No rule of axe is violated, in light and in dark. */
-async function expectAccessible(running: RunningApp, state: string): Promise<void> {
-	for (const theme of ['light', 'dark'] as const) {
-		await running.theme(theme);
-		await running.picture(`${state}-${theme}`);
-		const page = running.window as ConstructorParameters<typeof AxeBuilder>[0]['page'];
-		// Legacy mode: it needs no second page, which the app would not let it open.
-		const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-		const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-		expect(found, `${state}, ${theme}`).toEqual([]);
-	}
-	await running.theme('light');
-}
-
-async function setSize({ app, window }: RunningApp, width: number, height: number): Promise<void> {
-	await app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setSize(...size), [
-		width,
-		height,
-	] as [number, number]);
-	await window.waitForFunction((wanted) => Math.abs(innerWidth - wanted) < 20, width);
-}
-
-/** What is wider than the place it has, and cannot be scrolled to. */
-const overflowing = (window: Page) =>
-	window.evaluate(() => {
-		const wide = [...document.querySelectorAll<HTMLElement>('body, main, aside, header, section, [role="grid"], form')];
-		return wide
-			.filter((element) => element.scrollWidth > element.clientWidth + 1)
-			.map(({ tagName, className }) => `${tagName} ${className}`);
-	});
 
 test('axe finds nothing in any state, light or dark', async ({ launch, cli, lab }) => {
 	test.setTimeout(120_000);

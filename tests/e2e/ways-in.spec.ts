@@ -1,36 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type PracticeCrm, startPractice } from '../../src/practice/start-practice.ts';
+import { expectAccessible, expectNowhere } from './support/accessible.ts';
 import type { Cli } from './support/cli.ts';
 import { expect, test } from './support/fixtures.ts';
 import { choose, consent, continueInBrowser, sheetOf } from './support/flows.ts';
 import { addLab, labClient, labDataCenter, originOf } from './support/lab.ts';
 import type { RunningApp } from './support/running-app.ts';
 import { secretsOfSignIn } from './support/secrets.ts';
-
-/** No rule of axe is violated, in light and in dark. */
-async function expectAccessible(running: RunningApp, state: string): Promise<void> {
-	for (const theme of ['light', 'dark'] as const) {
-		await running.theme(theme);
-		await running.picture(`${state}-${theme}`);
-		const page = running.window as ConstructorParameters<typeof AxeBuilder>[0]['page'];
-		const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-		const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-		expect(found, `${state}, ${theme}`).toEqual([]);
-	}
-	await running.theme('light');
-}
-
-/** What the document, its fields and the storages of the page hold. */
-async function expectNowhere({ window }: RunningApp, secrets: readonly string[]): Promise<void> {
-	const seen = await window.evaluate(() => [
-		document.documentElement.outerHTML,
-		...[...document.querySelectorAll('input')].map(({ value }) => value),
-		JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href]),
-	]);
-	const all = seen.join('\n');
-	expect(secrets.every((secret) => secret.length >= 8)).toBe(true);
-	expect(secrets.filter((secret) => all.includes(secret))).toEqual([]);
-}
 
 const openSheet = async (running: RunningApp) => {
 	await running.window.getByRole('button', { name: /^Connect( an org)?$/ }).click();
@@ -87,6 +62,8 @@ test('a Self Client code: scopes out, code in', async ({ launch, cli, lab }) => 
 	await test.step('the way in is chosen by keyboard', async () => {
 		await expect(sheet.getByRole('radio', { name: 'Browser' })).toBeChecked();
 		await sheet.getByRole('radio', { name: 'Browser' }).focus();
+		await keyboard.press('ArrowRight');
+		await expect(sheet.getByRole('radio', { name: 'Device code' })).toBeChecked();
 		await keyboard.press('ArrowRight');
 		await expect(sheet.getByRole('radio', { name: 'Self Client code' })).toBeChecked();
 		await expect(sheet.getByRole('radio', { name: 'Self Client code' })).toBeFocused();

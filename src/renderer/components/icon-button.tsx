@@ -21,7 +21,10 @@ export function IconButton({ label, name = label, icon, className, ...rest }: Ic
 			</Tooltip.Trigger>
 			<Tooltip.Portal>
 				<Tooltip.Positioner sideOffset={4} className={styles.positioner}>
-					<Tooltip.Popup className={styles.popup}>{label}</Tooltip.Popup>
+					{/* The button has this as its name already. */}
+					<Tooltip.Popup aria-hidden="true" className={styles.popup}>
+						{label}
+					</Tooltip.Popup>
 				</Tooltip.Positioner>
 			</Tooltip.Portal>
 		</Tooltip.Root>

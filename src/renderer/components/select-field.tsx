@@ -17,21 +17,26 @@ interface SelectFieldProps {
 	readonly options: readonly Option[];
 	readonly value: string;
 	readonly onChange: (value: string) => void;
+	/** Beside the choice. */
+	readonly side?: ReactNode;
 }
 
 /** A labelled choice of one. */
-export function SelectField({ label, hint, options, value, onChange }: SelectFieldProps) {
+export function SelectField({ label, hint, options, value, onChange, side }: SelectFieldProps) {
 	const items = options.map((option) => ({ value: option.value, label: option.label }));
 	return (
 		<div className={styles.field}>
 			<Select.Root items={items} value={value} onValueChange={(next) => next !== null && onChange(next)}>
 				<Select.Label className={styles.label}>{label}</Select.Label>
-				<Select.Trigger className={styles.trigger}>
-					<Select.Value dir="auto" className={styles.value} />
-					<Select.Icon className={styles.chevron}>
-						<ChevronsUpDown aria-hidden="true" size={14} strokeWidth={1.75} />
-					</Select.Icon>
-				</Select.Trigger>
+				<div className={styles.line}>
+					<Select.Trigger className={styles.trigger}>
+						<Select.Value dir="auto" className={styles.value} />
+						<Select.Icon className={styles.chevron}>
+							<ChevronsUpDown aria-hidden="true" size={14} strokeWidth={1.75} />
+						</Select.Icon>
+					</Select.Trigger>
+					{side}
+				</div>
 				<Select.Portal container={use(PortalContext) ?? undefined}>
 					<Select.Positioner className={styles.positioner} sideOffset={4} alignItemWithTrigger={false}>
 						<Select.Popup className={styles.popup}>

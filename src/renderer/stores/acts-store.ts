@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { ConnectionView } from '../../shared/views.ts';
 import type { Client, ErrorView } from '../client/client.ts';
 import { viewOf } from '../client/client.ts';
+import { waysToRenew } from '../features/connect/ways-in.ts';
 import { words } from '../words.ts';
 import type { DataState } from './data-store.ts';
 import type { ToastState } from './toast-store.ts';
@@ -11,15 +12,26 @@ import type { ViewState } from './view-store.ts';
 /** What a person can do with one connection. */
 export type Act = 'copyToken' | 'refresh' | 'check' | 'reauth' | 'revoke' | 'forget';
 
+/** Why an act failed. */
+export interface Failure {
+	readonly act: Act;
+	readonly error: ErrorView;
+	/** The connection that the sign-in of another org became. */
+	readonly parkedId: string | null;
+}
+
 export interface ActsState {
 	/** The act that runs on a connection. */
 	readonly busy: Readonly<Record<string, Act>>;
 	/** The act that failed last on a connection, and why. */
-	readonly problems: Readonly<Record<string, { readonly act: Act; readonly error: ErrorView }>>;
+	readonly problems: Readonly<Record<string, Failure>>;
 	/** Whose token the clipboard holds, and until when. */
 	readonly copied: { readonly id: string; readonly until: number } | null;
 	readonly run: (act: Act, connection: ConnectionView) => Promise<void>;
-	readonly fail: (id: string, act: Act, error: ErrorView) => void;
+	/** Keeps why an act failed at its connection. */
+	readonly note: (id: string, failure: Failure) => void;
+	/** Forgets it: what failed has worked since. */
+	readonly clear: (id: string) => void;
 	readonly cancelSignIn: (signInId: string) => Promise<void>;
 }
 
@@ -28,14 +40,21 @@ interface Others {
 	readonly data: StoreApi<DataState>;
 	readonly view: StoreApi<ViewState>;
 	readonly toasts: StoreApi<ToastState>;
+	/** For an API client that nobody can sign in with through a browser. */
+	readonly onOtherWay: (connectionId: string) => void;
 }
 
 const without = <T>(record: Readonly<Record<string, T>>, id: string): Record<string, T> =>
 	Object.fromEntries(Object.entries(record).filter(([key]) => key !== id));
 
-export function createActsStore({ client, data, view, toasts }: Others): StoreApi<ActsState> {
+export function createActsStore({ client, data, view, toasts, onOtherWay }: Others): StoreApi<ActsState> {
 	return createStore<ActsState>()((set, get) => {
 		const say = (text: string) => toasts.getState().announce(text);
+
+		function hasBrowserSignIn({ apiClient }: ConnectionView): boolean {
+			const type = data.getState().snapshot?.apiClients.find(({ name }) => name === apiClient)?.type;
+			return waysToRenew(type).includes('browser');
+		}
 
 		const acts: Record<Act, (connection: ConnectionView) => Promise<void>> = {
 			copyToken: async ({ id, alias }) => {
@@ -51,7 +70,11 @@ export function createActsStore({ client, data, view, toasts }: Others): StoreAp
 				data.getState().putConnection(await client.call('check', { id }));
 				say(words.acts.checked(alias));
 			},
-			reauth: async ({ id }) => data.getState().putSignIn(await client.call('startReauth', { id })),
+			reauth: async (connection) => {
+				const { id } = connection;
+				if (!hasBrowserSignIn(connection)) return onOtherWay(id);
+				data.getState().putSignIn(await client.call('startReauth', { id, scopes: [] }));
+			},
 			revoke: async ({ id, alias }) => {
 				const { done, connection } = await client.call('revoke', { id });
 				data.getState().putConnection(connection);
@@ -75,17 +98,21 @@ export function createActsStore({ client, data, view, toasts }: Others): StoreAp
 				set({ busy: { ...get().busy, [id]: act }, problems: without(get().problems, id) });
 				try {
 					await acts[act](connection);
-				} catch (error) {
-					get().fail(id, act, viewOf(error));
+				} catch (thrown) {
+					const error = viewOf(thrown);
+					// The person said no in a dialog: nothing went wrong.
+					if (error.code === 'CANCELLED') say(error.message);
+					else {
+						get().note(id, { act, error, parkedId: null });
+						toasts.getState().problem(error);
+					}
 				} finally {
 					set({ busy: without(get().busy, id) });
 				}
 				void data.getState().load();
 			},
-			fail: (id, act, error) => {
-				set({ problems: { ...get().problems, [id]: { act, error } } });
-				toasts.getState().problem(error);
-			},
+			clear: (id) => set({ problems: without(get().problems, id) }),
+			note: (id, failure) => set({ problems: { ...get().problems, [id]: failure } }),
 			cancelSignIn: async (signInId) => {
 				try {
 					await client.call('cancelSignIn', { signInId });

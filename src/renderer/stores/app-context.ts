@@ -4,6 +4,7 @@ import type { ActsState } from './acts-store.ts';
 import type { App } from './app.ts';
 import type { ConnectState } from './connect-store.ts';
 import type { DataState } from './data-store.ts';
+import type { SetupState } from './setup-store.ts';
 import type { ToastState } from './toast-store.ts';
 import type { ViewState } from './view-store.ts';
 
@@ -20,4 +21,5 @@ export const useData = <T>(pick: (state: DataState) => T): T => useStore(useApp(
 export const useView = <T>(pick: (state: ViewState) => T): T => useStore(useApp().view, pick);
 export const useActs = <T>(pick: (state: ActsState) => T): T => useStore(useApp().acts, pick);
 export const useConnect = <T>(pick: (state: ConnectState) => T): T => useStore(useApp().connect, pick);
+export const useSetup = <T>(pick: (state: SetupState) => T): T => useStore(useApp().setup, pick);
 export const useToasts = <T>(pick: (state: ToastState) => T): T => useStore(useApp().toasts, pick);

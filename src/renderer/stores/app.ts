@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { SignInView } from '../../shared/views.ts';
-import type { Client } from '../client/client.ts';
+import type { ConnectionView, SignInView } from '../../shared/views.ts';
+import type { Client, ErrorView } from '../client/client.ts';
 import { words } from '../words.ts';
 import type { ActsState } from './acts-store.ts';
 import { createActsStore } from './acts-store.ts';
@@ -8,6 +8,9 @@ import type { ConnectState } from './connect-store.ts';
 import { createConnectStore } from './connect-store.ts';
 import type { DataState } from './data-store.ts';
 import { createDataStore } from './data-store.ts';
+import { parkedSince } from './parked.ts';
+import type { SetupState } from './setup-store.ts';
+import { createSetupStore } from './setup-store.ts';
 import { isSettled } from './sign-ins.ts';
 import type { ToastState } from './toast-store.ts';
 import { createToastStore } from './toast-store.ts';
@@ -21,6 +24,7 @@ export interface App {
 	readonly view: StoreApi<ViewState>;
 	readonly acts: StoreApi<ActsState>;
 	readonly connect: StoreApi<ConnectState>;
+	readonly setup: StoreApi<SetupState>;
 	readonly toasts: StoreApi<ToastState>;
 	readonly start: () => () => void;
 }
@@ -29,27 +33,46 @@ export function createApp(client: Client): App {
 	const data = createDataStore(client);
 	const view = createViewStore();
 	const toasts = createToastStore();
-	const acts = createActsStore({ client, data, view, toasts });
-	const connect = createConnectStore({ client, data, toasts, onConnected });
+	const onOtherWay = (id: string) => connect.getState().openReauth(id);
+	const acts = createActsStore({ client, data, view, toasts, onOtherWay });
+	const connect = createConnectStore({ client, data, toasts, onConnected, onRenewed, onWrongOrg });
+	const setup = createSetupStore({
+		...{ client, data, toasts },
+		onBack: (draft) => connect.getState().openSheet(draft),
+	});
 
-	function onConnected(id: string, alias: string, notices: readonly string[]) {
+	function onConnected({ id, alias }: Pick<ConnectionView, 'id' | 'alias'>, notices: readonly string[]) {
 		toasts.getState().done(words.connect.done(alias), notices.join(' ') || null);
 		view.getState().reveal(id);
+	}
+
+	function onRenewed({ id, alias }: Pick<ConnectionView, 'id' | 'alias'>, notices: readonly string[]) {
+		acts.getState().clear(id);
+		toasts.getState().done(words.acts.reauthed(alias), notices.join(' ') || null);
 	}
 
 	function onDone(signIn: SignInView) {
 		const { snapshot } = data.getState();
 		const alias =
 			snapshot?.connections.find(({ id }) => id === signIn.resultId)?.alias ?? signIn.alias ?? words.appName;
-		if (signIn.kind === 'connect' && signIn.resultId) return onConnected(signIn.resultId, alias, signIn.notices);
-		toasts.getState().done(words.acts.reauthed(alias), signIn.notices.join(' ') || null);
+		const id = signIn.resultId ?? '';
+		if (signIn.kind === 'connect' && signIn.resultId) onConnected({ id, alias }, signIn.notices);
+		else onRenewed({ id, alias }, signIn.notices);
 	}
 
-	function onFailed({ id, kind, connectionId, error }: SignInView) {
+	/** Where another org signed in, its connection is known only after the next snapshot. */
+	async function onWrongOrg(connectionId: string, error: ErrorView, since: number) {
+		await data.getState().load();
+		const parked = parkedSince(data.getState().snapshot?.connections ?? [], connectionId, since);
+		acts.getState().note(connectionId, { act: 'reauth', error, parkedId: parked?.id ?? null });
+		toasts.getState().problem(error);
+	}
+
+	function onFailed({ connectionId, error, startedAt }: SignInView, followed: boolean) {
 		if (error === null) return;
-		const followed = connect.getState().open && connect.getState().signInId === id;
 		if (error.code === 'SIGN_IN_CANCELLED') return toasts.getState().announce(words.connect.cancelled);
-		if (kind === 'reauth' && connectionId) return acts.getState().fail(connectionId, 'reauth', error);
+		if (connectionId && error.code === 'WRONG_ORG') return void onWrongOrg(connectionId, error, Date.parse(startedAt));
+		if (connectionId) acts.getState().note(connectionId, { act: 'reauth', error, parkedId: null });
 		if (!followed) toasts.getState().problem(error);
 	}
 
@@ -65,11 +88,12 @@ export function createApp(client: Client): App {
 	async function onSettled(signIn: SignInView) {
 		const { open, signInId, draft } = connect.getState();
 		if (open && signInId === signIn.id) {
-			if (signIn.state === 'done') connect.setState({ open: false });
+			// Another org: the way on is at the connection, where the one that came is shown.
+			if (signIn.state === 'done' || signIn.error?.code === 'WRONG_ORG') connect.setState({ open: false });
 			else if (signIn.error?.code === 'SIGN_IN_CANCELLED') connect.setState({ open: false, signInId: null, draft });
 			else connect.setState({ error: signIn.error });
 		}
-		if (signIn.state === 'failed') return onFailed(signIn);
+		if (signIn.state === 'failed') return onFailed(signIn, open && signInId === signIn.id);
 		await data.getState().load();
 		onDone(signIn);
 	}
@@ -92,5 +116,5 @@ export function createApp(client: Client): App {
 		};
 	}
 
-	return { client, data, view, acts, connect, toasts, start };
+	return { client, data, view, acts, connect, setup, toasts, start };
 }

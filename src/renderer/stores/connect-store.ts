@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
-import type { Input } from '../../shared/ipc/contract.ts';
-import type { ConnectionView } from '../../shared/views.ts';
+import type { Input, Output } from '../../shared/ipc/contract.ts';
+import type { ConnectionView, SignInView } from '../../shared/views.ts';
 import type { Client, ErrorView } from '../client/client.ts';
 import { viewOf } from '../client/client.ts';
 import type { DataState } from './data-store.ts';
@@ -17,11 +17,16 @@ export interface Draft {
 	readonly customer: string;
 }
 
-/** What is typed where no browser is used: handed on, never kept in a state. */
-export type Proof = { readonly code: string } | { readonly refreshToken: string };
+/** What is typed where nobody signs in at Zoho: handed on, never kept in a state. */
+type Proof = { readonly code: string } | { readonly refreshToken: string };
+
+/** How a sign-in goes on: on a page of Zoho, in this browser or on another device, or with what was typed. */
+export type How = 'browser' | 'device' | Proof;
 
 export interface ConnectState {
 	readonly open: boolean;
+	/** The connection that is renewed; null: a new one. */
+	readonly renewedId: string | null;
 	readonly draft: Draft;
 	/** The sign-in that the sheet waits for. */
 	readonly signInId: string | null;
@@ -29,6 +34,9 @@ export interface ConnectState {
 	readonly error: ErrorView | null;
 	readonly practiceBusy: boolean;
 	readonly openSheet: (draft?: Partial<Draft>) => void;
+	/** Opens the sheet that renews a connection, with its choices. */
+	readonly openReauth: (connectionId: string) => void;
+	/** Opens the sheet on a sign-in that waits. */
 	readonly followSignIn: (signInId: string) => void;
 	readonly closeSheet: () => void;
 	readonly backToForm: () => void;
@@ -38,11 +46,9 @@ export interface ConnectState {
 	 * Adds the API client if a new one is given, then starts the sign-in, or connects at once with what was typed for it. Gives the name of the
 	 * API client that was added.
 	 */
-	readonly submit: (
-		draft: Draft,
-		newClient: Input<'addApiClient'> | null,
-		proof?: Proof | null,
-	) => Promise<string | null>;
+	readonly submit: (draft: Draft, newClient: Input<'addApiClient'> | null, how?: How) => Promise<string | null>;
+	/** Renews a connection; empty scopes: as before. */
+	readonly renew: (id: string, scopes: readonly string[], how: Exclude<How, { refreshToken: string }>) => Promise<void>;
 	readonly startPractice: () => Promise<void>;
 }
 
@@ -59,10 +65,13 @@ interface Others {
 	readonly client: Client;
 	readonly data: StoreApi<DataState>;
 	readonly toasts: StoreApi<ToastState>;
-	readonly onConnected: (id: ConnectionView['id'], alias: string, notices: readonly string[]) => void;
+	readonly onConnected: (connection: ConnectionView, notices: readonly string[]) => void;
+	readonly onRenewed: (connection: ConnectionView, notices: readonly string[]) => void;
+	readonly onWrongOrg: (connectionId: string, error: ErrorView, since: number) => Promise<void>;
 }
 
-export function createConnectStore({ client, data, toasts, onConnected }: Others): StoreApi<ConnectState> {
+export function createConnectStore(others: Others): StoreApi<ConnectState> {
+	const { client, data, toasts } = others;
 	// Counts the sheets: what an earlier one began may not change a later one.
 	let sheet = 0;
 
@@ -74,9 +83,12 @@ export function createConnectStore({ client, data, toasts, onConnected }: Others
 			set({ busy: true, error: null, draft });
 			try {
 				await run(isHere);
-			} catch (error) {
-				if (isHere()) set({ error: viewOf(error) });
-				else toasts.getState().problem(viewOf(error));
+			} catch (thrown) {
+				const error = viewOf(thrown);
+				// The person said no in a dialog: nothing went wrong.
+				if (error.code === 'CANCELLED') toasts.getState().announce(error.message);
+				else if (isHere()) set({ error });
+				else toasts.getState().problem(error);
 			} finally {
 				if (sheet === mine) set({ busy: false });
 			}
@@ -90,8 +102,8 @@ export function createConnectStore({ client, data, toasts, onConnected }: Others
 			return name;
 		}
 
-		async function startSignIn(request: Input<'startConnect'>, isHere: () => boolean) {
-			const signIn = await client.call('startConnect', request);
+		async function follow(starting: Promise<SignInView>, isHere: () => boolean) {
+			const signIn = await starting;
 			data.getState().putSignIn(signIn);
 			if (!isHere()) return;
 			// A practice sign-in may be over before its first answer is here.
@@ -103,18 +115,38 @@ export function createConnectStore({ client, data, toasts, onConnected }: Others
 			});
 		}
 
-		async function connectAtOnce(request: Input<'startConnect'>, proof: Proof, isHere: () => boolean) {
-			const { connection, notices } =
-				'code' in proof
-					? await client.call('connectWithCode', { ...request, ...proof })
-					: await client.call('connectWithRefreshToken', { ...request, ...proof });
+		async function finish({ connection, notices }: Output<'connectWithCode'>, isHere: () => boolean) {
 			if (isHere()) set({ open: false });
 			await data.getState().load();
-			onConnected(connection.id, connection.alias, notices);
+			return { connection, notices };
+		}
+
+		async function connectAtOnce(request: Input<'startConnect'>, proof: Proof, isHere: () => boolean) {
+			const { connection, notices } = await finish(
+				'code' in proof
+					? await client.call('connectWithCode', { ...request, ...proof })
+					: await client.call('connectWithRefreshToken', { ...request, ...proof }),
+				isHere,
+			);
+			others.onConnected(connection, notices);
+		}
+
+		async function renewAtOnce(request: Input<'reauthWithCode'>, isHere: () => boolean) {
+			const since = Date.now();
+			try {
+				const { connection, notices } = await finish(await client.call('reauthWithCode', request), isHere);
+				others.onRenewed(connection, notices);
+			} catch (error) {
+				if (viewOf(error).code !== 'WRONG_ORG') throw error;
+				// The code is spent and the way on is at the connection.
+				if (isHere()) set({ open: false });
+				await others.onWrongOrg(request.id, viewOf(error), since);
+			}
 		}
 
 		return {
 			open: false,
+			renewedId: null,
 			draft: emptyDraft,
 			signInId: null,
 			busy: false,
@@ -122,11 +154,19 @@ export function createConnectStore({ client, data, toasts, onConnected }: Others
 			practiceBusy: false,
 			openSheet: (draft = {}) => {
 				sheet += 1;
-				set({ open: true, draft: { ...emptyDraft, ...draft }, signInId: null, error: null, busy: false });
+				set({
+					...{ open: true, draft: { ...emptyDraft, ...draft }, renewedId: null },
+					...{ signInId: null, error: null, busy: false },
+				});
+			},
+			openReauth: (renewedId) => {
+				sheet += 1;
+				set({ open: true, renewedId, signInId: null, error: null, busy: false });
 			},
 			followSignIn: (signInId) => {
 				sheet += 1;
-				set({ open: true, signInId, error: null, busy: false });
+				const renewedId = data.getState().signIns[signInId]?.connectionId ?? null;
+				set({ open: true, renewedId, signInId, error: null, busy: false });
 			},
 			closeSheet: () => set({ open: false }),
 			backToForm: () => set({ signInId: null, error: null }),
@@ -138,17 +178,25 @@ export function createConnectStore({ client, data, toasts, onConnected }: Others
 				});
 				return added;
 			},
-			submit: async (draft, newClient, proof = null) => {
+			submit: async (draft, newClient, how = 'browser') => {
 				if (get().busy) return null;
 				let added: string | null = null;
 				await act(draft, async (isHere) => {
 					if (newClient) added = await add(newClient, isHere);
 					const request = requestOf({ ...draft, apiClient: added ?? draft.apiClient });
 					if (request === null) return;
-					if (proof) await connectAtOnce(request, proof, isHere);
-					else await startSignIn(request, isHere);
+					if (typeof how === 'object') await connectAtOnce(request, how, isHere);
+					else await follow(client.call(how === 'device' ? 'startDevice' : 'startConnect', request), isHere);
 				});
 				return added;
+			},
+			renew: async (id, scopes, how) => {
+				if (get().busy) return;
+				const request = { id, scopes: [...scopes] };
+				await act(get().draft, async (isHere) => {
+					if (typeof how === 'object') await renewAtOnce({ ...request, ...how }, isHere);
+					else await follow(client.call(how === 'device' ? 'startDevice' : 'startReauth', request), isHere);
+				});
 			},
 			startPractice: async () => {
 				if (get().practiceBusy) return;

@@ -25,15 +25,20 @@ const secretLimit = 110_000;
 
 /** With the time that is left for the person: a secret that is asked for has a shorter one, from when it was first asked for. */
 function withDeadline(before: SignInView | undefined, signIn: SignInView, now: number): SignInView {
-	if (signIn.state !== 'needs_secret') return signIn;
+	// A device's code lives on while the secret is looked for.
+	if (signIn.state !== 'needs_secret' || signIn.device) return signIn;
 	const asked = before?.state === 'needs_secret' ? before.expiresAt : new Date(now + secretLimit).toISOString();
 	return { ...signIn, expiresAt: asked };
 }
 
+/** With its secret a device's sign-in waits again, in the data center that the secret is for; an old snapshot names another one. */
+const goesOnWaiting = (before: SignInView, { state, device, dataCenter }: SignInView) =>
+	before.state === 'needs_secret' && state === 'waiting' && device !== null && dataCenter === before.dataCenter;
+
 /** Puts one sign-in in. A snapshot that was on its way while an event came never turns a sign-in back. */
 export function mergeSignIn(known: SignIns, signIn: SignInView, now: number): SignIns {
 	const before = known[signIn.id];
-	if (before && rank[before.state] > rank[signIn.state]) return known;
+	if (before && rank[before.state] > rank[signIn.state] && !goesOnWaiting(before, signIn)) return known;
 	return { ...known, [signIn.id]: withDeadline(before, signIn, now) };
 }
 

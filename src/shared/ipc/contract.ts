@@ -61,6 +61,8 @@ export const contract = {
 	},
 	/** Opens that page in the browser of this machine. */
 	openDevicePage: { input: onSignIn, output: nothing },
+	/** Puts the code to type there on the clipboard. */
+	copyDeviceCode: { input: onSignIn, output: nothing },
 	openSignInPage: { input: onSignIn, output: nothing },
 	copySignInLink: { input: onSignIn, output: nothing },
 	cancelSignIn: { input: onSignIn, output: nothing },

@@ -9,6 +9,7 @@ export const methods = [
 	'scopeDiff',
 	'startDevice',
 	'openDevicePage',
+	'copyDeviceCode',
 	'openSignInPage',
 	'copySignInLink',
 	'cancelSignIn',

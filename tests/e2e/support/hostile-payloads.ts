@@ -13,12 +13,26 @@ export interface FuzzResult {
 export const templates: Readonly<Record<Method, Readonly<Record<string, unknown>>>> = {
 	snapshot: {},
 	addApiClient: {
-		...{ name: 'n', clientId: '1000.C', redirectUris: ['http://localhost:8917/callback'], scopes: [] },
+		...{
+			name: 'n',
+			clientId: '1000.C',
+			type: 'server-based',
+			redirectUris: ['http://localhost:8917/callback'],
+			scopes: [],
+		},
 		...{ clientSecret: 'guessed-secret', dataCenter: null },
 	},
 	removeApiClient: { name: 'n' },
 	startConnect: { apiClient: 'n', dataCenter: 'us', alias: null, customer: null },
-	startReauth: { id: 'c' },
+	changeApiClient: {
+		...{ name: 'n', type: 'server-based' },
+		...{ redirectUris: ['http://localhost:8917/callback'], scopes: [] },
+	},
+	startReauth: { id: 'c', scopes: [] },
+	scopeDiff: { id: 'c', scopes: [] },
+	startDevice: { apiClient: 'n', dataCenter: 'us', alias: null, customer: null },
+	openDevicePage: { signInId: 's' },
+	copyDeviceCode: { signInId: 's' },
 	openSignInPage: { signInId: 's' },
 	copySignInLink: { signInId: 's' },
 	cancelSignIn: { signInId: 's' },
@@ -26,6 +40,7 @@ export const templates: Readonly<Record<Method, Readonly<Record<string, unknown>
 	provideClientSecret: { signInId: 's', clientSecret: 'guessed-secret' },
 	connectWithCode: { apiClient: 'n', dataCenter: 'us', alias: null, customer: null, code: '1000.c' },
 	connectWithRefreshToken: { apiClient: 'n', dataCenter: 'us', alias: null, customer: null, refreshToken: '1000.r' },
+	reauthWithCode: { id: 'c', scopes: [], code: '1000.c' },
 	copySelfClientScopes: { apiClient: 'n', dataCenter: 'us', alias: null, customer: null },
 	check: { id: 'c' },
 	refresh: { id: 'c' },
@@ -35,6 +50,9 @@ export const templates: Readonly<Record<Method, Readonly<Record<string, unknown>
 	probeKeychain: {},
 	startPractice: {},
 	openApiConsole: { dataCenter: 'us' },
+	findDataCenters: {},
+	trustDataCenter: { location: 'eu' },
+	removeDataCenter: { id: 'c' },
 	copyRedirectUri: { redirectUri: 'http://localhost:8917/callback' },
 };
 

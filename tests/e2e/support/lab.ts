@@ -14,7 +14,7 @@ export const labDataCenter = { id: 'lab', name: 'Lab Europe' } as const;
 
 /** Starts the CRM on a free port. */
 export async function startLab(): Promise<PracticeCrm> {
-	const crm = await startPractice({ locations: ['eu'], basePort: 0 });
+	const crm = await startPractice({ locations: ['eu'], basePort: 0, deviceIntervalSeconds: 0.3 });
 	const { clientId, secret, redirectUris } = labClient;
 	crm.addApiClient({ name: 'Agency', clientId, secrets: secret, redirectUris });
 	return crm;

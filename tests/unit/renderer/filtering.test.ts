@@ -47,3 +47,9 @@ it('calls for attention in four statuses only', () => {
 	const needy = connectionStatus.options.filter((status) => needsAttention({ status, problem: null }));
 	expect(needy.sort()).toEqual(['locked', 'needs_reauth', 'revoke_queued', 'unreachable']);
 });
+
+it('calls for attention for what was kept apart', () => {
+	const problem = { code: 'PARKED', message: 'm', hint: 'h' } as const;
+	expect(needsAttention({ status: 'unverified', problem })).toBe(true);
+	expect(needsAttention({ status: 'connected', problem })).toBe(false);
+});

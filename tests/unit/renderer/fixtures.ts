@@ -34,6 +34,10 @@ export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
 		accessTokenExpiresAt: null,
 		practice: false,
 		createdAt: at(-40 * 24 * hour),
+		tags: [],
+		colour: null,
+		notes: '',
+		pinned: false,
 		...more,
 	};
 }

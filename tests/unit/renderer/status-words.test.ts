@@ -25,3 +25,9 @@ it('has words for every status, even without its time', () => {
 		expect(full).not.toMatch(/undefined|null|Invalid/);
 	}
 });
+
+it('says of one that was kept apart what to do about it', () => {
+	const problem = { code: 'PARKED', message: 'm', hint: 'h' } as const;
+	const said = statusWords(connection({ status: 'unverified', problem }), 'EU', now, utc);
+	expect(said).toEqual({ full: 'Kept apart, check or revoke it', short: 'Kept apart' });
+});

@@ -11,7 +11,7 @@ import { createApp } from '../../../src/renderer/stores/app.ts';
 import { requestOf } from '../../../src/renderer/stores/connect-store.ts';
 import { activeConnects, mergeSignIn, mergeSignIns } from '../../../src/renderer/stores/sign-ins.ts';
 import type { LatchkeyApi } from '../../../src/shared/ipc/contract.ts';
-import { connection, dataCenter, fakeApi, minute, settle, signIn, snapshot } from './fixtures.ts';
+import { connection, dataCenter, fakeApi, minute, onDevice, settle, signIn, snapshot } from './fixtures.ts';
 
 const refused = { code: 'NEEDS_REAUTH', message: 'Zoho no longer accepts it.', hint: 'Re-authenticate it.' } as const;
 const draft = { dataCenter: 'eu', apiClient: 'Latchkey', alias: ' ', customer: ' Acme ' };
@@ -149,6 +149,17 @@ describe('a client secret that is missing', () => {
 		expect(asked(mergeSignIns(first, [asking], time + minute))).toBe(110_000);
 		expect(activeConnects(first, time + 109_000)).toHaveLength(1);
 		expect(activeConnects(first, time + 110_000)).toEqual([]);
+	});
+
+	it('leaves a device waiting again, for as long as its code lives', () => {
+		const device = signIn({ ...onDevice, expiresAt: new Date(time + 5 * minute).toISOString() });
+		const asks = { ...device, state: 'needs_secret', dataCenter: 'us' } as const;
+		const first = mergeSignIn({ s1: device }, asks, time);
+		expect(asked(first)).toBe(5 * minute);
+		expect(mergeSignIn(first, device, time).s1?.state).toBe('needs_secret');
+		expect(mergeSignIn(first, { ...device, dataCenter: 'us' }, time).s1?.state).toBe('waiting');
+		const inBrowser = mergeSignIn({}, asking, time);
+		expect(mergeSignIn(inBrowser, signIn({ dataCenter: 'us' }), time).s1?.state).toBe('needs_secret');
 	});
 
 	it('is no longer waited for while the sign-in is finished, however late', () => {

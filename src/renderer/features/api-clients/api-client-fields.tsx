@@ -1,54 +1,27 @@
-import { Check, Copy } from 'lucide-react';
 import type { RefObject } from 'react';
-import { useState } from 'react';
+import type { ApiClientType } from '../../../shared/api-client-types.ts';
 import type { DataCenterView } from '../../../shared/views.ts';
-import { viewOf } from '../../client/client.ts';
-import { IconButton } from '../../components/icon-button.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { useApp } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
+import { hasRedirectUris } from '../connect/new-client.ts';
 import styles from './api-client-fields.module.css';
 import { ConsoleButton } from './console-button.tsx';
+import { CopyRedirectUri } from './copy-redirect-uri.tsx';
 import { freeName } from './free-name.ts';
+import { TypeField } from './type-field.tsx';
 
 interface ApiClientFieldsProps {
 	readonly dataCenter: DataCenterView | undefined;
 	readonly taken: readonly string[];
-	/** A Self Client has no redirect URI of its own; the usual one is kept for it. */
-	readonly selfClient: boolean;
+	readonly type: ApiClientType;
+	readonly onType: (type: ApiClientType) => void;
 	/** Read once on submit and cleared; the secret is in no state. */
 	readonly secretRef: RefObject<HTMLInputElement | null>;
 }
 
-const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
-
-function CopyRedirectUri() {
-	const { client, toasts } = useApp();
-	const [copied, setCopied] = useState(false);
-	async function copy(form: HTMLFormElement | null) {
-		const uri = form?.elements.namedItem('redirectUri');
-		if (!(uri instanceof HTMLInputElement)) return;
-		try {
-			await client.call('copyRedirectUri', { redirectUri: uri.value });
-			setCopied(true);
-			toasts.getState().announce(words.apiClient.copied);
-			setTimeout(() => setCopied(false), 2000);
-		} catch (error) {
-			uri.select();
-			toasts.getState().problem(viewOf(error));
-		}
-	}
-	return (
-		<IconButton
-			label={copied ? words.apiClient.copied : words.apiClient.copy}
-			icon={copied ? <Check {...icon} /> : <Copy {...icon} />}
-			onClick={(event) => void copy(event.currentTarget.form)}
-		/>
-	);
-}
-
 /** What Zoho's API console gives for a new API client. */
-export function ApiClientFields({ dataCenter, taken, selfClient, secretRef }: ApiClientFieldsProps) {
+export function ApiClientFields({ dataCenter, taken, type, onType, secretRef }: ApiClientFieldsProps) {
+	const selfClient = type === 'self-client';
 	return (
 		<fieldset className={styles.fields}>
 			<legend className={styles.legend}>{words.apiClient.legend}</legend>
@@ -56,19 +29,19 @@ export function ApiClientFields({ dataCenter, taken, selfClient, secretRef }: Ap
 			<div className={styles.console}>
 				<ConsoleButton dataCenter={dataCenter} />
 			</div>
-			{selfClient ? (
-				<input type="hidden" name="redirectUri" value={words.apiClient.redirectUriDefault} />
-			) : (
+			<TypeField value={type} onChange={onType} />
+			{hasRedirectUris(type) ? (
 				<TextField
 					label={words.apiClient.redirectUri}
 					name="redirectUri"
 					hint={words.apiClient.redirectUriHint}
 					defaultValue={words.apiClient.redirectUriDefault}
+					dir="ltr"
 					side={<CopyRedirectUri />}
 					maxLength={500}
 					required
 				/>
-			)}
+			) : null}
 			<TextField
 				key={selfClient ? 'self-client-name' : 'name'}
 				label={words.apiClient.name}

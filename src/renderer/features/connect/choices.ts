@@ -1,5 +1,8 @@
 import type { ApiClientView, DataCenterView, Snapshot } from '../../../shared/views.ts';
 
+/** Chosen in place of an API client: a new one. A NUL cannot be in a name, so none is ever called this. */
+export const newClientValue = '\0new';
+
 /** Whether an API client holds a client secret for a data center. */
 export const hasSecretFor = ({ secretsFor }: ApiClientView, dataCenter: string) =>
 	secretsFor.includes('*') || secretsFor.includes(dataCenter);

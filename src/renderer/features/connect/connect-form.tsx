@@ -1,34 +1,38 @@
+import { Settings2 } from 'lucide-react';
 import type { FormEvent } from 'react';
 import { useRef, useState } from 'react';
+import type { ApiClientType } from '../../../shared/api-client-types.ts';
 import type { Snapshot } from '../../../shared/views.ts';
 import { Button } from '../../components/button.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PracticeMark } from '../../components/practice-mark.tsx';
 import { Segments } from '../../components/segments.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { useConnect } from '../../stores/app-context.ts';
+import { useConnect, useSetup } from '../../stores/app-context.ts';
 import type { Draft } from '../../stores/connect-store.ts';
 import { requestOf } from '../../stores/connect-store.ts';
 import { words } from '../../words.ts';
 import { ApiClientFields } from '../api-clients/api-client-fields.tsx';
 import { hostOf } from '../connections/grouping.ts';
-import { clientsFor, hasSecretFor, likelyDataCenter } from './choices.ts';
+import { clientsFor, hasSecretFor, likelyDataCenter, newClientValue } from './choices.ts';
 import styles from './connect.module.css';
 import { readNewClient } from './new-client.ts';
 import { SelfClient } from './self-client.tsx';
 import type { WayIn } from './ways-in.ts';
-import { problemOf, proofOf, waysIn } from './ways-in.ts';
+import { howOf, missingWays, possibleWay, problemOf, typeFor, waysFor } from './ways-in.ts';
 
-// A NUL cannot be in a name, so no API client is ever called this.
-const newClientValue = '\0new';
+const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
 
 /** Step 1: which data center, with which API client, and what to call it. */
 export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 	const { draft, busy, error, submit, addApiClient, backToForm, closeSheet } = useConnect((state) => state);
+	const { openApiClients, openDataCenters } = useSetup((state) => state);
 	const [dataCenterId, setDataCenterId] = useState(() => likelyDataCenter(snapshot, draft.dataCenter));
 	const [wanted, setWanted] = useState<string | null>(draft.apiClient);
-	const [way, setWay] = useState<WayIn>('browser');
+	const [wantedWay, setWantedWay] = useState<WayIn>('browser');
+	const [newType, setNewType] = useState<ApiClientType>('server-based');
 	const formRef = useRef<HTMLFormElement>(null);
 	const secretRef = useRef<HTMLInputElement>(null);
 	const proofRef = useRef<HTMLInputElement>(null);
@@ -38,6 +42,10 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 	const chosen = clients.find(({ name }) => name === wanted);
 	const value = wanted === newClientValue ? newClientValue : (chosen?.name ?? clients[0]?.name ?? newClientValue);
 	const current = clients.find(({ name }) => name === value);
+
+	// A new API client can still become what the way in needs.
+	const ways = waysFor(current?.type);
+	const way = possibleWay(wantedWay, ways);
 
 	// The scopes of a code are known only for an API client that is there.
 	const addsFirst = way === 'code' && current === undefined;
@@ -54,20 +62,46 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 		event.preventDefault();
 		if (busy) return;
 		const form = new FormData(event.currentTarget);
-		const newClient = current ? null : readNewClient(form, dataCenterId);
-		const proof = addsFirst ? null : proofOf(way, proofRef.current?.value ?? '');
+		const newClient = current ? null : readNewClient(form, newType, dataCenterId);
+		const how = howOf(way, proofRef.current?.value ?? '');
 		for (const { current: field } of [secretRef, proofRef]) if (field) field.value = '';
 		const draft = readDraft(form);
-		const name = addsFirst && newClient ? await addApiClient(draft, newClient) : await submit(draft, newClient, proof);
+		const name = addsFirst && newClient ? await addApiClient(draft, newClient) : await submit(draft, newClient, how);
 		if (name !== null) setWanted(name);
+	}
+
+	function changeWay(next: WayIn) {
+		setWantedWay(next);
+		setNewType((type) => typeFor(next, type));
+		// What went wrong on the other way is over.
+		backToForm();
+	}
+
+	function changeClient(next: string) {
+		setWanted(next);
+		if (next === newClientValue) setNewType((type) => typeFor(way, type));
+	}
+
+	function changeNewType(type: ApiClientType) {
+		setNewType(type);
+		setWantedWay(possibleWay(way, waysFor(type)));
+	}
+
+	/** Leaves for another sheet; the form is as it was when the person comes back. */
+	function leave(openOther: (back: Draft) => void) {
+		if (!formRef.current) return;
+		closeSheet();
+		openOther(readDraft(new FormData(formRef.current)));
 	}
 
 	function submitWord(): string {
 		if (addsFirst) return words.wayIn.addFirst;
 		if (way === 'browser') return words.connect.submit;
+		if (way === 'device') return words.wayIn.getCode;
 		return busy ? words.wayIn.busy : words.wayIn.connect;
 	}
 
+	const missing = missingWays(current?.type);
 	const problem = error === null ? null : problemOf(way, error);
 
 	return (
@@ -76,15 +110,12 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 				<div className={styles.way}>
 					<Segments
 						legend={words.wayIn.legend}
-						options={waysIn.map((each) => ({ value: each, label: words.wayIn.names[each] }))}
+						options={ways.map((each) => ({ value: each, label: words.wayIn.names[each] }))}
 						value={way}
-						onChange={(next) => {
-							setWay(next);
-							// What went wrong on the other way is over.
-							backToForm();
-						}}
+						onChange={changeWay}
 					/>
 					<p className={styles.intro}>{words.wayIn.intros[way]}</p>
+					{missing === null ? null : <p className={styles.panelText}>{missing}</p>}
 				</div>
 				<SelectField
 					label={words.connect.dataCenter}
@@ -96,15 +127,31 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 						label: name,
 						note: kind === 'practice' ? <PracticeMark /> : hostOf(accountsUrl),
 					}))}
+					side={
+						<IconButton
+							label={words.dataCenters.manage}
+							icon={<Settings2 {...icon} />}
+							onClick={() => leave(openDataCenters)}
+						/>
+					}
 				/>
 				<SelectField
 					label={words.connect.apiClient}
 					value={value}
-					onChange={setWanted}
+					onChange={changeClient}
 					options={[
 						...clients.map(({ name }) => ({ value: name, label: name })),
 						{ value: newClientValue, label: words.connect.addApiClient },
 					]}
+					side={
+						current ? (
+							<IconButton
+								label={words.apiClient.changeOne}
+								icon={<Settings2 {...icon} />}
+								onClick={() => leave((back) => openApiClients(current.name, back))}
+							/>
+						) : null
+					}
 				/>
 				{current && dataCenter && !hasSecretFor(current, dataCenter.id) ? (
 					<Notice tone="caution" message={words.connect.noSecret(dataCenter.name)} />
@@ -113,7 +160,8 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 					<ApiClientFields
 						dataCenter={dataCenter}
 						taken={snapshot.apiClients.map(({ name }) => name)}
-						selfClient={way === 'code'}
+						type={newType}
+						onType={changeNewType}
 						secretRef={secretRef}
 					/>
 				)}

@@ -1,4 +1,4 @@
-import type { SignInView, Snapshot } from '../../../shared/views.ts';
+import type { ConnectionView, SignInView, Snapshot } from '../../../shared/views.ts';
 import { Sheet } from '../../components/sheet.tsx';
 import { useConnect, useData } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
@@ -6,23 +6,37 @@ import { ConnectFailed } from './connect-failed.tsx';
 import { ConnectForm } from './connect-form.tsx';
 import { ConnectSecret } from './connect-secret.tsx';
 import { ConnectWaiting } from './connect-waiting.tsx';
+import { ReauthForm } from './reauth-form.tsx';
 
-function titleOf(signIn: SignInView | undefined, failed: boolean): string {
-	if (failed) return words.connect.failedTitle;
-	if (signIn?.state === 'needs_secret') return words.connect.secretTitle;
-	return signIn ? words.connect.waitingTitle : words.connect.title;
+interface Shown {
+	readonly signIn: SignInView | undefined;
+	readonly failed: boolean;
+	readonly renewed: ConnectionView | undefined;
 }
 
-/** Connect: the form, the wait for the browser, a secret that is missing, and what went wrong. */
+function titleOf({ signIn, failed, renewed }: Shown): string {
+	if (failed) return renewed ? words.reauth.failedTitle(renewed.alias) : words.connect.failedTitle;
+	if (signIn?.state === 'needs_secret') return words.connect.secretTitle;
+	if (signIn) return signIn.device ? words.connect.deviceTitle : words.connect.waitingTitle;
+	return renewed ? words.reauth.title(renewed.alias) : words.connect.title;
+}
+
+/** Every sign-in, for a new connection or to renew one: the form, the wait, a secret that is missing, and what went wrong. */
 export function ConnectSheet({ snapshot }: { readonly snapshot: Snapshot }) {
-	const { open, signInId, error, closeSheet } = useConnect((state) => state);
+	const { open, renewedId, signInId, error, closeSheet } = useConnect((state) => state);
 	const signIn = useData((state) => (signInId === null ? undefined : state.signIns[signInId]));
 	const dataCenter = snapshot.dataCenters.find(({ id }) => id === signIn?.dataCenter);
+	const renewed = snapshot.connections.find(({ id }) => id === renewedId);
 	const failed = signIn !== undefined && error !== null;
 	const going = failed ? undefined : signIn;
+	// A connection that was forgotten meanwhile has nothing to renew.
+	const isGone = renewedId !== null && renewed === undefined;
 	return (
-		<Sheet open={open} title={titleOf(signIn, failed)} onClose={closeSheet}>
-			{signIn === undefined ? <ConnectForm snapshot={snapshot} /> : null}
+		<Sheet open={open && !isGone} title={titleOf({ signIn, failed, renewed })} onClose={closeSheet}>
+			{signIn === undefined && renewedId === null ? <ConnectForm snapshot={snapshot} /> : null}
+			{signIn === undefined && renewed ? (
+				<ReauthForm key={renewed.id} connection={renewed} snapshot={snapshot} />
+			) : null}
 			{signIn && error ? <ConnectFailed error={error} /> : null}
 			{going?.state === 'needs_secret' ? <ConnectSecret key={going.id} signIn={going} dataCenter={dataCenter} /> : null}
 			{going && going.state !== 'needs_secret' ? (

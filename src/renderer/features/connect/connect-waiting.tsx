@@ -10,9 +10,12 @@ import { useSeconds } from '../../lib/use-now.ts';
 import { useActs, useApp } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import styles from './connect.module.css';
+import { DeviceCode } from './device-code.tsx';
 import { PasteAddress } from './paste-address.tsx';
 
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
+
+type WaitAct = 'openSignInPage' | 'copySignInLink' | 'openDevicePage' | 'copyDeviceCode';
 
 interface ConnectWaitingProps {
 	readonly signIn: SignInView;
@@ -20,7 +23,7 @@ interface ConnectWaitingProps {
 	readonly dataCenter: string;
 }
 
-/** Step 2: the person is in the browser. */
+/** Step 2: the person is in the browser, here or on another device. */
 export function ConnectWaiting({ signIn, dataCenter }: ConnectWaitingProps) {
 	const { client, toasts } = useApp();
 	const cancelSignIn = useActs((state) => state.cancelSignIn);
@@ -30,7 +33,7 @@ export function ConnectWaiting({ signIn, dataCenter }: ConnectWaitingProps) {
 	// The button that started the sign-in is gone: the focus goes on here.
 	useEffect(() => first.current?.focus(), []);
 
-	async function act(method: 'openSignInPage' | 'copySignInLink', done: string | null) {
+	async function act(method: WaitAct, done: string | null) {
 		try {
 			await client.call(method, { signInId: signIn.id });
 			if (done !== null) toasts.getState().done(done);
@@ -39,27 +42,46 @@ export function ConnectWaiting({ signIn, dataCenter }: ConnectWaitingProps) {
 		}
 	}
 
+	const { device } = signIn;
+	const text = device ? words.connect.deviceText : words.connect.waitingText;
+
 	return (
 		<>
 			<div ref={first} tabIndex={-1} className={styles.waiting}>
-				<p className={styles.intro}>{finishing ? words.connect.finishing : words.connect.waitingText}</p>
-				<p className={styles.code}>
-					<span className="visually-hidden">{words.connect.code}: </span>
-					{signIn.checkCode}
-				</p>
+				<p className={styles.intro}>{finishing ? words.connect.finishing : text}</p>
+				{device ? <DeviceCode userCode={device.userCode} /> : null}
+				{signIn.checkCode === null ? null : (
+					<p className={styles.code}>
+						<span className="visually-hidden">{words.connect.code}: </span>
+						{signIn.checkCode}
+					</p>
+				)}
 				<p className={styles.left}>
 					<StatusMark status="pending" />
 					<span role="timer">{words.connect.left(countdown(signIn.expiresAt, now))}</span>
 				</p>
 				<div className={styles.acts}>
-					<Button icon={<ExternalLink {...icon} />} onClick={() => void act('openSignInPage', null)}>
-						{words.connect.openAgain}
-					</Button>
-					<Button icon={<Copy {...icon} />} onClick={() => void act('copySignInLink', words.connect.linkCopied)}>
-						{words.connect.copyLink}
-					</Button>
+					{device ? (
+						<>
+							<Button tone="primary" icon={<ExternalLink {...icon} />} onClick={() => void act('openDevicePage', null)}>
+								{words.connect.openPage}
+							</Button>
+							<Button icon={<Copy {...icon} />} onClick={() => void act('copyDeviceCode', words.connect.codeCopied)}>
+								{words.connect.copyCode}
+							</Button>
+						</>
+					) : (
+						<>
+							<Button icon={<ExternalLink {...icon} />} onClick={() => void act('openSignInPage', null)}>
+								{words.connect.openAgain}
+							</Button>
+							<Button icon={<Copy {...icon} />} onClick={() => void act('copySignInLink', words.connect.linkCopied)}>
+								{words.connect.copyLink}
+							</Button>
+						</>
+					)}
 				</div>
-				{finishing ? null : <PasteAddress key={signIn.id} signInId={signIn.id} />}
+				{finishing || device ? null : <PasteAddress key={signIn.id} signInId={signIn.id} />}
 				<dl className={styles.facts}>
 					<dt>{words.connect.dataCenter}</dt>
 					<dd>
@@ -69,10 +91,22 @@ export function ConnectWaiting({ signIn, dataCenter }: ConnectWaitingProps) {
 					<dd>
 						<Name text={signIn.apiClient} wrap />
 					</dd>
-					<dt>{words.connect.comesBackTo}</dt>
-					<dd>
-						<code>{signIn.redirectUri}</code>
-					</dd>
+					{signIn.redirectUri === null ? null : (
+						<>
+							<dt>{words.connect.comesBackTo}</dt>
+							<dd>
+								<code>{signIn.redirectUri}</code>
+							</dd>
+						</>
+					)}
+					{device ? (
+						<>
+							<dt>{words.connect.address}</dt>
+							<dd>
+								<code>{device.verificationUrl}</code>
+							</dd>
+						</>
+					) : null}
 				</dl>
 			</div>
 			<footer className={styles.foot}>

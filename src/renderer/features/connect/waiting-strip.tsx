@@ -7,6 +7,7 @@ import { useActs, useConnect, useData } from '../../stores/app-context.ts';
 import { activeConnects } from '../../stores/sign-ins.ts';
 import { words } from '../../words.ts';
 import styles from './waiting-strip.module.css';
+import { groupsOf } from './ways-in.ts';
 
 interface WaitingStripProps {
 	readonly nameOf: (dataCenter: string) => string;
@@ -22,7 +23,7 @@ export function WaitingStrip({ nameOf }: WaitingStripProps) {
 	if (waiting.length === 0) return null;
 	return (
 		<ul className={styles.strip}>
-			{waiting.map(({ id, alias, dataCenter, checkCode, expiresAt, state }) => (
+			{waiting.map(({ id, alias, dataCenter, checkCode, device, expiresAt, state }) => (
 				<li key={id} className={styles.item}>
 					<StatusMark status={state === 'needs_secret' ? 'needs_reauth' : 'pending'} />
 					<Name
@@ -33,7 +34,7 @@ export function WaitingStrip({ nameOf }: WaitingStripProps) {
 						}
 						className={styles.name}
 					/>
-					{state === 'needs_secret' ? null : <code>{checkCode}</code>}
+					{state === 'needs_secret' ? null : <code>{checkCode ?? groupsOf(device?.userCode ?? '').join(' ')}</code>}
 					<span className={styles.left}>{words.connect.left(countdown(expiresAt, now))}</span>
 					<Button size="small" tone={state === 'needs_secret' ? 'primary' : 'plain'} onClick={() => followSignIn(id)}>
 						{state === 'needs_secret' ? words.connect.enterSecret : words.connect.show}

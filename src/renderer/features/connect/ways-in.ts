@@ -1,11 +1,47 @@
+import type { ApiClientType } from '../../../shared/api-client-types.ts';
 import type { ErrorView } from '../../client/client.ts';
-import type { Proof } from '../../stores/connect-store.ts';
+import type { How } from '../../stores/connect-store.ts';
 import { words } from '../../words.ts';
 
 /** How the proof that a person may use an org gets here. */
-export type WayIn = 'browser' | 'code' | 'token';
+export type WayIn = 'browser' | 'device' | 'code' | 'token';
 
-export const waysIn: readonly WayIn[] = ['browser', 'code', 'token'];
+const waysIn: readonly WayIn[] = ['browser', 'device', 'code', 'token'];
+
+/** The ways in that can work with an API client of a type. */
+const waysOfType: Readonly<Record<ApiClientType, readonly WayIn[]>> = {
+	'server-based': waysIn,
+	'mobile-desktop': waysIn,
+	'self-client': ['code', 'token'],
+	'non-browser': ['device', 'token'],
+};
+
+/** The ways in to a new connection; all of them as long as the type of the API client is open. */
+export const waysFor = (type: ApiClientType | undefined): readonly WayIn[] => (type ? waysOfType[type] : waysIn);
+
+/** The ways to renew a connection: a refresh token from elsewhere would be another connection. */
+export const waysToRenew = (type: ApiClientType | undefined): readonly WayIn[] =>
+	waysFor(type).filter((way) => way !== 'token');
+
+/** The way in that a person wants, or the first one that can work. */
+export const possibleWay = (wanted: WayIn, ways: readonly WayIn[]): WayIn =>
+	ways.includes(wanted) ? wanted : (ways[0] ?? wanted);
+
+/** The type of a new API client that a way in needs; the type that was chosen where that one will do. */
+export function typeFor(way: WayIn, chosen: ApiClientType): ApiClientType {
+	if (way === 'token') return chosen;
+	if (way === 'code') return 'self-client';
+	if (waysOfType[chosen].includes(way)) return chosen;
+	return way === 'device' ? 'non-browser' : 'server-based';
+}
+
+/** Why some ways in are missing, in one line; null where none is. */
+export function missingWays(
+	type: ApiClientType | undefined,
+	said: Readonly<Record<'self-client' | 'non-browser', string>> = words.wayIn.missing,
+): string | null {
+	return type === 'self-client' || type === 'non-browser' ? said[type] : null;
+}
 
 /** The time that Zoho's API console proposes for a code. */
 const codeLife = 3 * 60_000;
@@ -13,17 +49,16 @@ const codeLife = 3 * 60_000;
 /** When a code that was made right after the scopes were copied is over. */
 export const codeEnd = (copiedAt: number) => new Date(copiedAt + codeLife).toISOString();
 
-/** What was typed for a way in. */
-export function proofOf(way: WayIn, typed: string): Proof | null {
+/** How the sign-in goes on, with what was typed for it. */
+export function howOf(way: WayIn, typed: string): How {
 	if (way === 'code') return { code: typed.trim() };
-	return way === 'token' ? { refreshToken: typed.trim() } : null;
+	return way === 'token' ? { refreshToken: typed.trim() } : way;
 }
 
 /** An error of the form as it is meant for this way in: Zoho calls a code and a refresh token by the same name. */
 export function problemOf(way: WayIn, error: ErrorView): Pick<ErrorView, 'message' | 'hint'> {
-	return way !== 'browser' && (error.code === 'INVALID_CODE' || error.code === 'USAGE')
-		? words.wayIn.problems[way]
-		: error;
+	const typed = way === 'code' || way === 'token';
+	return typed && (error.code === 'INVALID_CODE' || error.code === 'USAGE') ? words.wayIn.problems[way] : error;
 }
 
 /** Why a pasted address was not taken. The sign-in goes on waiting, so the hint is to paste again. */
@@ -34,4 +69,10 @@ export function pasteProblem(error: ErrorView): Pick<ErrorView, 'message' | 'hin
 /** Why a client secret was not taken. The sign-in goes on waiting for it. */
 export function secretProblem(error: ErrorView): Pick<ErrorView, 'message' | 'hint'> {
 	return error.code === 'API_CLIENT_REFUSED' ? words.connect.secretRefused : error;
+}
+
+/** A device's code in groups that are easy to read off: as Zoho parts it, else by four. */
+export function groupsOf(userCode: string): readonly string[] {
+	const parts = userCode.split(/[\s-]+/).filter(Boolean);
+	return parts.length > 1 ? parts : (userCode.match(/.{1,4}/g) ?? []);
 }

@@ -1,6 +1,7 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { memo } from 'react';
 import type { ConnectionView, SignInView } from '../../../shared/views.ts';
+import { Button } from '../../components/button.tsx';
 import { EnvBadge } from '../../components/env-badge.tsx';
 import { GridCell } from '../../components/grid-cell.tsx';
 import { Name } from '../../components/name.tsx';
@@ -11,6 +12,8 @@ import { cx } from '../../lib/cx.ts';
 import { focusKeeper } from '../../lib/keep-focus.ts';
 import { exactTime } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { useActs, useData, useView } from '../../stores/app-context.ts';
+import { isParked } from '../../stores/parked.ts';
 import { words } from '../../words.ts';
 import styles from './connection-row.module.css';
 import { RowActs } from './row-acts.tsx';
@@ -39,6 +42,13 @@ function ConnectionRowView(props: ConnectionRowProps) {
 	const said = statusWords(connection, dataCenter, useNow());
 	const exact = lastCheckedAt === null ? said.full : `${said.full} (${exactTime(lastCheckedAt)})`;
 	const hasToken = !tokenless.has(status) && (status !== 'pending' || connection.accessTokenExpiresAt !== null);
+
+	const failed = useActs((state) => state.problems[id]);
+	const other = useData(({ snapshot }) => failed && snapshot?.connections.find((each) => each.id === failed.parkedId));
+	// Once the other one was checked, revoked or forgotten, the row speaks of its own connection again.
+	const isOpen = failed?.parkedId === null || (other !== undefined && isParked(other));
+	const wrongOrg = !reauth && isOpen && failed?.error.code === 'WRONG_ORG' ? failed : null;
+	const reveal = useView((state) => state.reveal);
 
 	const fromButton = (target: EventTarget) => target instanceof Element && target.closest('button') !== null;
 	const onClick = (event: MouseEvent) => fromButton(event.target) || onSelect(id);
@@ -83,10 +93,26 @@ function ConnectionRowView(props: ConnectionRowProps) {
 			<GridCell className={styles.token}>
 				{hasToken ? <TokenTime expiresAt={connection.accessTokenExpiresAt} /> : null}
 			</GridCell>
-			<GridCell className={styles.status} title={reauth ? words.status.pending : exact}>
-				{reauth ? (
-					words.status.pending
-				) : (
+			<GridCell className={styles.status} title={reauth ? words.status.pending : (wrongOrg?.error.message ?? exact)}>
+				{reauth ? words.status.pending : null}
+				{wrongOrg ? (
+					<>
+						<span>{words.status.otherOrg}</span>
+						{wrongOrg.parkedId ? (
+							<Button
+								size="small"
+								tone="quiet"
+								className={styles.showOther}
+								tabIndex={active ? 0 : -1}
+								aria-label={words.acts.of(words.details.showOther, alias)}
+								onClick={() => reveal(wrongOrg.parkedId ?? id)}
+							>
+								{words.acts.show}
+							</Button>
+						) : null}
+					</>
+				) : null}
+				{reauth || wrongOrg ? null : (
 					<>
 						<span className={styles.full}>{said.full}</span>
 						<span className={styles.short}>{said.short}</span>

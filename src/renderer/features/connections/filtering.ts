@@ -1,4 +1,5 @@
 import type { ConnectionStatus, ConnectionView } from '../../../shared/views.ts';
+import { isParked } from '../../stores/parked.ts';
 
 /** What the sidebar can choose. */
 export type View =
@@ -10,7 +11,8 @@ export type View =
 const attention: ReadonlySet<ConnectionStatus> = new Set(['needs_reauth', 'locked', 'revoke_queued', 'unreachable']);
 
 /** Whether a person should look at it. */
-export const needsAttention = ({ status }: Pick<ConnectionView, 'status'>) => attention.has(status);
+export const needsAttention = (connection: Pick<ConnectionView, 'status' | 'problem'>) =>
+	attention.has(connection.status) || isParked(connection);
 
 export const sameView = (a: View, b: View) => JSON.stringify(a) === JSON.stringify(b);
 

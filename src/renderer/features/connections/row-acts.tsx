@@ -1,4 +1,4 @@
-import { Check, Copy, KeyRound, RefreshCw } from 'lucide-react';
+import { Check, Copy, KeyRound, RefreshCw, SlidersHorizontal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ConnectionView } from '../../../shared/views.ts';
 import { Button } from '../../components/button.tsx';
@@ -6,7 +6,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { cx } from '../../lib/cx.ts';
 import { keepFocus } from '../../lib/keep-focus.ts';
 import type { Act } from '../../stores/acts-store.ts';
-import { useActs } from '../../stores/app-context.ts';
+import { useActs, useConnect } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import styles from './row-acts.module.css';
 
@@ -23,7 +23,19 @@ export function RowActs({ connection, focusable }: RowActsProps) {
 	const busy = useActs((state) => state.busy[id]);
 	const justCopied = useActs((state) => state.copied?.id === id);
 	const run = useActs((state) => state.run);
+	const openReauth = useConnect((state) => state.openReauth);
 	const tabIndex = focusable ? 0 : -1;
+
+	const choices = (
+		<IconButton
+			label={words.acts.reauthMore}
+			name={words.acts.of(words.acts.reauthMore, alias)}
+			icon={<SlidersHorizontal {...size} />}
+			tabIndex={tabIndex}
+			className={styles.act}
+			onClick={() => openReauth(id)}
+		/>
+	);
 
 	if (status === 'needs_reauth') {
 		return (
@@ -41,6 +53,7 @@ export function RowActs({ connection, focusable }: RowActsProps) {
 				>
 					{words.acts.reauth}
 				</Button>
+				{choices}
 			</div>
 		);
 	}
@@ -51,6 +64,7 @@ export function RowActs({ connection, focusable }: RowActsProps) {
 			name={words.acts.of(label, alias)}
 			icon={icon}
 			tabIndex={tabIndex}
+			className={styles.act}
 			aria-disabled={busy !== undefined}
 			onClick={(event) => {
 				if (act === 'reauth') keepFocus(event);
@@ -70,6 +84,7 @@ export function RowActs({ connection, focusable }: RowActsProps) {
 					)
 				: null}
 			{button('reauth', words.acts.reauth, <KeyRound {...size} />)}
+			{choices}
 		</div>
 	);
 }

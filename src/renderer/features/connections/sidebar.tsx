@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Snapshot } from '../../../shared/views.ts';
 import { Name } from '../../components/name.tsx';
 import { cx } from '../../lib/cx.ts';
-import { useView } from '../../stores/app-context.ts';
+import { useSetup, useView } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import { KeychainFoot } from '../keychain/keychain-foot.tsx';
 import type { View } from './filtering.ts';
@@ -40,8 +40,22 @@ function Item({ view, label, count, urgent = false }: ItemProps) {
 	);
 }
 
-/** The views: all, what needs attention, by data center, by customer. */
+interface SetupItemProps {
+	readonly label: string;
+	readonly onClick: () => void;
+}
+
+const SetupItem = ({ label, onClick }: SetupItemProps) => (
+	<li>
+		<button type="button" className={styles.item} onClick={onClick}>
+			<span className={styles.label}>{label}</span>
+		</button>
+	</li>
+);
+
+/** The views: all, what needs attention, by data center, by customer; and what connections stand on. */
 export function Sidebar({ snapshot }: { readonly snapshot: Snapshot | null }) {
+	const { openApiClients, openDataCenters } = useSetup((state) => state);
 	const counts = useMemo(() => tally(snapshot?.connections ?? []), [snapshot]);
 	const dataCenters = (snapshot?.dataCenters ?? []).filter(({ id }) => counts.dataCenters.has(id));
 	return (
@@ -73,6 +87,11 @@ export function Sidebar({ snapshot }: { readonly snapshot: Snapshot | null }) {
 						))}
 					</ul>
 				) : null}
+				<h2 className={styles.heading}>{words.sidebar.setup}</h2>
+				<ul>
+					<SetupItem label={words.sidebar.apiClientsSetup} onClick={() => openApiClients()} />
+					<SetupItem label={words.sidebar.dataCentersSetup} onClick={() => openDataCenters()} />
+				</ul>
 			</nav>
 			{snapshot ? <KeychainFoot keychain={snapshot.keychain} practiceRunning={snapshot.practiceRunning} /> : null}
 		</aside>

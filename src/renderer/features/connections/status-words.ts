@@ -1,9 +1,10 @@
 import type { ConnectionView } from '../../../shared/views.ts';
 import type { Zone } from '../../lib/time.ts';
 import { clockTime, relativeTime, shortDate } from '../../lib/time.ts';
+import { isParked } from '../../stores/parked.ts';
 import { words } from '../../words.ts';
 
-type Described = Pick<ConnectionView, 'status' | 'lastCheckedAt' | 'waitingUntil' | 'revokedAt'>;
+type Described = Pick<ConnectionView, 'status' | 'problem' | 'lastCheckedAt' | 'waitingUntil' | 'revokedAt'>;
 
 /** The status in words: in full, and short for narrow places. */
 export interface StatusWords {
@@ -23,7 +24,7 @@ export function statusWords(connection: Described, dataCenter: string, now: numb
 			if (lastCheckedAt === null) return both(words.status.connected);
 			return both(words.status.connectedChecked(relativeTime(lastCheckedAt, now, zone)), words.status.connected);
 		case 'unverified':
-			return both(words.status.unverified);
+			return isParked(connection) ? both(words.status.parkedLong, words.status.parked) : both(words.status.unverified);
 		case 'needs_reauth':
 			return both(words.status.needsReauth);
 		case 'waiting':

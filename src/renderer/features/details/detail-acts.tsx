@@ -5,9 +5,11 @@ import { TokenTime } from '../../components/token-time.tsx';
 import { useSeconds } from '../../lib/use-now.ts';
 import type { Act } from '../../stores/acts-store.ts';
 import { useActs } from '../../stores/app-context.ts';
+import { isParked } from '../../stores/parked.ts';
 import { words } from '../../words.ts';
 import styles from './detail-acts.module.css';
 import { nextStep } from './next-step.ts';
+import { ReauthChoices } from './reauth-choices.tsx';
 
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
 
@@ -61,8 +63,13 @@ export function DetailActs({ connection }: { readonly connection: ConnectionView
 			<div className={styles.more}>
 				{usable ? button('refresh', words.acts.refresh) : null}
 				{live && step !== 'check' ? button('check', words.acts.check) : null}
-				{step === 'reauth' ? null : button('reauth', words.acts.reauth)}
-				{live ? button('revoke', words.acts.revoke, 'danger') : null}
+				{step === 'reauth' ? null : (
+					<span className={styles.pair}>
+						{button('reauth', words.acts.reauth)}
+						<ReauthChoices id={connection.id} />
+					</span>
+				)}
+				{live && !isParked(connection) ? button('revoke', words.acts.revoke, 'danger') : null}
 				{button('forget', words.acts.forget, 'danger')}
 			</div>
 		</fieldset>

@@ -5,13 +5,16 @@ import { StatusMark } from '../../components/status-mark.tsx';
 import { keepFocus } from '../../lib/keep-focus.ts';
 import { countdown } from '../../lib/time.ts';
 import { useNow, useSeconds } from '../../lib/use-now.ts';
-import { useActs, useData } from '../../stores/app-context.ts';
+import { useActs, useConnect, useData, useView } from '../../stores/app-context.ts';
+import { isParked } from '../../stores/parked.ts';
 import { reauthOf } from '../../stores/sign-ins.ts';
 import { words } from '../../words.ts';
+import { groupsOf } from '../connect/ways-in.ts';
 import { shortName } from '../connections/grouping.ts';
 import { statusWords } from '../connections/status-words.ts';
 import styles from './detail-status.module.css';
 import { nextStep } from './next-step.ts';
+import { ReauthChoices } from './reauth-choices.tsx';
 
 interface DetailStatusProps {
 	readonly connection: ConnectionView;
@@ -36,9 +39,12 @@ export function DetailStatus({ connection, dataCenter }: DetailStatusProps) {
 	const failed = useActs((state) => state.problems[id]);
 	const busy = useActs((state) => state.busy[id]);
 	const run = useActs((state) => state.run);
+	const followSignIn = useConnect((state) => state.followSignIn);
+	const reveal = useView((state) => state.reveal);
 	const cancelSignIn = useActs((state) => state.cancelSignIn);
 	const reauth = reauthOf(signIns, id, seconds);
 	const step = nextStep(status);
+	const parked = useData((state) => state.snapshot?.connections.find((each) => each.id === failed?.parkedId));
 	const sameProblem = failed && problem && failed.error.message === problem.message;
 
 	if (reauth) {
@@ -50,17 +56,26 @@ export function DetailStatus({ connection, dataCenter }: DetailStatusProps) {
 					<span className={styles.left}>{countdown(reauth.expiresAt, seconds)}</span>
 				</p>
 				<p className={styles.text}>
-					{words.connect.waitingText} <strong className={styles.code}>{reauth.checkCode}</strong>
+					{reauth.device ? words.connect.deviceText : words.connect.waitingText}{' '}
+					<strong className={styles.code}>
+						{reauth.checkCode ?? groupsOf(reauth.device?.userCode ?? '').join(' ')}
+					</strong>
 				</p>
-				<Button
-					size="small"
-					onClick={(event) => {
-						keepFocus(event);
-						void cancelSignIn(reauth.id);
-					}}
-				>
-					{words.acts.cancel}
-				</Button>
+				{reauth.device ? <code className={styles.address}>{reauth.device.verificationUrl}</code> : null}
+				<div className={styles.acts}>
+					<Button size="small" onClick={() => followSignIn(reauth.id)}>
+						{words.acts.show}
+					</Button>
+					<Button
+						size="small"
+						onClick={(event) => {
+							keepFocus(event);
+							void cancelSignIn(reauth.id);
+						}}
+					>
+						{words.acts.cancel}
+					</Button>
+				</div>
 			</div>
 		);
 	}
@@ -75,16 +90,24 @@ export function DetailStatus({ connection, dataCenter }: DetailStatusProps) {
 				<Notice tone={status === 'needs_reauth' ? 'caution' : 'info'} message={problem.message} hint={problem.hint} />
 			) : null}
 			{step ? (
-				<Button
-					tone="primary"
-					aria-disabled={busy !== undefined}
-					onClick={(event) => {
-						keepFocus(event);
-						void run(step.act, connection);
-					}}
-				>
-					{step.label}
-				</Button>
+				<div className={styles.acts}>
+					<Button
+						tone="primary"
+						aria-disabled={busy !== undefined}
+						onClick={(event) => {
+							keepFocus(event);
+							void run(step.act, connection);
+						}}
+					>
+						{step.label}
+					</Button>
+					{step.act === 'reauth' ? <ReauthChoices id={id} /> : null}
+					{isParked(connection) ? (
+						<Button tone="danger" aria-disabled={busy !== undefined} onClick={() => void run('revoke', connection)}>
+							{words.acts.revoke}
+						</Button>
+					) : null}
+				</div>
 			) : null}
 			{failed && !sameProblem ? (
 				<Notice
@@ -92,7 +115,13 @@ export function DetailStatus({ connection, dataCenter }: DetailStatusProps) {
 					title={words.details.actFailed(actNames[failed.act])}
 					message={failed.error.message}
 					hint={failed.error.hint}
-				/>
+				>
+					{parked ? (
+						<Button size="small" onClick={() => reveal(parked.id)}>
+							{words.details.showParked(parked.alias)}
+						</Button>
+					) : null}
+				</Notice>
 			) : null}
 		</div>
 	);
