@@ -20,6 +20,7 @@ import type { AuditEntry, Store } from './ports/store.ts';
 import { SignInSteps, type StepName } from './protocol/sign-in-steps.ts';
 import { VaultEntries } from './protocol/vault-entries.ts';
 import { liveToken, refresh } from './usecases/access-tokens.ts';
+import { type Activity, activityOf } from './usecases/activity.ts';
 import {
 	type ApiClientChange,
 	addApiClient,
@@ -168,6 +169,8 @@ export function createCore(adapters: Adapters) {
 				view(await revoke(context, target, options)),
 			/** Its alias, customer, tags, colour, notes or pin; no network, no keychain. Throws ALIAS_* or LABEL_REFUSED. */
 			edit: (target: string, change: ConnectionChange): ConnectionView => view(editConnection(context, target, change)),
+			/** What happened to it lately, the newest first; details hold no secret. */
+			activity: (target: string): readonly Activity[] => activityOf(context, connectionByTarget(context, target).id),
 			/** How many of the token slots of its user and API client are held here. */
 			slots: (target: string): { readonly held: number; readonly limit: number } => ({
 				held: slotsHeld(context, connectionByTarget(context, target)),

@@ -11,8 +11,13 @@ import type { AskAboutTwin } from '../core/usecases/twin.ts';
 import type { contract } from '../shared/ipc/contract.ts';
 import type { Method } from '../shared/ipc/methods.ts';
 import type { KeychainView } from '../shared/views.ts';
+import type { AppLock } from './app-lock.ts';
+import { bulkHandlers } from './bulk-handlers.ts';
+import type { BulkRuns } from './bulk-runs.ts';
+import { exportHandlers } from './export-handlers.ts';
 import type { MainWindow } from './main-window.ts';
 import type { PracticeHost } from './practice-host.ts';
+import type { SettingsFile } from './settings-file.ts';
 import type { TokenClipboard } from './token-clipboard.ts';
 
 export type Handlers = {
@@ -24,13 +29,19 @@ export type Handlers = {
 type NewConnectionForm = z.output<(typeof contract)['startConnect']['input']>;
 type ReauthForm = z.output<(typeof contract)['startReauth']['input']>;
 
+/** What the handlers work with. */
+export interface Parts {
+	readonly core: Core;
+	readonly practice: PracticeHost;
+	readonly window: MainWindow;
+	readonly tokenClipboard: TokenClipboard;
+	readonly settings: SettingsFile;
+	readonly lock: AppLock;
+	readonly bulks: BulkRuns;
+}
+
 /** What the window may ask for. Destructive acts ask the person in a dialog of this process: a page that was taken over cannot answer it. */
-export function handlersFor(
-	core: Core,
-	practice: PracticeHost,
-	window: MainWindow,
-	tokenClipboard: TokenClipboard,
-): Handlers {
+export function handlersFor({ core, practice, window, tokenClipboard, settings, lock, bulks }: Parts): Handlers {
 	let keychain: KeychainView | null = null;
 	// The window names one of these by its location: it never says a host.
 	let found: readonly FoundDataCenter[] = [];
@@ -93,13 +104,29 @@ export function handlersFor(
 		snapshot: () => ({
 			version: app.getVersion(),
 			platform: process.platform,
-			connections: core.connections.list(),
+			connections: lock.isLocked && !settings.get().listWhileLocked ? [] : core.connections.list(),
 			dataCenters: core.dataCenters.list(),
 			apiClients: core.apiClients.list(),
 			signIns: core.signIns.list(),
 			keychain,
 			practiceRunning: practice.isRunning,
+			settings: settings.get(),
+			locked: lock.isLocked,
+			bulks: bulks.views(),
 		}),
+		...exportHandlers(core, window, tokenClipboard, ask),
+		...bulkHandlers(core, bulks, ask),
+		editConnection: ({ id, ...change }) => core.connections.edit(id, withoutUndefined(change)),
+		inspect: ({ id }) => ({ slots: core.connections.slots(id), activity: core.connections.activity(id) }),
+		changeSettings: (change) => settings.change(withoutUndefined(change)),
+		lock: () => {
+			lock.lock();
+			return {};
+		},
+		unlock: async () => {
+			await lock.unlock();
+			return {};
+		},
 		addApiClient: ({ clientSecret, ...client }) =>
 			core.apiClients.add({ ...client, clientSecret: new Secret(clientSecret.trim()) }),
 		removeApiClient: async ({ name }) => {
@@ -224,6 +251,11 @@ export function handlersFor(
 			return {};
 		},
 	};
+}
+
+/** A field that the window left out must not overwrite one. */
+function withoutUndefined<T extends object>(change: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+	return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as never;
 }
 
 /** Opens the system browser with a URL that the core built from its table of hosts: https, or http on this machine. */

@@ -1,6 +1,9 @@
 import { app, clipboard } from 'electron';
 import { systemPaths } from '../core/adapters/system/paths.ts';
-import { sendEvents } from './events.ts';
+import type { CoreEvent } from '../shared/views.ts';
+import { AppLock } from './app-lock.ts';
+import { BulkRuns } from './bulk-runs.ts';
+import { sendEvent } from './events.ts';
 import { handlersFor } from './handlers.ts';
 import { MainWindow } from './main-window.ts';
 import { setMenu } from './menu.ts';
@@ -9,6 +12,7 @@ import { PracticeHost } from './practice-host.ts';
 import { handleRequests } from './requests.ts';
 import { denyEverythingElse } from './security.ts';
 import { rendererScheme, serveRenderer } from './serve-renderer.ts';
+import { SettingsFile } from './settings-file.ts';
 import { onlyOneInstance } from './single-instance.ts';
 import { TokenClipboard } from './token-clipboard.ts';
 import { watchStore } from './watch-store.ts';
@@ -33,9 +37,18 @@ if (onlyOneInstance(() => window.show())) {
 		const core = openCoreOrExplain(paths);
 		if (!core) return app.exit(1);
 		const practice = new PracticeHost(core, paths.practiceState);
-		const tokenClipboard = new TokenClipboard(clipboard);
-		handleRequests(handlersFor(core, practice, window, tokenClipboard), window);
-		sendEvents(core, window);
+		const settings = new SettingsFile(core.settingsText);
+		const tell = (event: CoreEvent) => sendEvent(event, window);
+		const tokenClipboard = new TokenClipboard(clipboard, () => settings.get().clipboardSeconds);
+		const lock = new AppLock(
+			core,
+			() => settings.get(),
+			() => tell({ type: 'store-changed' }),
+		);
+		const bulks = new BulkRuns(core, (bulk) => tell({ type: 'bulk-changed', bulk }));
+		handleRequests(handlersFor({ core, practice, window, tokenClipboard, settings, lock, bulks }), window, lock);
+		core.subscribe(tell);
+		const stopLocking = lock.watch();
 		const stopWatching = watchStore(core, window);
 		window.show();
 		// After the window: opening it asks nobody. Only what an ended process left half-done is finished here.
@@ -50,6 +63,8 @@ if (onlyOneInstance(() => window.show())) {
 			closing = true;
 			event.preventDefault();
 			stopWatching();
+			stopLocking();
+			bulks.close();
 			// What cannot be closed in time must not keep the app from ending.
 			const limit = new Promise((resolve) => setTimeout(resolve, 5_000));
 			void Promise.race([Promise.allSettled([tokenClipboard.clearNow(), practice.close(), core.close()]), limit]).then(

@@ -3,15 +3,30 @@ import { AppError, asAppError } from '../core/domain/app-error.ts';
 import { errorWords } from '../shared/error-words.ts';
 import { contract, type Result } from '../shared/ipc/contract.ts';
 import { channelOf, type Method, methods } from '../shared/ipc/methods.ts';
+import type { AppLock } from './app-lock.ts';
 import type { Handlers } from './handlers.ts';
 import type { MainWindow } from './main-window.ts';
 import { rendererUrl } from './serve-renderer.ts';
 
+/** What works while the app is locked: nothing of it touches a secret or Zoho. */
+const openWhileLocked: ReadonlySet<Method> = new Set([
+	'snapshot',
+	'lock',
+	'unlock',
+	'changeSettings',
+	'probeKeychain',
+	'cancelSignIn',
+	'pauseBulk',
+	'stopBulk',
+]);
+
 /** Answers the window's requests: the sender is checked, both sides are parsed strictly, and nothing is thrown across (electron#24427). */
-export function handleRequests(handlers: Handlers, window: MainWindow): void {
+export function handleRequests(handlers: Handlers, window: MainWindow, lock: AppLock): void {
 	for (const method of methods) {
 		ipcMain.handle(channelOf(method), (event, input: unknown) =>
-			isOurWindow(event, window) ? answer(method, handlers[method], input) : failure(new AppError('SENDER_REFUSED')),
+			isOurWindow(event, window)
+				? answer(method, handlers[method], input, lock)
+				: failure(new AppError('SENDER_REFUSED')),
 		);
 	}
 }
@@ -23,7 +38,12 @@ function isOurWindow(event: IpcMainInvokeEvent, window: MainWindow): boolean {
 	return senderFrame.url === rendererUrl;
 }
 
-async function answer<M extends Method>(method: M, handler: Handlers[M], input: unknown): Promise<Result<unknown>> {
+async function answer<M extends Method>(
+	method: M,
+	handler: Handlers[M],
+	input: unknown,
+	lock: AppLock,
+): Promise<Result<unknown>> {
 	const { input: inputSchema, output: outputSchema } = contract[method];
 	// A Map or a Date would pass for an object without fields.
 	const parsed = inputSchema.safeParse(isPlainObject(input) ? input : null);
@@ -33,6 +53,7 @@ async function answer<M extends Method>(method: M, handler: Handlers[M], input: 
 		return failure(new AppError('REQUEST_INVALID', { problem: `${method}: ${place}` }));
 	}
 	try {
+		if (!openWhileLocked.has(method)) lock.requireOpen();
 		const output: unknown = await (handler as (input: unknown) => unknown)(parsed.data);
 		return { ok: true, data: outputSchema.parse(output) };
 	} catch (error) {

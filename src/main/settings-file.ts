@@ -1,6 +1,6 @@
 import type { Core } from '../core/create-core.ts';
 import { AppError } from '../core/domain/app-error.ts';
-import { type Settings, settings as schema } from '../shared/settings.ts';
+import { defaultSettings, type Settings, settings as schema } from '../shared/settings.ts';
 
 /** What the person chose, kept in the database; what cannot be read (a newer or older Latchkey wrote it) is as if never chosen. */
 export class SettingsFile {
@@ -12,14 +12,12 @@ export class SettingsFile {
 
 	get(): Settings {
 		const kept = parsed(this.#kept.read());
-		const whole = schema.safeParse(kept);
-		if (whole.success) return whole.data;
 		// One field that does not fit must not cost the others.
 		const fitting = Object.entries(schema.shape).flatMap(([name, field]) => {
 			const one = field.safeParse(kept[name]);
 			return one.success ? [[name, one.data]] : [];
 		});
-		return schema.parse(Object.fromEntries(fitting));
+		return schema.parse({ ...defaultSettings, ...Object.fromEntries(fitting) });
 	}
 
 	/** Changes some of them; throws REQUEST_INVALID where one cannot be, and then none is changed. */

@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import type { Clipboard } from 'electron';
 import type { Secret } from '../core/domain/secret.ts';
 
-const clearsInSeconds = 30;
-
 /** Puts tokens on the clipboard, and takes them off again after a while: only if the clipboard still holds ours. */
 export class TokenClipboard {
 	readonly #clipboard: Clipboard;
+	readonly #clearsInSeconds: () => number;
 	#timer: NodeJS.Timeout | null = null;
 	#ours: string | null = null;
 	#clearing: Promise<void> = Promise.resolve();
 
-	constructor(clipboard: Clipboard) {
+	constructor(clipboard: Clipboard, clearsInSeconds: () => number) {
 		this.#clipboard = clipboard;
+		this.#clearsInSeconds = clearsInSeconds;
 	}
 
 	/** Resolves to the seconds until it is cleared. */
@@ -20,8 +20,9 @@ export class TokenClipboard {
 		await this.#clipboard.writeText(token.reveal());
 		this.#ours = fingerprint(token.reveal());
 		if (this.#timer) clearTimeout(this.#timer);
-		this.#timer = setTimeout(() => void this.clearNow(), clearsInSeconds * 1000);
-		return clearsInSeconds;
+		const seconds = this.#clearsInSeconds();
+		this.#timer = setTimeout(() => void this.clearNow(), seconds * 1000);
+		return seconds;
 	}
 
 	/** Clears it if it is still ours; resolves when that is done, whoever asked first. */

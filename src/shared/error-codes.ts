@@ -275,6 +275,12 @@ export const errorTable = {
 		exitCode: 7,
 	},
 
+	APP_LOCKED: {
+		sentence: 'Latchkey is locked.',
+		hint: 'Unlock the window, then try again.',
+		inWindow: 'Unlock it, then try again.',
+		exitCode: 6,
+	},
 	KEYCHAIN_LOCKED: {
 		sentence: 'The keychain is locked. Nothing was changed.',
 		hint: 'Unlock it (your login keyring) and try again.',

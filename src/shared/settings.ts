@@ -12,25 +12,42 @@ export const savedView = z.strictObject({
 });
 export type SavedView = z.infer<typeof savedView>;
 
-/** What a person chose, with what holds until they do. One record for app and window. */
+/** What a person chose; one record for app and window. */
 export const settings = z.strictObject({
-	theme: z.enum(['system', 'light', 'dark']).default('system'),
-	language: z.enum(['system', 'en', 'de']).default('system'),
-	groupBy: z.enum(['data center', 'customer']).default('data center'),
-	sortBy: z.enum(['alias', 'status', 'last checked', 'customer']).default('alias'),
-	savedViews: z.array(savedView).max(20).readonly().default([]),
+	theme: z.enum(['system', 'light', 'dark']),
+	language: z.enum(['system', 'en', 'de']),
+	groupBy: z.enum(['data center', 'customer']),
+	sortBy: z.enum(['alias', 'status', 'last checked', 'customer']),
+	savedViews: z.array(savedView).max(20).readonly(),
 	/** After this long the clipboard is cleared, if it still holds what Latchkey put there. */
-	clipboardSeconds: z.int().min(5).max(300).default(30),
+	clipboardSeconds: z.int().min(5).max(300),
 	/** Renew access tokens before they end, for connections that are pinned. Off: tokens are renewed on use. */
-	keepWarm: z.boolean().default(false),
+	keepWarm: z.boolean(),
 	/** Minutes without input; 0: never. */
-	idleLockMinutes: z.int().min(0).max(240).default(0),
-	lockOnSleep: z.boolean().default(false),
+	idleLockMinutes: z.int().min(0).max(240),
+	lockOnSleep: z.boolean(),
 	/** Whether the list stays readable while locked; acts that touch a secret never work then. */
-	listWhileLocked: z.boolean().default(true),
-	notifications: z.boolean().default(true),
-	startAtLogin: z.boolean().default(false),
+	listWhileLocked: z.boolean(),
+	notifications: z.boolean(),
+	startAtLogin: z.boolean(),
 	/** The profile of the browser to sign in with, by customer; the browser itself is chosen in a dialog of the main process. */
-	browserProfiles: z.record(z.string().min(1).max(200), z.string().regex(/^[\p{L}\p{N} ._-]{1,60}$/u)).default({}),
+	browserProfiles: z.record(z.string().min(1).max(200), z.string().regex(/^[\p{L}\p{N} ._-]{1,60}$/u)),
 });
 export type Settings = z.infer<typeof settings>;
+
+/** What holds until a person chooses. */
+export const defaultSettings: Settings = {
+	theme: 'system',
+	language: 'system',
+	groupBy: 'data center',
+	sortBy: 'alias',
+	savedViews: [],
+	clipboardSeconds: 30,
+	keepWarm: false,
+	idleLockMinutes: 0,
+	lockOnSleep: false,
+	listWhileLocked: true,
+	notifications: true,
+	startAtLogin: false,
+	browserProfiles: {},
+};

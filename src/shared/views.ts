@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { apiClientTypes } from './api-client-types.ts';
-import { errorTable } from './error-codes.ts';
+import { bulkView } from './bulk.ts';
+import { errorView } from './error-view.ts';
 import { labelColours } from './label-colours.ts';
+import { settings } from './settings.ts';
 
 // What the window and the CLI's JSON may see. Strict on purpose: a stray token field fails the parse instead of leaking.
 
@@ -24,12 +26,6 @@ export type ConnectionStatus = z.infer<typeof connectionStatus>;
 /** What kind of org: read from the org itself, else "unknown". */
 export const environment = z.enum(['production', 'sandbox', 'developer', 'unknown']);
 export type Environment = z.infer<typeof environment>;
-
-export const errorView = z.strictObject({
-	code: z.enum(Object.keys(errorTable) as [keyof typeof errorTable, ...(keyof typeof errorTable)[]]),
-	message: z.string(),
-	hint: z.string(),
-});
 
 export const connectionView = z.strictObject({
 	id: z.string(),
@@ -134,6 +130,11 @@ export const snapshotView = z.strictObject({
 	keychain: keychainView.nullable(),
 	/** Whether the practice CRM runs in this app. */
 	practiceRunning: z.boolean(),
+	settings,
+	/** While it is, no act that touches a secret works. */
+	locked: z.boolean(),
+	/** Bulk acts on their way, or ended and not put away yet. */
+	bulks: z.array(bulkView).readonly(),
 });
 export type Snapshot = z.infer<typeof snapshotView>;
 
@@ -142,5 +143,6 @@ export const coreEvent = z.discriminatedUnion('type', [
 	z.strictObject({ type: z.literal('store-changed') }),
 	z.strictObject({ type: z.literal('sign-in-changed'), signIn: signInView }),
 	z.strictObject({ type: z.literal('keychain-changed'), keychain: keychainView }),
+	z.strictObject({ type: z.literal('bulk-changed'), bulk: bulkView }),
 ]);
 export type CoreEvent = z.infer<typeof coreEvent>;

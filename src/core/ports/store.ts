@@ -153,6 +153,8 @@ export interface AuditEntry {
 /** Append-only; each row is chained to the one before by a hash. */
 export interface AuditLog {
 	append(entry: AuditEntry): void;
+	/** The last rows about a connection, the newest first. */
+	lastOf(connection: string, count: number): readonly AuditEntry[];
 	all(): readonly AuditEntry[];
 	/** The number of the first row that does not fit its chain; null: whole. */
 	firstBreak(): number | null;

@@ -8,7 +8,7 @@ import { type Entry, walk } from './walk.ts';
  */
 export function scan(roots: readonly string[], countRecords: CountRecords): ScanReport {
 	const scanning = new Scanning(countRecords);
-	for (const root of roots) for (const entry of walk(root)) scanning.take(entry);
+	for (const entries of roots.map(walk)) for (const entry of entries) scanning.take(entry);
 	return scanning.report;
 }
 

@@ -42,12 +42,12 @@ export function searchFile(path: Buffer, name: string, countRecords: CountRecord
 }
 
 function searchOpen(fd: number, hasStoreName: boolean, countRecords: CountRecords): Searched {
-	const first = chunk.subarray(0, readSync(fd, chunk, 0, chunkBytes, null));
+	// No more than what tells a binary file: there may be many.
+	const first = chunk.subarray(0, readSync(fd, chunk, 0, nulWithin, null));
 	const isSqlite = startsWith(first, sqliteBegins);
 	const hasNoLines = isSqlite || logBegins.some((bytes) => startsWith(first, bytes));
 	const decode = decoderFor(first);
-	if (!decode.isUtf16 && !hasNoLines && !hasStoreName && first.subarray(0, nulWithin).includes(0))
-		return { state: 'binary' };
+	if (!decode.isUtf16 && !hasNoLines && !hasStoreName && first.includes(0)) return { state: 'binary' };
 	const finder = new SecretFinder(hasNoLines);
 	const records = isSdkFileStore(decode.text(first.subarray(0, headerWithin))) ? new RecordCounter() : null;
 	const whole: Buffer[] = [];

@@ -11,14 +11,12 @@ const separator = Buffer.from(sep);
 
 /**
  * All that is in a folder and the folders in it, by name; a file is its own only entry. The one given is followed where it is a link, none
- * below is. Throws the system's error where it is not there.
+ * below is. Throws the system's error at once where it is not there.
  */
-export function* walk(root: string): Generator<Entry> {
-	const named = lstatSync(root);
-	const path = named.isSymbolicLink() ? realpathSync(root) : root;
-	const found = named.isSymbolicLink() ? lstatSync(path) : named;
-	if (found.isDirectory()) yield* folder(Buffer.from(path), '');
-	else yield { kind: 'file', path: Buffer.from(path), name: basename(path) };
+export function walk(root: string): Iterable<Entry> {
+	const path = lstatSync(root).isSymbolicLink() ? realpathSync(root) : root;
+	if (lstatSync(path).isDirectory()) return folder(Buffer.from(path), '');
+	return [{ kind: 'file', path: Buffer.from(path), name: basename(path) }];
 }
 
 function* folder(path: Buffer, name: string): Generator<Entry> {

@@ -1,6 +1,7 @@
 import type { ApiClientView, ConnectionView, DataCenterView, KeychainView } from '../../shared/views.ts';
 import type { ApiClient } from '../domain/api-client.ts';
 import type { Connection } from '../domain/connection.ts';
+import { noLabel } from '../domain/connection-label.ts';
 import type { DataCenter } from '../domain/data-center.ts';
 import { isPaused } from '../domain/token-budget.ts';
 import { type KeychainState, troubleError } from '../protocol/vault-entries.ts';
@@ -21,6 +22,7 @@ export function connectionView(context: Context, connection: Connection): Connec
 function viewer({ store, clock, words }: Context): (connection: Connection) => ConnectionView {
 	const now = clock.now();
 	const expiries = store.accessTokens.expiries();
+	const labels = store.labels.all();
 	const clients = new Map<string, string>(store.apiClients.all().map((client) => [client.id, client.name]));
 	const waiting = new Set<string>(
 		store.signIns
@@ -47,6 +49,7 @@ function viewer({ store, clock, words }: Context): (connection: Connection) => C
 		accessTokenExpiresAt: iso(expiries.get(connection.id) ?? null),
 		practice: connection.practice,
 		createdAt: new Date(connection.createdAt).toISOString(),
+		...(labels.get(connection.id) ?? noLabel),
 	});
 }
 

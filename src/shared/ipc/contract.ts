@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { apiClientTypes } from '../api-client-types.ts';
+import { bulkAct, bulkPlan, bulkView } from '../bulk.ts';
+import type { errorView } from '../error-view.ts';
+import { exportForms } from '../export-forms.ts';
+import { labelColours } from '../label-colours.ts';
+import { settings } from '../settings.ts';
 import {
 	apiClientView,
 	type CoreEvent,
 	connectionView,
 	dataCenterView,
-	type errorView,
 	keychainView,
 	signInView,
 	snapshotView,
@@ -106,6 +110,77 @@ export const contract = {
 	/** The main process asks the person first; `done: false` means that they changed their mind. */
 	revoke: { input: onConnection, output: z.strictObject({ done: z.boolean(), connection: connectionView }) },
 	forget: { input: onConnection, output: z.strictObject({ done: z.boolean() }) },
+	/** Its alias, customer or labels; what is left out stays. */
+	editConnection: {
+		input: z.strictObject({
+			id,
+			alias: z.string().max(100).optional(),
+			customer: z.string().max(300).nullable().optional(),
+			tags: z.array(z.string().max(60)).max(40).readonly().optional(),
+			colour: z.enum(labelColours).nullable().optional(),
+			notes: z.string().max(5000).optional(),
+			pinned: z.boolean().optional(),
+		}),
+		output: connectionView,
+	},
+	/** What the list does not hold: token slots and what happened lately, the newest first. */
+	inspect: {
+		input: onConnection,
+		output: z.strictObject({
+			slots: z.strictObject({ held: z.number().int(), limit: z.number().int() }),
+			activity: z
+				.array(z.strictObject({ at: z.iso.datetime(), act: z.string(), detail: z.string() }))
+				.max(50)
+				.readonly(),
+		}),
+	},
+	/** How an exported token would look, the token itself masked. */
+	previewExport: {
+		input: z.strictObject({ id, form: z.enum(exportForms) }),
+		output: z.strictObject({ text: z.string() }),
+	},
+	/** Puts a live token in that form on the clipboard. */
+	copyExport: {
+		input: z.strictObject({ id, form: z.enum(exportForms) }),
+		output: z.strictObject({ clearsInSeconds: z.number().int().positive() }),
+	},
+	/** Writes a live token in that form to a file that the person names in a dialog of the main process. */
+	saveExport: {
+		input: z.strictObject({ id, form: z.enum(exportForms) }),
+		output: z.strictObject({ done: z.boolean() }),
+	},
+	/** Writes an SDK's own store, secrets in plain text; the main process asks first and asks where. */
+	saveSdkStore: {
+		input: z.strictObject({ id, kind: z.enum(['file', 'sqlite']) }),
+		output: z.strictObject({ done: z.boolean() }),
+	},
+	/** What a bulk act would touch. Revoking leaves production out unless it is meant, too. */
+	planBulk: {
+		input: z.strictObject({
+			act: bulkAct,
+			ids: z.array(id).min(1).max(10_000).readonly(),
+			withProduction: z.boolean(),
+		}),
+		output: bulkPlan,
+	},
+	/** Starts it; for a revoke the main process asks first. Null: the person changed their mind. */
+	startBulk: {
+		input: z.strictObject({
+			act: bulkAct,
+			ids: z.array(id).min(1).max(10_000).readonly(),
+			withProduction: z.boolean(),
+		}),
+		output: z.strictObject({ bulk: bulkView.nullable() }),
+	},
+	pauseBulk: { input: z.strictObject({ bulkId: id }), output: bulkView },
+	resumeBulk: { input: z.strictObject({ bulkId: id }), output: bulkView },
+	/** What is under way ends, the rest is cancelled; one that ended is put away. */
+	stopBulk: { input: z.strictObject({ bulkId: id }), output: bulkView },
+	changeSettings: { input: settings.partial(), output: settings },
+	/** Nothing that touches a secret works until `unlock`. */
+	lock: { input: nothing, output: nothing },
+	/** Asks the keychain first. */
+	unlock: { input: nothing, output: nothing },
 	probeKeychain: { input: nothing, output: keychainView },
 	/** Starts the practice CRM in the app and makes its data centers and API client known. */
 	startPractice: { input: nothing, output: nothing },

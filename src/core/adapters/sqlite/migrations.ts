@@ -150,6 +150,7 @@ export const migrations: readonly string[] = [
 		notes TEXT NOT NULL,
 		pinned INTEGER NOT NULL CHECK (pinned IN (0, 1))
 	) STRICT;
+	CREATE INDEX audit_of_connection ON audit (connection, seq);
 	`,
 ];
 

@@ -43,12 +43,13 @@ export class SqliteAudit implements AuditLog {
 	}
 
 	all(): readonly AuditEntry[] {
-		return this.#rows().map(({ at, act, connection, details }) => ({
-			at,
-			act,
-			connection,
-			details: JSON.parse(details),
-		}));
+		return this.#rows().map(toEntry);
+	}
+
+	lastOf(connection: string, count: number): readonly AuditEntry[] {
+		return this.#db
+			.all<Row>('SELECT * FROM audit WHERE connection = ? ORDER BY seq DESC LIMIT ?', connection, count)
+			.map(toEntry);
 	}
 
 	firstBreak(): number | null {
@@ -64,6 +65,10 @@ export class SqliteAudit implements AuditLog {
 	#rows(): Row[] {
 		return this.#db.all<Row>('SELECT * FROM audit ORDER BY seq');
 	}
+}
+
+function toEntry({ at, act, connection, details }: Row): AuditEntry {
+	return { at, act, connection, details: JSON.parse(details) };
 }
 
 function chain(before: string, row: Omit<Row, 'hash'>): string {

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { AppError } from '../../core/domain/app-error.ts';
+import { AppError } from '../../domain/app-error.ts';
 
 /**
  * Writes a file that its owner alone can read (0600), whole or not at all. One that is there stays, unless `mayReplace`; a link or a
  * folder always does. Throws USAGE with what is in the way.
  */
-export function writePrivateFile(path: string, text: string, mayReplace: boolean, command: string): void {
+export function writePrivateFile(path: string, text: string, mayReplace: boolean, command = ''): void {
 	const refuse = (problem: string, cause?: unknown) =>
 		new AppError('USAGE', { problem: `${path} ${problem}`, command }, { cause });
 	const found = lstatSync(path, { throwIfNoEntry: false });

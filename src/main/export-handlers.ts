@@ -1,0 +1,84 @@
+import { dialog, type SaveDialogOptions } from 'electron';
+import { writePrivateFile } from '../core/adapters/system/private-file.ts';
+import { FileTokenStore } from '../core/adapters/token-stores/file-token-store.ts';
+import { SqliteTokenStore } from '../core/adapters/token-stores/sqlite-token-store.ts';
+import type { Core } from '../core/create-core.ts';
+import { Secret } from '../core/domain/secret.ts';
+import { defaultMinTtlSeconds } from '../core/domain/token-lifetime.ts';
+import { formatToken } from '../core/export/format-token.ts';
+import type { ExportForm } from '../shared/export-forms.ts';
+import type { Handlers } from './handlers.ts';
+import type { MainWindow } from './main-window.ts';
+import type { TokenClipboard } from './token-clipboard.ts';
+
+/** What stands for the token in a preview. */
+const masked = new Secret('1000.********************************.********************************');
+
+const endings: Readonly<Record<ExportForm, string>> = {
+	raw: 'txt',
+	header: 'txt',
+	env: 'sh',
+	dotenv: 'env',
+	json: 'json',
+	curl: 'sh',
+	postman: 'postman_environment.json',
+	bruno: 'bru',
+};
+
+type ExportMethods = 'previewExport' | 'copyExport' | 'saveExport' | 'saveSdkStore';
+
+/** Tokens and stores that leave for other programs. Files are named in a dialog of this process: the page never says a path. */
+export function exportHandlers(
+	core: Core,
+	window: MainWindow,
+	clipboard: TokenClipboard,
+	ask: (message: string, detail: string, act: string) => Promise<boolean>,
+): Pick<Handlers, ExportMethods> {
+	const live = (id: string) => core.connections.token(id, defaultMinTtlSeconds, 'person');
+	const askWhere = async (options: SaveDialogOptions): Promise<string | null> => {
+		const { browserWindow } = window;
+		const { canceled, filePath } = await (browserWindow
+			? dialog.showSaveDialog(browserWindow, options)
+			: dialog.showSaveDialog(options));
+		return canceled || !filePath ? null : filePath;
+	};
+
+	return {
+		previewExport: ({ id, form }) => {
+			const connection = core.connections.get(id);
+			const accountsUrl = core.dataCenters.list().find((one) => one.id === connection.dataCenter)?.accountsUrl ?? '';
+			const expiresAt = new Date(connection.accessTokenExpiresAt ?? Date.now() + 3_600_000);
+			const token = { accessToken: masked, expiresAt, expiresInSeconds: 3600, connection, dataCenter: { accountsUrl } };
+			return { text: formatToken(token, form) };
+		},
+		copyExport: async ({ id, form }) => ({
+			clearsInSeconds: await clipboard.put(new Secret(formatToken(await live(id), form))),
+		}),
+		saveExport: async ({ id, form }) => {
+			const { alias } = core.connections.get(id);
+			const path = await askWhere({ defaultPath: `${alias}.${endings[form]}`, showsTagField: false });
+			if (path === null) return { done: false };
+			// The dialog asked before it named a file that is there.
+			writePrivateFile(path, `${formatToken(await live(id), form)}\n`, true);
+			return { done: true };
+		},
+		saveSdkStore: async ({ id, kind }) => {
+			const { alias, org, environment } = core.connections.get(id);
+			const detail = `${org.name}, ${environment}. The refresh token and the client secret will stand in the file in plain text, for everybody who can read it.`;
+			if (!(await ask(`Write the secrets of "${alias}" to a file?`, detail, 'Choose the file'))) return { done: false };
+			const path = await askWhere({
+				defaultPath: kind === 'file' ? 'sdk_tokens.txt' : 'zohooauth.db',
+				showsTagField: false,
+			});
+			if (path === null) return { done: false };
+			const record = await core.exportRecord(id, kind === 'file' ? "an SDK's token file" : 'an SQLite file');
+			const store = kind === 'file' ? FileTokenStore.open(path) : SqliteTokenStore.open(path);
+			try {
+				await store.saveToken(record);
+			} finally {
+				await store.close();
+			}
+			return { done: true };
+		},
+	};
+}
