@@ -3,7 +3,7 @@ import BetterSqlite, { type Database as Sqlite, type Statement } from 'better-sq
 import { AppError } from '../../domain/app-error.ts';
 import { matchKeys, merged, type OAuthToken, withoutEmpty } from '../../domain/oauth-token.ts';
 import type { TokenStore } from '../../ports/token-store.ts';
-import { waitingForOthers } from '../sqlite/database.ts';
+import { waitingForOthers } from '../sqlite/waiting.ts';
 import { atPlace, codeOf, makePrivate } from './private-file.ts';
 import { isFound, type Lookup, lookupsOf, nextId, saved, soughtText, storable, unknown } from './records.ts';
 import { cellsOf, columnOf, columns, tokenOf } from './token-row.ts';
@@ -173,10 +173,14 @@ export class SqliteTokenStore implements TokenStore {
 
 	#first(lookups: readonly Lookup[]): Found | null {
 		for (const lookup of lookups) {
-			for (const row of this.#find[lookup.by].all(soughtText(lookup))) {
-				const cells = asCells(row);
-				const token = tokenOf(cells);
-				if (isFound(token, lookup)) return { rowid: cells[columns.length], token };
+			const find = this.#find[lookup.by];
+			const text = soughtText(lookup);
+			// Nearly always the first row is the one: reading no more is much of the cost.
+			const first = asFound(find.get(text), lookup);
+			if (first) return first;
+			for (const row of first === null ? find.all(text) : []) {
+				const found = asFound(row, lookup);
+				if (found) return found;
 			}
 		}
 		return null;
@@ -204,6 +208,14 @@ function prepareTable(place: string, sqlite: Sqlite): void {
 	if (missing)
 		throw new AppError('TOKEN_STORE_FAILED', { place, problem: `its table oauthtoken has no column ${missing}` });
 	for (const index of indexes) sqlite.exec(index);
+}
+
+/** The record of a row that a lookup means; null where the row is another's, undefined where there is no row. */
+function asFound(row: unknown, lookup: Lookup): Found | null | undefined {
+	if (row === undefined) return undefined;
+	const cells = asCells(row);
+	const token = tokenOf(cells);
+	return isFound(token, lookup) ? { rowid: cells[columns.length], token } : null;
 }
 
 function asToken(row: unknown): OAuthToken {
