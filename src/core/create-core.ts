@@ -1,4 +1,5 @@
 import { errorWords, type Place } from '../shared/error-words.ts';
+import type { SignInNotice } from '../shared/sign-in-notices.ts';
 import type {
 	ApiClientView,
 	ConnectionView,
@@ -7,6 +8,7 @@ import type {
 	KeychainView,
 	SignInView,
 } from '../shared/views.ts';
+import { AppError } from './domain/app-error.ts';
 import type { OAuthToken } from './domain/oauth-token.ts';
 import { diffScopes, parseScopes, type ScopeDiff, scopesToAsk } from './domain/scopes.ts';
 import type { Secret } from './domain/secret.ts';
@@ -28,6 +30,7 @@ import {
 	type NewApiClient,
 	removeApiClient,
 } from './usecases/api-clients.ts';
+import { makeBackup, type RestoreReport, takeStock } from './usecases/backup.ts';
 import { check } from './usecases/check.ts';
 import { skewMs } from './usecases/clock-skew.ts';
 import {
@@ -48,6 +51,14 @@ import {
 import { startDevice } from './usecases/device-sign-in.ts';
 import { type ConnectionChange, editConnection } from './usecases/edit-connection.ts';
 import { forget, isHeld } from './usecases/forget.ts';
+import {
+	type MovedVault,
+	useVault,
+	type VaultKind,
+	type VaultStatus,
+	type Vaults,
+	vaultStatus,
+} from './usecases/move-vault.ts';
 import { type PracticeOffer, registerPractice } from './usecases/practice.ts';
 import { needsRecovery, recover } from './usecases/recover.ts';
 import { revoke } from './usecases/revoke.ts';
@@ -71,6 +82,8 @@ export interface Adapters {
 	readonly signInLimitMs?: number;
 	/** Where a person reads the core's words; the terminal unless said otherwise. */
 	readonly place?: Place;
+	/** The places for secrets that a person can choose; without them there is `vault` alone. */
+	readonly vaults?: Vaults;
 	/** Told at every step of the write protocol; tests end the process there. */
 	readonly reached?: (step: StepName) => void;
 }
@@ -102,7 +115,7 @@ export interface DeviceHandle {
 /** What came out of a sign-in. */
 export interface SignedIn {
 	readonly connection: ConnectionView;
-	readonly notices: readonly string[];
+	readonly notices: readonly SignInNotice[];
 }
 
 /** The product without a shell: everything that the window and the CLI can do. Methods reject with AppError alone. */
@@ -272,6 +285,26 @@ export function createCore(adapters: Adapters) {
 		audit: {
 			list: (): readonly AuditEntry[] => store.audit.all(),
 			firstBreak: (): number | null => store.audit.firstBreak(),
+		},
+
+		backups: {
+			/** To a file that is not there yet, or (null) among the backups; gives back its path. Throws USAGE or STORE_*. */
+			make: (to: string | null): string => makeBackup(context, to),
+			/** After the database was exchanged for the backup of that name: asks the keychain what is still there. */
+			takeStock: (file: string): Promise<RestoreReport> => takeStock(context, file),
+		},
+
+		vault: {
+			/** Where the secrets lie, and how many; from the store alone. */
+			status: (): VaultStatus => vaultStatus(context),
+			/**
+			 * Moves every secret to that place (usecases/move-vault.ts); this core is to be closed then. A passphrase makes the file where there is
+			 * none. Rejects with STORE_IN_USE, KEYCHAIN_*, PASSPHRASE_WRONG.
+			 */
+			use: (kind: VaultKind, passphrase: Secret | null): Promise<MovedVault> => {
+				if (!adapters.vaults) throw new AppError('INTERNAL', { problem: 'there is no other vault here' });
+				return useVault(context, adapters.vaults, kind, passphrase);
+			},
 		},
 
 		/** A number that changes when another process has written to the store. */

@@ -283,13 +283,19 @@ export const errorTable = {
 	},
 	KEYCHAIN_LOCKED: {
 		sentence: 'The keychain is locked. Nothing was changed.',
-		hint: 'Unlock it (your login keyring) and try again.',
+		hint: 'Unlock it (your login keyring, or the passphrase where you chose one) and try again.',
 		exitCode: 6,
 	},
 	KEYCHAIN_UNAVAILABLE: {
 		sentence: 'The keychain cannot be used ({problem}). Latchkey never stores secrets in plain files instead.',
 		hint: 'On Linux, start a Secret Service such as gnome-keyring in your session. `latchkey list` goes on working.',
 		inWindow: 'On Linux, start a Secret Service such as gnome-keyring in your session. The list stays readable.',
+		exitCode: 6,
+	},
+	PASSPHRASE_WRONG: {
+		sentence: 'The passphrase is not the one of the vault. Nothing was changed.',
+		hint: 'Try again: on a terminal, by --passphrase-stdin, or with the file that LATCHKEY_PASSPHRASE_FILE names.',
+		inWindow: 'Correct the file that LATCHKEY_PASSPHRASE_FILE names, then try again.',
 		exitCode: 6,
 	},
 	SECRET_UNREADABLE: {
@@ -355,7 +361,22 @@ export const errorTable = {
 	},
 	STORE_DAMAGED: {
 		sentence: 'The database {path} is damaged ({problem}).',
-		hint: 'Keep the file; nothing was deleted. Restore a backup of it, or move it aside to begin anew.',
+		hint: 'Keep the file; nothing was deleted. {remedy}.',
+		exitCode: 1,
+	},
+	BUNDLE_REFUSED: {
+		sentence: '{path} cannot be imported: {problem}.',
+		hint: 'Check the passphrase, or export the bundle again. Nothing was changed.',
+		exitCode: 1,
+	},
+	STORE_IN_USE: {
+		sentence: 'Another Latchkey, or a program that uses it, has the database {path} open.',
+		hint: 'Close the app and what else runs on Latchkey, then try again. Nothing was changed.',
+		exitCode: 1,
+	},
+	BACKUP_REFUSED: {
+		sentence: '{path} cannot be restored: {problem}.',
+		hint: '`latchkey backup list` shows the backups that can. Nothing was changed.',
 		exitCode: 1,
 	},
 	STORE_UNSAFE: {

@@ -5,14 +5,22 @@ export interface ErrorWords {
 	readonly code: ErrorCode;
 	readonly message: string;
 	readonly hint: string;
+	/** For the window alone, which says it again in its own language (error-in.ts). */
+	readonly details?: ErrorDetails | undefined;
 }
 
 /** Where a person reads the words: next steps are buttons in the window and commands in the terminal. */
 export type Place = 'terminal' | 'window';
 
-/** Puts an error into words; a place without a detail shows as "?". */
+/** Puts an error into English words; a place without a detail shows as "?". */
 export function errorWords(code: ErrorCode, details: ErrorDetails = {}, place: Place = 'terminal'): ErrorWords {
-	const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? '?'));
 	const { sentence, hint, inWindow }: ErrorRow = errorTable[code];
-	return { code, message: fill(sentence), hint: fill(place === 'window' ? (inWindow ?? hint) : hint) };
+	const message = fill(sentence, details);
+	if (place === 'terminal') return { code, message, hint: fill(hint, details) };
+	return { code, message, hint: fill(inWindow ?? hint, details), details };
+}
+
+/** A text with its `{name}` places filled. */
+export function fill(text: string, details: ErrorDetails): string {
+	return text.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? '?'));
 }

@@ -4,6 +4,8 @@ export interface ScopeCatalogue {
 	readonly things: Readonly<Record<string, string>>;
 	readonly module: (name: string) => string;
 	readonly setting: (name: string) => string;
+	/** A verb and what it is done to, in the order of the language. */
+	readonly phrase: (verb: string, thing: string) => string;
 }
 
 export const englishScopes: ScopeCatalogue = {
@@ -29,6 +31,33 @@ export const englishScopes: ScopeCatalogue = {
 	},
 	module: (name: string) => `records of ${name}`,
 	setting: (name: string) => `settings: ${name}`,
+	phrase: (verb: string, thing: string) => `${verb} ${thing}`,
+};
+
+export const germanScopes: ScopeCatalogue = {
+	verbs: {
+		READ: 'lesen',
+		CREATE: 'anlegen',
+		UPDATE: 'ändern',
+		DELETE: 'löschen',
+		WRITE: 'anlegen und ändern',
+		ALL: 'lesen, ändern und löschen',
+	},
+	things: {
+		modules: 'Alle Module',
+		settings: 'Einstellungen',
+		users: 'Benutzer',
+		org: 'Die Org',
+		bulk: 'Datensätze in großen Mengen',
+		notifications: 'Benachrichtigungen',
+		coql: 'Datensätze per Abfrage',
+		files: 'Dateien',
+		share: 'Geteilte Datensätze',
+		send_mail: 'E-Mails',
+	},
+	module: (name: string) => `Datensätze in ${name}`,
+	setting: (name: string) => `Einstellungen (${name})`,
+	phrase: (verb: string, thing: string) => `${thing} ${verb}`,
 };
 
 /** "ZohoCRM.modules.READ" as "Read all modules"; null if the scope is not of a known form. */
@@ -40,9 +69,9 @@ export function scopeWords(scope: string, words: ScopeCatalogue): string | null 
 	const part = rest.length === 3 ? rest[1] : undefined;
 	const thing = own(words.things, area);
 	if (verb === undefined || thing === undefined) return null;
-	if (part === undefined || part === '') return `${verb} ${thing}`;
-	if (area === 'modules') return `${verb} ${words.module(part)}`;
-	return area === 'settings' ? `${verb} ${words.setting(part.replaceAll('_', ' '))}` : null;
+	if (part === undefined || part === '') return words.phrase(verb, thing);
+	if (area === 'modules') return words.phrase(verb, words.module(part));
+	return area === 'settings' ? words.phrase(verb, words.setting(part.replaceAll('_', ' '))) : null;
 }
 
 /** The scopes that no other one includes: one for a whole area includes its parts, ALL every verb, WRITE creating and changing. */

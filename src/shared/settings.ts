@@ -9,6 +9,8 @@ export const savedView = z.strictObject({
 	statuses: z.array(z.string().max(20)).max(9).readonly(),
 	environments: z.array(z.string().max(20)).max(4).readonly(),
 	tags: z.array(z.string().max(32)).max(20).readonly(),
+	/** Only those that need attention, or that are pinned; absent: neither is asked for. */
+	within: z.enum(['attention', 'pinned']).optional(),
 });
 export type SavedView = z.infer<typeof savedView>;
 

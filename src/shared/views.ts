@@ -4,6 +4,7 @@ import { bulkView } from './bulk.ts';
 import { errorView } from './error-view.ts';
 import { labelColours } from './label-colours.ts';
 import { settings } from './settings.ts';
+import { signInNotice } from './sign-in-notices.ts';
 
 // What the window and the CLI's JSON may see. Strict on purpose: a stray token field fails the parse instead of leaking.
 
@@ -106,7 +107,7 @@ export const signInView = z.strictObject({
 	/** The connection that came out of it. */
 	resultId: z.string().nullable(),
 	/** Something the person should know although it worked, such as another data center than asked for. */
-	notices: z.array(z.string()).readonly(),
+	notices: z.array(signInNotice).readonly(),
 	error: errorView.nullable(),
 });
 export type SignInView = z.infer<typeof signInView>;
@@ -118,6 +119,21 @@ export const keychainView = z.strictObject({
 	problem: errorView.nullable(),
 });
 export type KeychainView = z.infer<typeof keychainView>;
+
+/** What the computer and the environment decide, as the settings show it. */
+export const computerView = z.strictObject({
+	/** As a person writes it: with "~" for their own folder. */
+	dataFolder: z.string(),
+	/** Host and port alone: the address of a proxy may hold a password. */
+	proxy: z.string().nullable(),
+	/** The hosts that are reached without it. */
+	noProxy: z.string().nullable(),
+	/** The name of the file with more certificate authorities. */
+	certificates: z.string().nullable(),
+	/** Whether the system offers programs to be started at login. */
+	offersLogin: z.boolean(),
+});
+export type ComputerView = z.infer<typeof computerView>;
 
 export const snapshotView = z.strictObject({
 	version: z.string(),

@@ -5,7 +5,9 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { forkKeytar } from '../../src/core/adapters/keychain/fork-keytar.ts';
 import { KeytarVault } from '../../src/core/adapters/keychain/keytar-vault.ts';
 import { MemoryVault } from '../../src/core/adapters/keychain/memory-vault.ts';
+import { SealedVault } from '../../src/core/adapters/vault/sealed-vault.ts';
 import { newId } from '../../src/core/domain/ids.ts';
+import { Secret } from '../../src/core/domain/secret.ts';
 import type { SecretVault } from '../../src/core/ports/secret-vault.ts';
 import { FileVault } from '../integration/core/file-vault.ts';
 import { KeychainFake } from '../integration/core/keychain-fake.ts';
@@ -16,18 +18,26 @@ const realVault = () => new KeytarVault(() => forkKeytar(worker));
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-vault-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const vaults: readonly (readonly [string, boolean, () => SecretVault])[] = [
+const passphrase = new Secret('correct horse battery staple');
+const sealedVault = async () => {
+	const path = join(folder, 'vault.db');
+	await SealedVault.create(path, passphrase);
+	return new SealedVault(path, async () => passphrase);
+};
+
+const vaults: readonly (readonly [string, boolean, () => SecretVault | Promise<SecretVault>])[] = [
 	['MemoryVault', true, () => new MemoryVault()],
 	['KeychainFake', true, () => new KeychainFake()],
-	['FileVault', true, () => new FileVault(folder)],
+	['FileVault', true, () => new FileVault(join(folder, 'files'))],
+	['SealedVault', true, sealedVault],
 	['KeytarVault with gnome-keyring', keyring !== undefined, realVault],
 ];
 
 for (const [name, runs, make] of vaults) {
 	describe.skipIf(!runs)(name, () => {
 		let vault: SecretVault;
-		beforeEach(() => {
-			vault = make();
+		beforeEach(async () => {
+			vault = await make();
 		});
 		afterEach(() => vault.close());
 

@@ -1,25 +1,44 @@
 import type { Adapters } from '../create-core.ts';
+import { chosenVault, type Vaults } from '../usecases/move-vault.ts';
 import { NodeHttpClient } from './http/node-http-client.ts';
 import type { KeytarProcess } from './keychain/keytar-messages.ts';
 import { KeytarVault } from './keychain/keytar-vault.ts';
 import { LoopbackListener } from './loopback/loopback-listener.ts';
+import type { Opening } from './sqlite/database.ts';
+import { removeSealedEntries } from './sqlite/sealed-entries.ts';
 import { openSqliteStore } from './sqlite/sqlite-store.ts';
 import { StripeLocks } from './sqlite/stripe-locks.ts';
 import type { Paths } from './system/paths.ts';
 import { systemClock } from './system/system-clock.ts';
+import { passphraseOfFile } from './vault/passphrase-file.ts';
+import { type AskPassphrase, SealedVault } from './vault/sealed-vault.ts';
 
-/**
- * The real adapters of this machine: the app and the CLI differ only in how they start keytar's process. Opens the database; throws
- * AppError STORE_*.
- */
+/** What differs between the app, the CLI and scripts. */
+export interface Shell {
+	/** How often the database is searched for damage; daily unless said otherwise. */
+	readonly check?: Opening['check'];
+	/** Asks for the passphrase of the vault; without it the file that LATCHKEY_PASSPHRASE_FILE names is all. */
+	readonly askPassphrase?: AskPassphrase;
+}
+
+/** The real adapters of this machine. Opens the database; throws AppError STORE_*. */
 export function localAdapters(
-	paths: Pick<Paths, 'database' | 'locks'>,
+	paths: Pick<Paths, 'database' | 'locks' | 'vault'>,
 	version: string,
 	startKeytar: () => KeytarProcess,
+	{ check = 'daily', askPassphrase = passphraseOfFile }: Shell = {},
 ): Adapters {
+	const store = openSqliteStore(paths.database, { check, backups: true });
+	const vaults: Vaults = {
+		keychain: () => new KeytarVault(startKeytar),
+		passphrase: () => new SealedVault(paths.vault, askPassphrase),
+		createPassphrase: (passphrase) => SealedVault.create(paths.vault, passphrase),
+		removePassphrase: () => removeSealedEntries(paths.vault),
+	};
 	return {
-		store: openSqliteStore(paths.database),
-		vault: new KeytarVault(startKeytar),
+		store,
+		vault: vaults[chosenVault(store.settings)](),
+		vaults,
 		locks: new StripeLocks(paths.locks),
 		http: new NodeHttpClient(version),
 		listener: new LoopbackListener(),

@@ -1,7 +1,9 @@
 import type { VaultRef } from '../domain/ids.ts';
 
 /** Why the vault could not do what was asked. "unavailable" covers a missing daemon, a time-out and a refused write. */
-export type VaultTrouble = { readonly state: 'locked' } | { readonly state: 'unavailable'; readonly problem: string };
+export type VaultTrouble =
+	| { readonly state: 'locked'; readonly reason?: 'wrong passphrase' }
+	| { readonly state: 'unavailable'; readonly problem: string };
 
 /**
  * An answer to a read. "nothing" is not "absent": a locked keyring answers it too, so nobody may delete or re-create because of it

@@ -160,8 +160,8 @@ export interface AuditLog {
 	firstBreak(): number | null;
 }
 
-/** `clock_skew_ms`: how far Zoho's clock is ahead of this machine's. `settings`: what the person chose, as JSON (shared/settings.ts). */
-export type SettingKey = 'canary_ref' | 'clock_skew_ms' | 'settings';
+/** `clock_skew_ms`: how far Zoho's clock is ahead of this machine's. `settings`: what the person chose, as JSON (shared/settings.ts). `vault`, `vault_leftover`: usecases/move-vault.ts. */
+export type SettingKey = 'canary_ref' | 'clock_skew_ms' | 'settings' | 'vault' | 'vault_leftover';
 
 export interface SettingRepository {
 	get(key: SettingKey): string | null;
@@ -187,5 +187,12 @@ export interface Store {
 	version(): number;
 	/** Writes the WAL back and empties it, so that no deleted value stays on disk in it. */
 	checkpoint(): void;
+	/**
+	 * Writes everything but sealed tokens to a file that is not there yet, or (null) among the backups; gives back its path. The file has its
+	 * name once it was read back whole. Throws USAGE where the file is there.
+	 */
+	backup(to: string | null): string;
+	/** Runs `act` while no other process has the store open, nor can open it. Rejects with STORE_IN_USE. */
+	alone<T>(act: () => Promise<T>): Promise<T>;
 	close(): void;
 }

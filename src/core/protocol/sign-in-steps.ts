@@ -191,9 +191,13 @@ export class SignInSteps {
 		return saved;
 	}
 
-	/** Lets go of a sign-in whose answer is kept: whoever recovers next goes on with it. */
+	/** Lets go of a sign-in whose answer is kept: whoever recovers next goes on with it. Where the disk refuses that, the end of this process does it. */
 	leaveForLater({ record }: Pick<OpenSignIn, 'record'>): void {
-		this.#store.signIns.put({ ...record, lease: nobody });
+		try {
+			this.#store.signIns.put({ ...record, lease: nobody });
+		} catch (error) {
+			if (!(error instanceof AppError)) throw error;
+		}
 	}
 
 	/** Ends a sign-in that leads nowhere; its entry is dead, nothing else changed. */

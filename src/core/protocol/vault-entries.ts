@@ -72,9 +72,18 @@ export class VaultEntries {
 
 	/**
 	 * Deletes the entries that are dead and nobody needs any more, then their rows. Leaves for later what the keychain refuses, and everything
-	 * where it is not proved open afterwards: a locked keyring says "nothing to delete", too.
+	 * where it is not proved open afterwards: a locked keyring says "nothing to delete", too. Never rejects with an AppError: the act before
+	 * it is done, whatever becomes of the remains.
 	 */
 	async collect(): Promise<void> {
+		try {
+			await this.#deleteDead();
+		} catch (error) {
+			if (!(error instanceof AppError)) throw error;
+		}
+	}
+
+	async #deleteDead(): Promise<void> {
 		// In one transaction: between two reads another process may note that a dead entry still has to be revoked.
 		const dead = this.#store.transaction(() => {
 			const needed = new Set<string>(this.#store.journal.all().map((entry) => entry.ref));
@@ -137,7 +146,7 @@ export class VaultEntries {
 
 /** A vault's trouble as an error of the closed list. */
 export function troubleError(trouble: VaultTrouble): AppError {
-	if (trouble.state === 'locked') return new AppError('KEYCHAIN_LOCKED');
+	if (trouble.state === 'locked') return new AppError(trouble.reason ? 'PASSPHRASE_WRONG' : 'KEYCHAIN_LOCKED');
 	return new AppError('KEYCHAIN_UNAVAILABLE', { problem: trouble.problem });
 }
 

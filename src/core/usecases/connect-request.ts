@@ -1,3 +1,4 @@
+import type { SignInNotice } from '../../shared/sign-in-notices.ts';
 import type { ApiClient } from '../domain/api-client.ts';
 import { AppError } from '../domain/app-error.ts';
 import { type Connection, parseAlias } from '../domain/connection.ts';
@@ -37,7 +38,7 @@ export type SignInRequest = ConnectRequest | ReauthRequest;
 /** What every way in ends with. */
 export interface FinishedSignIn {
 	readonly connection: Connection;
-	readonly notices: readonly string[];
+	readonly notices: readonly SignInNotice[];
 }
 
 /** A request that was checked: nothing of it can fail for its form any more. */

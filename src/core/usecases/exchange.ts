@@ -40,12 +40,24 @@ export async function exchange(
 	);
 }
 
-/** Step 4. Throws REFRESH_TOKEN_MISSING: a connection that ends within the hour is none. */
+/**
+ * Step 4. Throws REFRESH_TOKEN_MISSING: a connection that ends within the hour is none. Throws SIGN_IN_OUTCOME_UNKNOWN where the disk does
+ * not take it: the token then lives at Zoho, and nobody holds it.
+ */
 export function keepAnswer(context: Context, open: OpenSignIn, answer: TokenAnswer): OpenSignIn {
 	if (answer.refreshToken === null) throw new AppError('REFRESH_TOKEN_MISSING');
-	const kept = context.steps.keepAnswer(open, answer);
+	const kept = keepOnDisk(context, open, answer);
 	noteSkew(context, answer.serverTime);
 	return kept;
+}
+
+function keepOnDisk(context: Context, open: OpenSignIn, answer: TokenAnswer): OpenSignIn {
+	try {
+		return context.steps.keepAnswer(open, answer);
+	} catch (error) {
+		const problem = 'the tokens came, but the database could not be written';
+		throw new AppError('SIGN_IN_OUTCOME_UNKNOWN', { problem }, { cause: error });
+	}
 }
 
 /** Clears a sign-in that failed before its answer was kept; what happens to a kept one is finishCandidate's to say. */
@@ -59,8 +71,9 @@ export async function abandoningOnFailure<T>(
 	} catch (error) {
 		const open = current();
 		const { code } = asAppError(error);
-		const isOpen = context.store.signIns.all().some(({ id }) => id === open.record.id);
-		if (isOpen && open.record.stage !== 'candidate') {
+		// As it is on disk: what failed after the answer was kept must not throw the answer away.
+		const stored = context.store.signIns.all().find(({ id }) => id === open.record.id);
+		if (stored && stored.stage !== 'candidate') {
 			const act = code === 'SIGN_IN_OUTCOME_UNKNOWN' ? 'sign-in outcome unknown' : 'sign-in failed';
 			context.steps.abandon(open, act, code);
 			await context.entries.collect();

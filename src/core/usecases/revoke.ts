@@ -51,11 +51,17 @@ export function revoke(
 			revokedAt: context.clock.now(),
 			lastCheckedAt: context.clock.now(),
 		};
-		context.store.transaction(() => {
-			context.store.accessTokens.remove(connection.id);
-			save(context, revoked, 'revoked');
-			context.store.vaultEntries.setState(ref, 'dead');
-		});
+		try {
+			context.store.transaction(() => {
+				context.store.accessTokens.remove(connection.id);
+				save(context, revoked, 'revoked');
+				context.store.vaultEntries.setState(ref, 'dead');
+			});
+		} catch (error) {
+			if (!(error instanceof AppError)) throw error;
+			// Zoho said yes, and the disk no: the row still says queued, and so must the answer.
+			throw new AppError('REVOKE_QUEUED', { alias, problem: problemOf(error) }, { cause: error });
+		}
 		await context.entries.collect();
 		return revoked;
 	});

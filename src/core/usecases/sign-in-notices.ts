@@ -1,3 +1,4 @@
+import type { SignInNotice } from '../../shared/sign-in-notices.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { DataCenter } from '../domain/data-center.ts';
 import type { Context } from './context.ts';
@@ -10,14 +11,14 @@ export function noticesFor(
 	startedAt: DataCenter,
 	landed: DataCenter,
 	askedAlias: string | null,
-): readonly string[] {
-	const notices: string[] = [];
+): readonly SignInNotice[] {
+	const notices: SignInNotice[] = [];
 	if (landed.id !== startedAt.id)
-		notices.push(`This user lives in ${landed.name}; the sign-in began at ${startedAt.name}.`);
+		notices.push({ code: 'other data center', landed: landed.name, startedAt: startedAt.name });
 	if (askedAlias !== null && askedAlias !== connection.alias) {
-		notices.push(`The alias "${askedAlias}" was taken meanwhile; this connection is "${connection.alias}".`);
+		notices.push({ code: 'alias taken', asked: askedAlias, alias: connection.alias });
 	}
 	const twin = twinOf(context, connection, connection);
-	if (twin) notices.push(`"${twin.alias}" is the same org, user and API client. Re-authenticate it next time instead.`);
+	if (twin) notices.push({ code: 'twin', alias: twin.alias });
 	return notices;
 }

@@ -3,11 +3,14 @@ import { apiClientTypes } from '../api-client-types.ts';
 import { bulkAct, bulkPlan, bulkView } from '../bulk.ts';
 import type { errorView } from '../error-view.ts';
 import { exportForms } from '../export-forms.ts';
+import { importResult, importView } from '../imports.ts';
 import { labelColours } from '../label-colours.ts';
 import { settings } from '../settings.ts';
+import { signInNotice } from '../sign-in-notices.ts';
 import {
 	apiClientView,
 	type CoreEvent,
+	computerView,
 	connectionView,
 	dataCenterView,
 	keychainView,
@@ -21,13 +24,14 @@ const id = z.string().min(1).max(100);
 const name = z.string().min(1).max(200);
 const onConnection = z.strictObject({ id });
 const connectFields = { apiClient: name, dataCenter: id, alias: name.nullable(), customer: name.nullable() };
-const signedInView = z.strictObject({ connection: connectionView, notices: z.array(z.string()).readonly() });
+const signedInView = z.strictObject({ connection: connectionView, notices: z.array(signInNotice).readonly() });
 const scopes = z.array(z.string().max(200)).max(100);
 const redirectUris = z.array(z.string().min(1).max(500)).max(5);
 const type = z.enum(apiClientTypes);
 /** Empty scopes: as before. */
 const reauthFields = { id, scopes };
 const onSignIn = z.strictObject({ signInId: id });
+const onImport = z.strictObject({ importId: id });
 
 /** What each method takes and gives. Both sides are parsed strictly; secrets go in (typed by a person) and never come out. */
 export const contract = {
@@ -154,6 +158,24 @@ export const contract = {
 		input: z.strictObject({ id, kind: z.enum(['file', 'sqlite']) }),
 		output: z.strictObject({ done: z.boolean() }),
 	},
+	/** Reads an SDK's store that the person chooses in a dialog of the main process. Null: they changed their mind. */
+	openImport: { input: nothing, output: z.strictObject({ store: importView.nullable() }) },
+	/** The same records anew, with where those belong that do not say it. */
+	planImport: { input: z.strictObject({ importId: id, dataCenter: id.nullable() }), output: importView },
+	/** Makes connections of some records, by their numbers; `check`: each is used once. */
+	takeImport: {
+		input: z.strictObject({
+			importId: id,
+			numbers: z.array(z.int().positive()).min(1).max(10_000),
+			customer: name.nullable(),
+			check: z.boolean(),
+		}),
+		output: importResult,
+	},
+	/** Overwrites and removes the file, once all of it is held here; the main process asks first. */
+	shredImport: { input: onImport, output: z.strictObject({ done: z.boolean() }) },
+	/** The main process forgets what it read. */
+	closeImport: { input: onImport, output: nothing },
 	/** What a bulk act would touch. Revoking leaves production out unless it is meant, too. */
 	planBulk: {
 		input: z.strictObject({
@@ -176,7 +198,18 @@ export const contract = {
 	resumeBulk: { input: z.strictObject({ bulkId: id }), output: bulkView },
 	/** What is under way ends, the rest is cancelled; one that ended is put away. */
 	stopBulk: { input: z.strictObject({ bulkId: id }), output: bulkView },
+	/** Puts on the clipboard what became of each connection; the main process writes the text. */
+	copyBulkResult: { input: z.strictObject({ bulkId: id }), output: nothing },
+	/** Puts the aliases of these connections and their status on the clipboard; the main process writes the text. */
+	copyConnectionList: {
+		input: z.strictObject({ ids: z.array(id).min(1).max(10_000).readonly() }),
+		output: nothing,
+	},
 	changeSettings: { input: settings.partial(), output: settings },
+	/** What the settings show and cannot change. */
+	computer: { input: nothing, output: computerView },
+	/** Shows the folder of Latchkey's own data, and no other. */
+	openDataFolder: { input: nothing, output: nothing },
 	/** Nothing that touches a secret works until `unlock`. */
 	lock: { input: nothing, output: nothing },
 	/** Asks the keychain first. */

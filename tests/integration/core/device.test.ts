@@ -46,7 +46,7 @@ it('goes on at the data center where the person turns out to live, and says so',
 	await follow(handle, { org: 'initech' });
 	const { connection, notices } = await handle.result;
 	expect(connection).toMatchObject({ dataCenter: 'practice-us', org: { name: 'Initech Inc' } });
-	expect(notices.join(' ')).toContain('Practice United States');
+	expect(notices).toMatchObject([{ code: 'other data center', landed: 'Practice United States' }]);
 });
 
 it('asks for the client secret of the data center where the person turns out to live', async () => {

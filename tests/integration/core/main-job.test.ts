@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { followConsent } from '../../../src/practice/follow-consent.ts';
+import { noticeWords } from '../../../src/shared/sign-in-notices.ts';
 import { codeOf, errorOf, minute, world } from './world.ts';
 
 describe('connect', () => {
@@ -46,7 +47,12 @@ describe('connect', () => {
 		const w = await world();
 		const { connection, notices } = await w.connect({ dataCenter: 'practice-us', org: 'wayne-traders' });
 		expect(connection.dataCenter).toBe('practice-in');
-		expect(notices).toEqual(['This user lives in Practice India; the sign-in began at Practice United States.']);
+		expect(notices).toEqual([
+			{ code: 'other data center', landed: 'Practice India', startedAt: 'Practice United States' },
+		]);
+		expect(notices.map((notice) => noticeWords(notice))).toEqual([
+			'This user lives in Practice India; the sign-in began at Practice United States.',
+		]);
 		w.clock.at += 60 * minute;
 		await w.core.connections.token(connection.alias, 60);
 		expect(new Set(w.crm.requests.filter(({ grantType }) => grantType).map(({ dataCenter }) => dataCenter))).toEqual(
@@ -65,7 +71,7 @@ describe('connect', () => {
 		const w = await world();
 		await w.connect({ alias: 'first' });
 		const { notices } = await w.connect({ alias: 'second' });
-		expect(notices.join()).toContain('"first" is the same org');
+		expect(notices).toEqual([{ code: 'twin', alias: 'first' }]);
 	});
 
 	it('refuses an alias that is taken, in whatever case, before any URL is made', async () => {
@@ -83,7 +89,7 @@ describe('connect', () => {
 		await followConsent(slow.authorizationUrl, { org: 'globex' });
 		const { connection, notices } = await slow.result;
 		expect(connection.alias).toBe('acme-practice-eu');
-		expect(notices.join()).toContain('"acme" was taken meanwhile');
+		expect(notices).toContainEqual({ code: 'alias taken', asked: 'acme', alias: connection.alias });
 	});
 
 	it('keeps practice and real data centers apart', async () => {

@@ -33,7 +33,7 @@ it('both are kept where the person wants that, or nobody is asked; another envir
 	const w = await world();
 	await w.connect({ alias: 'acme' });
 	const { notices } = await w.connect({ alias: 'again' });
-	expect(notices.join(' ')).toContain('"acme"');
+	expect(notices).toContainEqual({ code: 'twin', alias: 'acme' });
 	const { notices: none } = await w.connect({ alias: 'sandbox', org: 'acme-sandbox' });
 	expect(none).toEqual([]);
 	expect(w.core.connections.list().map(({ alias }) => alias)).toEqual(['acme', 'again', 'sandbox']);

@@ -29,7 +29,7 @@ it('connects with a refresh token from elsewhere by using it once', async () => 
 	const { connection, notices } = await w.core.signIns.withRefreshToken({ ...request, alias: 'second' }, token);
 	expect(connection).toMatchObject({ alias: 'second', org: { name: 'Acme GmbH' }, status: 'connected' });
 	expect(w.refreshTokenOf('second')).toBe(token.reveal());
-	expect(notices.join(' ')).toContain('"first"');
+	expect(notices).toContainEqual({ code: 'twin', alias: 'first' });
 });
 
 it.each([

@@ -2,11 +2,27 @@ import { chmodSync, closeSync, constants, lstatSync, mkdirSync, openSync } from 
 import { dirname } from 'node:path';
 import BetterSqlite, { type Database as Sqlite, type Statement } from 'better-sqlite3';
 import { AppError } from '../../domain/app-error.ts';
-import { migrate } from './migrations.ts';
+import { isDailyDue, makeBackup, newestGoodBackup, writeBackup } from './backups.ts';
+import { forgetCheck, isCheckDue, noteChecked } from './check-note.ts';
+import { requireLocalDisk } from './local-disk.ts';
+import { losesByMigration, migrate } from './migrations.ts';
+import { asStoreFailure } from './store-failure.ts';
+import { joinUsers, lockUsersOut, type UsersLock } from './users-lock.ts';
+import { waitingForOthers } from './waiting.ts';
 
 type Value = string | number | bigint | Buffer | null;
 
-const openLimitMs = 10_000;
+/** How a database is opened. */
+export interface Opening {
+	/** Whether it is searched for damage at every opening, or once a day and after the computer started (check-note.ts). */
+	readonly check?: 'always' | 'daily';
+	/** Makes a backup before each migration, and one a day. */
+	readonly backups?: boolean;
+	/** Another schema than the store's (migrations.ts). */
+	readonly migrations?: readonly string[];
+	/** Epoch milliseconds, for tests. */
+	readonly now?: () => number;
+}
 
 // Asserted on every open, for a database that was reopened comes back with other defaults: better-sqlite3 compiles
 // DEFAULT_WAL_SYNCHRONOUS=1, which can roll back acknowledged commits after a power loss.
@@ -26,32 +42,25 @@ const settings: Readonly<Record<string, string | number>> = {
 export class Database {
 	readonly path: string;
 	readonly #sqlite: Sqlite;
+	#users: UsersLock | null;
 	readonly #statements = new Map<string, Statement<Value[]>>();
 
-	private constructor(path: string, sqlite: Sqlite) {
+	private constructor(path: string, sqlite: Sqlite, users: UsersLock | null) {
 		this.path = path;
 		this.#sqlite = sqlite;
+		this.#users = users;
 	}
 
-	/** Opens or creates the file (0600 in a 0700 folder) and brings its schema up to date. */
-	static open(path: string): Database {
-		if (path !== ':memory:') asStoreFailure(path, () => prepareFile(path));
+	/** Opens or creates the file (0600 in a 0700 folder) and brings its schema up to date. Throws STORE_*. */
+	static open(path: string, opening: Opening = {}): Database {
+		if (path === ':memory:') return guarded(path, () => new Database(path, ready(path, opening), null));
+		asStoreFailure(path, () => prepareFile(path));
 		return guarded(path, () => {
-			const sqlite = new BetterSqlite(path);
+			const users = joinUsers(path);
 			try {
-				for (const [name, wanted] of Object.entries(settings)) {
-					waitingForOthers(() => sqlite.pragma(`${name} = ${wanted}`));
-					const found = sqlite.pragma(name, { simple: true });
-					const inMemory = name === 'journal_mode' && path === ':memory:';
-					if (found !== wanted && !inMemory)
-						throw new AppError('STORE_UNSAFE', { path, problem: `${name} stays ${String(found)}` });
-				}
-				const health = sqlite.pragma('quick_check(1)', { simple: true });
-				if (health !== 'ok') throw new AppError('STORE_DAMAGED', { path, problem: 'quick_check found damage' });
-				migrate(sqlite);
-				return new Database(path, sqlite);
+				return new Database(path, ready(path, opening), users);
 			} catch (error) {
-				sqlite.close();
+				users.close();
 				throw error;
 			}
 		});
@@ -79,8 +88,36 @@ export class Database {
 		return guarded(this.path, () => this.#sqlite.pragma(text, { simple: true }));
 	}
 
+	/** See ports/store.ts. */
+	backup(to: string | null): string {
+		return guarded(this.path, () => {
+			if (to === null) return makeBackup(this.path, this.#sqlite, 'manual', Date.now());
+			const problem = `${to} is there already; a backup replaces no file.`;
+			if (lstatSync(to, { throwIfNoEntry: false })) throw new AppError('USAGE', { problem, command: 'backup' });
+			asStoreFailure(to, () => writeBackup(this.#sqlite, to));
+			return to;
+		});
+	}
+
+	/** See ports/store.ts. */
+	async alone<T>(act: () => Promise<T>): Promise<T> {
+		if (!this.#users) return act();
+		this.#users.close();
+		try {
+			const alone = lockUsersOut(this.path);
+			try {
+				return await act();
+			} finally {
+				alone.close();
+			}
+		} finally {
+			this.#users = joinUsers(this.path);
+		}
+	}
+
 	close(): void {
 		this.#sqlite.close();
+		this.#users?.close();
 	}
 
 	#prepare(sql: string): Statement<Value[]> {
@@ -92,24 +129,71 @@ export class Database {
 	}
 }
 
-/** The switch to WAL fails at once, whatever busy_timeout says, while another process opens the same new file. */
-export function waitingForOthers(act: () => void): void {
-	const until = Date.now() + openLimitMs;
-	for (;;) {
-		try {
-			act();
-			return;
-		} catch (error) {
-			const busy = error instanceof BetterSqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
-			if (!busy || Date.now() > until) throw error;
-			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+/** An open database with our settings, whole as far as was searched, and up to date. */
+function ready(path: string, opening: Opening): Sqlite {
+	const sqlite = new BetterSqlite(path);
+	try {
+		for (const [name, wanted] of Object.entries(settings)) {
+			// The switch to WAL fails at once, whatever busy_timeout says, while another process opens the same new file.
+			waitingForOthers(() => sqlite.pragma(`${name} = ${wanted}`));
+			const found = sqlite.pragma(name, { simple: true });
+			const inMemory = name === 'journal_mode' && path === ':memory:';
+			if (found !== wanted && !inMemory)
+				throw new AppError('STORE_UNSAFE', { path, problem: `${name} stays ${String(found)}` });
 		}
+		if (path === ':memory:') migrate(sqlite, opening.migrations);
+		else bringUpToDate(path, sqlite, opening);
+		return sqlite;
+	} catch (error) {
+		sqlite.close();
+		throw error;
 	}
+}
+
+function bringUpToDate(
+	path: string,
+	sqlite: Sqlite,
+	{ check = 'always', backups = false, migrations, now = Date.now }: Opening,
+): void {
+	const time = now();
+	if (check === 'always' || isCheckDue(path, time)) {
+		requireWhole(path, sqlite, 'quick_check');
+		noteChecked(path, time);
+	}
+	if (backups && losesByMigration(sqlite)) makeBackup(path, sqlite, 'before-migration', time);
+	migrate(sqlite, migrations);
+	if (!backups || !isDailyDue(path, sqlite, time)) return;
+	requireWhole(path, sqlite, 'integrity_check');
+	try {
+		makeBackup(path, sqlite, 'daily', time);
+	} catch {
+		// A disk without room for it must not keep anybody from their connections; `backup list` tells how old the newest one is.
+	}
+}
+
+function requireWhole(path: string, sqlite: Sqlite, check: 'quick_check' | 'integrity_check'): void {
+	if (sqlite.pragma(`${check}(1)`, { simple: true }) !== 'ok') throw damagedStore(path, `${check} found damage`);
+}
+
+/** That the file is damaged, with the newest backup that can be restored, and how. */
+function damagedStore(path: string, problem: string, cause?: unknown): AppError {
+	if (path === ':memory:') return new AppError('STORE_DAMAGED', { path, problem, remedy: 'Start again' }, { cause });
+	forgetCheck(path);
+	const backup = newestGoodBackup(path);
+	const remedy = backup
+		? `The backup of ${new Date(backup.madeAt).toISOString().slice(0, 16).replace('T', ' ')} UTC is whole: \`latchkey restore ${shellWord(backup.path)}\``
+		: 'There is no backup of it; move it aside to begin anew';
+	return new AppError('STORE_DAMAGED', { path, problem, remedy, ...(backup && { backup: backup.path }) }, { cause });
+}
+
+function shellWord(text: string): string {
+	return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** The folder 0700, the file 0600 before SQLite writes a byte; a planted link or a stranger's file is refused. */
 function prepareFile(path: string): void {
 	const folder = dirname(path);
+	requireLocalDisk(folder);
 	mkdirSync(folder, { recursive: true, mode: 0o700 });
 	if (process.platform === 'win32') return;
 	refuseForeign(folder);
@@ -130,16 +214,6 @@ function makePrivate(path: string): void {
 		chmodSync(path, 0o600);
 	} catch (error) {
 		if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-	}
-}
-
-function asStoreFailure(path: string, act: () => void): void {
-	try {
-		act();
-	} catch (error) {
-		if (error instanceof AppError) throw error;
-		const problem = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-		throw new AppError('STORE_FAILED', { path, problem }, { cause: error });
 	}
 }
 
@@ -165,11 +239,8 @@ function guarded<T>(path: string, act: () => T): T {
 		const primary = error.code.split('_').slice(0, 2).join('_');
 		// A broken rule of the schema is for the repository to put into words.
 		if (primary === 'SQLITE_CONSTRAINT') throw error;
-		throw new AppError(
-			damaged.has(primary) ? 'STORE_DAMAGED' : 'STORE_FAILED',
-			{ path, problem: error.code },
-			{ cause: error },
-		);
+		if (damaged.has(primary)) throw damagedStore(path, error.code, error);
+		throw new AppError('STORE_FAILED', { path, problem: error.code }, { cause: error });
 	}
 }
 

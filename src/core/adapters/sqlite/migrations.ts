@@ -154,15 +154,26 @@ export const migrations: readonly string[] = [
 	`,
 ];
 
+/** Whether the store's schema is older than this program, with anything in it. Throws STORE_NEWER. */
+export function losesByMigration(sqlite: Sqlite): boolean {
+	const version = versionOf(sqlite, migrations);
+	if (version === 0 || version === migrations.length) return false;
+	return sqlite.prepare('SELECT EXISTS (SELECT 1 FROM audit)').pluck().get() === 1;
+}
+
 /** Brings the schema up to date in one transaction; two processes at first run agree by the write lock. Throws STORE_NEWER. */
-export function migrate(sqlite: Sqlite): void {
-	const version = () => Number(sqlite.pragma('user_version', { simple: true }));
-	if (version() > migrations.length) throw new AppError('STORE_NEWER', { found: version(), known: migrations.length });
-	if (version() === migrations.length) return;
+export function migrate(sqlite: Sqlite, to: readonly string[] = migrations): void {
+	if (versionOf(sqlite, to) === to.length) return;
 	sqlite
 		.transaction(() => {
-			for (const sql of migrations.slice(version())) sqlite.exec(sql);
-			sqlite.pragma(`user_version = ${migrations.length}`);
+			for (const sql of to.slice(versionOf(sqlite, to))) sqlite.exec(sql);
+			sqlite.pragma(`user_version = ${to.length}`);
 		})
 		.immediate();
+}
+
+function versionOf(sqlite: Sqlite, known: readonly string[]): number {
+	const found = Number(sqlite.pragma('user_version', { simple: true }));
+	if (found > known.length) throw new AppError('STORE_NEWER', { found, known: known.length });
+	return found;
 }

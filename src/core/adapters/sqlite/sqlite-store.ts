@@ -12,7 +12,7 @@ import type {
 	VaultEntry,
 	VaultEntryRepository,
 } from '../../ports/store.ts';
-import { Database, isUniqueConflict } from './database.ts';
+import { Database, isUniqueConflict, type Opening } from './database.ts';
 import { SqliteApiClients } from './sqlite-api-clients.ts';
 import { SqliteAudit } from './sqlite-audit.ts';
 import { SqliteConnections } from './sqlite-connections.ts';
@@ -21,8 +21,8 @@ import { SqliteSdkRecords } from './sqlite-sdk-records.ts';
 import { SqliteSignIns } from './sqlite-sign-ins.ts';
 
 /** Opens the store at a path (":memory:" for one that ends with the process). Throws AppError STORE_*. */
-export function openSqliteStore(path: string): Store {
-	const db = Database.open(path);
+export function openSqliteStore(path: string, opening: Opening = {}): Store {
+	const db = Database.open(path, opening);
 	return {
 		connections: new SqliteConnections(db),
 		labels: new SqliteLabels(db),
@@ -39,6 +39,8 @@ export function openSqliteStore(path: string): Store {
 		transaction: (act) => db.transaction(act),
 		version: () => Number(db.pragma('data_version')),
 		checkpoint: () => void db.pragma('wal_checkpoint(TRUNCATE)'),
+		backup: (to) => db.backup(to),
+		alone: (act) => db.alone(act),
 		close: () => db.close(),
 	};
 }

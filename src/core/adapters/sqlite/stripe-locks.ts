@@ -97,14 +97,15 @@ export class StripeLocks implements Locks {
 
 	/** The open connection that holds the lock, or null when another process has it. Closing it lets go. */
 	#tryHold(name: string): Sqlite | null {
-		mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-		createPrivate(this.#path(name));
-		const sqlite = new BetterSqlite(this.#path(name), { timeout: 0 });
+		let sqlite: Sqlite | null = null;
 		try {
+			mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+			createPrivate(this.#path(name));
+			sqlite = new BetterSqlite(this.#path(name), { timeout: 0 });
 			sqlite.exec('BEGIN EXCLUSIVE');
 			return sqlite;
 		} catch (error) {
-			sqlite.close();
+			sqlite?.close();
 			if (error instanceof BetterSqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null;
 			throw new AppError(
 				'STORE_FAILED',

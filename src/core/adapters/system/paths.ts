@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export interface Paths {
 	readonly database: string;
 	readonly locks: string;
+	/** The secrets, where a person chose a passphrase over the keychain. */
+	readonly vault: string;
 	readonly practiceState: string;
 	/** The window's own profile (Chromium's caches, window size). */
 	readonly windowProfile: string;
@@ -16,6 +18,7 @@ export function systemPaths(env: NodeJS.ProcessEnv = process.env, platform: Node
 	return {
 		database: join(data, 'latchkey.db'),
 		locks: join(data, 'locks'),
+		vault: join(data, 'vault.db'),
 		practiceState: join(data, 'practice.json'),
 		windowProfile: join(data, 'window'),
 	};

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
 	closeSync,
 	constants,
+	existsSync,
 	fstatSync,
 	fsyncSync,
 	ftruncateSync,
@@ -44,4 +45,10 @@ export function shred(path: string): void {
 		const problem = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 		throw new AppError('TOKEN_STORE_FAILED', { place: path, problem }, { cause: error });
 	}
+}
+
+/** Shreds a store's file and what SQLite keeps beside it. Throws as `shred`. */
+export function shredStore(path: string): void {
+	const beside = ['-wal', '-shm', '-journal'].map((ending) => `${path}${ending}`);
+	for (const file of [path, ...beside]) if (file === path || existsSync(file)) shred(file);
 }

@@ -1,0 +1,116 @@
+import {
+	chmodSync,
+	copyFileSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	realpathSync,
+	renameSync,
+	rmSync,
+	statSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import BetterSqlite from 'better-sqlite3';
+import { AppError } from '../../domain/app-error.ts';
+import { type BackupContent, copyForRestore, withoutSealed } from './backup-file.ts';
+import { requireLocalDisk } from './local-disk.ts';
+import { asStoreFailure, sync } from './store-failure.ts';
+import { lockUsersOut } from './users-lock.ts';
+
+const leftoverMs = 86_400_000;
+
+/** A backup that was read whole and waits for a person's yes. */
+export interface PreparedRestore {
+	readonly content: BackupContent;
+	/**
+	 * Puts it in the place of the present database, which is set aside first, never deleted; killed at any moment, the one or the other is there
+	 * whole. Gives back where the present one is now; null where there was none. Throws STORE_IN_USE or STORE_FAILED.
+	 */
+	apply(now: number): string | null;
+	/** Lets go of it. */
+	discard(): void;
+}
+
+/** Copies a backup beside the database and checks it there. Throws BACKUP_REFUSED, STORE_NEWER or STORE_FAILED. */
+export function prepareRestore(database: string, file: string): PreparedRestore {
+	if (isSame(database, file))
+		throw new AppError('BACKUP_REFUSED', { path: file, problem: 'it is the database that is in use' });
+	const folder = asStoreFailure(database, () => newFolder(database));
+	const discard = () => rmSync(folder, { recursive: true, force: true });
+	try {
+		const copy = join(folder, 'latchkey.db');
+		const content = copyForRestore(file, copy);
+		asStoreFailure(database, () => {
+			withoutSealed(copy);
+			chmodSync(copy, 0o600);
+			sync(copy);
+		});
+		return { content, apply: (now) => asStoreFailure(database, () => exchange(database, copy, now)), discard };
+	} catch (error) {
+		discard();
+		throw error;
+	}
+}
+
+function newFolder(database: string): string {
+	const data = dirname(database);
+	requireLocalDisk(data);
+	mkdirSync(data, { recursive: true, mode: 0o700 });
+	// What a process left that was killed while it asked.
+	for (const name of readdirSync(data).filter((one) => one.startsWith('restoring-'))) {
+		const found = statSync(join(data, name), { throwIfNoEntry: false });
+		if (found && found.mtimeMs < Date.now() - leftoverMs) rmSync(join(data, name), { recursive: true, force: true });
+	}
+	return mkdtempSync(join(data, 'restoring-'));
+}
+
+function exchange(database: string, copy: string, now: number): string | null {
+	const alone = lockUsersOut(database);
+	try {
+		const aside = existsSync(database) ? setAside(database, now) : null;
+		// A log that stays would be played into the file that comes. Emptied first, it takes nothing along where this is as far as it gets.
+		emptyLog(database);
+		for (const ending of ['-wal', '-shm']) rmSync(`${database}${ending}`, { force: true });
+		renameSync(copy, database);
+		sync(dirname(database));
+		return aside;
+	} finally {
+		alone.close();
+	}
+}
+
+/** A copy, with the log as it is: nobody has the database open, and it stays in its place until the other one takes it in one step. */
+function setAside(database: string, now: number): string {
+	const all = join(dirname(database), 'set-aside');
+	mkdirSync(all, { recursive: true, mode: 0o700 });
+	const folder = mkdtempSync(join(all, `${new Date(now).toISOString().slice(0, 10)}-`));
+	for (const ending of ['', '-wal']) {
+		if (!existsSync(`${database}${ending}`)) continue;
+		const to = join(folder, `${basename(database)}${ending}`);
+		copyFileSync(`${database}${ending}`, to);
+		chmodSync(to, 0o600);
+		sync(to);
+	}
+	sync(folder);
+	return join(folder, basename(database));
+}
+
+/** Into a file that is too damaged for it nothing is written. */
+function emptyLog(database: string): void {
+	if (!existsSync(database)) return;
+	try {
+		const sqlite = new BetterSqlite(database, { fileMustExist: true });
+		try {
+			sqlite.pragma('wal_checkpoint(TRUNCATE)');
+		} finally {
+			sqlite.close();
+		}
+	} catch (error) {
+		if (!(error instanceof BetterSqlite.SqliteError)) throw error;
+	}
+}
+
+function isSame(one: string, other: string): boolean {
+	return existsSync(one) && existsSync(other) && realpathSync(one) === realpathSync(other);
+}

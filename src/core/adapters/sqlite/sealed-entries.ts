@@ -1,0 +1,78 @@
+import { rmSync } from 'node:fs';
+import { Database } from './database.ts';
+
+const migrations: readonly string[] = [
+	`
+	-- The vault's own key, sealed under the key that a passphrase gives. 'digest' (SHA-256 of the row) tells damage from a wrong passphrase.
+	CREATE TABLE vault_key (
+		id INTEGER PRIMARY KEY CHECK (id = 1),
+		kdf TEXT NOT NULL CHECK (json_valid(kdf)),
+		salt BLOB NOT NULL,
+		sealed BLOB NOT NULL,
+		digest BLOB NOT NULL
+	) STRICT;
+
+	CREATE TABLE entry (ref TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
+	`,
+];
+
+/** The row with the vault's sealed key. */
+export interface SealedKeyRow {
+	/** The name of the function and its cost, as JSON. */
+	readonly kdf: string;
+	readonly salt: Buffer;
+	readonly sealed: Buffer;
+	readonly digest: Buffer;
+}
+
+/** The rows of a passphrase vault, in an SQLite file of their own: no backup of the database holds them. Throws AppError STORE_*. */
+export class SealedEntries {
+	readonly #db: Database;
+
+	/** Opens or creates the file. */
+	constructor(path: string) {
+		this.#db = Database.open(path, { migrations });
+	}
+
+	key(): SealedKeyRow | null {
+		return this.#db.get<SealedKeyRow>('SELECT kdf, salt, sealed, digest FROM vault_key');
+	}
+
+	/** Fails where there is one: the entries could not be opened any more. */
+	addKey({ kdf, salt, sealed, digest }: SealedKeyRow): void {
+		this.#db.run(
+			'INSERT INTO vault_key (id, kdf, salt, sealed, digest) VALUES (1, ?, ?, ?, ?)',
+			kdf,
+			salt,
+			sealed,
+			digest,
+		);
+	}
+
+	get(ref: string): Buffer | null {
+		return this.#db.get<{ sealed: Buffer }>('SELECT sealed FROM entry WHERE ref = ?', ref)?.sealed ?? null;
+	}
+
+	put(ref: string, sealed: Buffer): void {
+		this.#db.run(
+			'INSERT INTO entry (ref, sealed) VALUES (?, ?) ON CONFLICT (ref) DO UPDATE SET sealed = excluded.sealed',
+			ref,
+			sealed,
+		);
+	}
+
+	/** Nothing of it stays in the file or its log. */
+	remove(ref: string): void {
+		this.#db.run('DELETE FROM entry WHERE ref = ?', ref);
+		this.#db.pragma('wal_checkpoint(TRUNCATE)');
+	}
+
+	close(): void {
+		this.#db.close();
+	}
+}
+
+/** Removes a vault whose entries lie elsewhere now. */
+export function removeSealedEntries(path: string): void {
+	for (const ending of ['', '-wal', '-shm', '-users', '-checked']) rmSync(`${path}${ending}`, { force: true });
+}

@@ -1,0 +1,75 @@
+import { AppError } from '../domain/app-error.ts';
+import type { Connection } from '../domain/connection.ts';
+import { audit, type Context } from './context.ts';
+
+/** What a restore found in the keychain: connections by alias, client secrets as "API client, data center". */
+export interface RestoreReport {
+	readonly held: readonly string[];
+	/** Their entry is not there (any more): each must sign in again. */
+	readonly signInAgain: readonly string[];
+	readonly secretsToAdd: readonly string[];
+	/** Why the keychain could not be asked about all of them; the rest shows at first use. */
+	readonly keychainProblem: AppError | null;
+}
+
+/** Makes a backup (Store.backup) with a row in the audit log. Throws USAGE or STORE_*. */
+export function makeBackup(context: Context, to: string | null): string {
+	// Before the row: one that failed is none, and one that is restored needs no word of itself.
+	const path = context.store.backup(to);
+	audit(context, 'backup made', null, { where: to === null ? 'backups' : 'a file of its own' });
+	return path;
+}
+
+/**
+ * After the database was exchanged for a backup: what it believes of the keychain is old. Each entry is read again; a connection without one
+ * becomes `locked` with re-auth as its next step, one that was connected is not checked yet. Nothing is deleted.
+ */
+export async function takeStock(context: Context, file: string): Promise<RestoreReport> {
+	const { store } = context;
+	const held: string[] = [];
+	const signInAgain: string[] = [];
+	let keychainProblem: AppError | null = null;
+	for (const connection of store.connections.all()) {
+		if (connection.ref === null || keychainProblem) continue;
+		const { alias, ref } = connection;
+		const missing = await problemOf(() => context.entries.openConnection(ref, alias));
+		if (missing === null) held.push(alias);
+		else if (missing.code === 'SECRET_UNREADABLE') signInAgain.push(alias);
+		else keychainProblem = missing;
+	}
+	const secretsToAdd = keychainProblem ? [] : await missingSecrets(context);
+	store.transaction(() => {
+		for (const connection of store.connections.all()) store.connections.put(afterwards(connection, signInAgain));
+		audit(context, 'restored from a backup', null, { file, held: held.length, signInAgain: signInAgain.length });
+	});
+	context.emit({ type: 'store-changed' });
+	return { held, signInAgain, secretsToAdd, keychainProblem };
+}
+
+function afterwards(connection: Connection, signInAgain: readonly string[]): Connection {
+	const { alias, status } = connection;
+	if (signInAgain.includes(alias))
+		return { ...connection, status: 'locked', problem: { code: 'SECRET_UNREADABLE', details: { alias } } };
+	return status === 'connected' ? { ...connection, status: 'unverified', problem: null } : connection;
+}
+
+async function missingSecrets({ store, entries }: Context): Promise<readonly string[]> {
+	const missing: string[] = [];
+	for (const { name, secrets } of store.apiClients.all()) {
+		for (const [dataCenter, ref] of Object.entries(secrets)) {
+			const problem = await problemOf(() => entries.openClientSecret(ref, name));
+			if (problem) missing.push(`${name}, ${dataCenter === '*' ? 'every data center' : dataCenter}`);
+		}
+	}
+	return missing;
+}
+
+async function problemOf(act: () => Promise<unknown>): Promise<AppError | null> {
+	try {
+		await act();
+		return null;
+	} catch (error) {
+		if (error instanceof AppError) return error;
+		throw error;
+	}
+}

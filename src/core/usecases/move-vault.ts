@@ -1,0 +1,190 @@
+import { AppError } from '../domain/app-error.ts';
+import { newId, type VaultRef } from '../domain/ids.ts';
+import type { Secret } from '../domain/secret.ts';
+import type { SecretVault, VaultDone } from '../ports/secret-vault.ts';
+import type { SettingRepository, Store, VaultEntry } from '../ports/store.ts';
+import { troubleError } from '../protocol/vault-entries.ts';
+import { audit, type Context } from './context.ts';
+import { recover } from './recover.ts';
+
+/** Where the secrets lie: in the computer's keychain, or in Latchkey's own file under a passphrase. */
+export type VaultKind = 'keychain' | 'passphrase';
+
+/** The places that a person can choose. */
+export interface Vaults {
+	readonly keychain: () => SecretVault;
+	readonly passphrase: () => SecretVault;
+	/** Makes the file where there is none; one that is there keeps its passphrase. */
+	createPassphrase(passphrase: Secret): Promise<void>;
+	/** Removes the file once nothing in it is needed. */
+	removePassphrase(): void;
+}
+
+export interface VaultStatus {
+	readonly vault: VaultKind;
+	/** How many entries Latchkey holds there. */
+	readonly entries: number;
+	/** What a move that did not end may have left at the other place. */
+	readonly leftover: { readonly vault: VaultKind; readonly entries: number } | null;
+}
+
+export interface MovedVault extends VaultStatus {
+	readonly moved: number;
+	/** They could not be read where they were: those connections must sign in again. */
+	readonly unreadable: number;
+}
+
+/** Told between two steps; tests end the process there. */
+export type MoveStep = 'noted' | 'copied' | 'flipped' | 'deleted';
+
+/** Where the secrets lie. Without the setting, in the keychain: the other place is never chosen in silence. */
+export function chosenVault(settings: SettingRepository): VaultKind {
+	return settings.get('vault') === 'passphrase' ? 'passphrase' : 'keychain';
+}
+
+/** From the store alone: neither place is asked. */
+export function vaultStatus({ store }: Pick<Context, 'store'>): VaultStatus {
+	const leftover = leftoverOf(store.settings);
+	return {
+		vault: chosenVault(store.settings),
+		entries: store.vaultEntries.all().filter(({ state }) => state !== 'dead').length,
+		leftover: leftover && { vault: leftover.vault, entries: leftover.refs.length },
+	};
+}
+
+/**
+ * Moves every secret to the other place: noted, copied and read back, then one transaction that says where they lie, then deleted where they
+ * were. Killed at any step nothing is lost, and the same call goes on; a call for the place where they lie already clears what is left at
+ * the other one. Nobody else may use the store meanwhile. Rejects with STORE_IN_USE, KEYCHAIN_*, PASSPHRASE_WRONG.
+ */
+export async function useVault(
+	context: Context,
+	vaults: Vaults,
+	kind: VaultKind,
+	passphrase: Secret | null,
+	reached: (step: MoveStep) => void = () => undefined,
+): Promise<MovedVault> {
+	await recover(context);
+	return context.store.alone(async () => {
+		const other: VaultKind = kind === 'keychain' ? 'passphrase' : 'keychain';
+		const isThere = chosenVault(context.store.settings) === kind;
+		const moved = isThere ? none : await move(context, vaults, other, kind, passphrase, reached);
+		await clear(context, vaults);
+		reached('deleted');
+		return { ...vaultStatus(context), ...moved };
+	});
+}
+
+const none = { moved: 0, unreadable: 0 };
+
+async function move(
+	context: Context,
+	vaults: Vaults,
+	from: VaultKind,
+	to: VaultKind,
+	passphrase: Secret | null,
+	reached: (step: MoveStep) => void,
+): Promise<typeof none> {
+	const { store } = context;
+	await requireOpen(context);
+	if (to === 'passphrase' && passphrase) await vaults.createPassphrase(passphrase);
+	note(store.settings, { vault: to, refs: refsOf(store) });
+	reached('noted');
+	const entries = store.vaultEntries.all();
+	const moved = await using(vaults[from](), (source) =>
+		using(vaults[to](), (target) => copyAll(source, target, entries)),
+	);
+	// Locked meanwhile it would have said "nothing" to every question.
+	await requireOpen(context);
+	reached('copied');
+	store.transaction(() => {
+		store.settings.set('vault', to);
+		// What lies at the old place is the copy now.
+		note(store.settings, { vault: from, refs: refsOf(store) });
+		audit(context, 'secrets moved', null, { to, ...moved });
+	});
+	context.emit({ type: 'store-changed' });
+	reached('flipped');
+	return moved;
+}
+
+async function requireOpen({ entries }: Context): Promise<void> {
+	const state = await entries.probe();
+	if (state.state !== 'ready') throw troubleError(state);
+}
+
+async function copyAll(source: SecretVault, target: SecretVault, entries: readonly VaultEntry[]): Promise<typeof none> {
+	let [moved, unreadable] = [0, 0];
+	for (const { ref, state } of entries) {
+		const read = await source.read(ref);
+		if (read.state === 'locked' || read.state === 'unavailable') throw troubleError(read);
+		if (read.state === 'found') {
+			await copy(target, ref, read.value);
+			moved++;
+		} else if (state === 'live') unreadable++;
+	}
+	return { moved, unreadable };
+}
+
+/** An entry that a move left there before counts once it says the same. */
+async function copy(target: SecretVault, ref: VaultRef, value: string): Promise<void> {
+	const there = await target.read(ref);
+	if (there.state === 'locked' || there.state === 'unavailable') throw troubleError(there);
+	if (there.state === 'found' && there.value === value) return;
+	if (there.state === 'found') requireDone(await target.delete(ref));
+	requireDone(await target.write(ref, value));
+	const back = await target.read(ref);
+	if (back.state !== 'found' || back.value !== value)
+		throw new AppError('KEYCHAIN_UNAVAILABLE', { problem: 'it did not give back what was written' });
+}
+
+/** Deletes what the place that was not chosen still holds. What it refuses stays noted. */
+async function clear({ store }: Context, vaults: Vaults): Promise<void> {
+	const left = leftoverOf(store.settings);
+	if (!left) return;
+	if (left.vault === 'passphrase') vaults.removePassphrase();
+	else {
+		const proof = newId.vaultRef();
+		note(store.settings, { ...left, refs: [...left.refs, proof] });
+		await using(vaults.keychain(), (vault) => deleteAll(vault, left.refs, proof));
+	}
+	store.settings.set('vault_leftover', '');
+}
+
+/** A locked keyring says that it is done and deletes nothing; only an open one takes a new entry. */
+async function deleteAll(vault: SecretVault, refs: readonly VaultRef[], proof: VaultRef): Promise<void> {
+	for (const ref of refs) requireDone(await vault.delete(ref));
+	requireDone(await vault.write(proof, '{"v":1}'));
+	if ((await vault.read(proof)).state !== 'found') throw new AppError('KEYCHAIN_LOCKED');
+	requireDone(await vault.delete(proof));
+}
+
+function requireDone(outcome: VaultDone): void {
+	if (outcome.state !== 'done') throw troubleError(outcome);
+}
+
+async function using<T>(vault: SecretVault, act: (vault: SecretVault) => Promise<T>): Promise<T> {
+	try {
+		return await act(vault);
+	} finally {
+		await vault.close();
+	}
+}
+
+function refsOf({ vaultEntries }: Store): readonly VaultRef[] {
+	return vaultEntries.all().map(({ ref }) => ref);
+}
+
+interface Leftover {
+	readonly vault: VaultKind;
+	readonly refs: readonly VaultRef[];
+}
+
+function note(settings: SettingRepository, leftover: Leftover): void {
+	settings.set('vault_leftover', JSON.stringify(leftover));
+}
+
+function leftoverOf(settings: SettingRepository): Leftover | null {
+	const text = settings.get('vault_leftover');
+	return text ? JSON.parse(text) : null;
+}

@@ -1,0 +1,322 @@
+import type { ErrorCode } from './error-codes.ts';
+
+/** What the German table says of a code; the CLI speaks English, so the next step is the window's. */
+interface GermanRow {
+	readonly sentence: string;
+	readonly hint: string;
+}
+
+/** The closed list of errors in German, with the same details as in error-codes.ts. */
+export const germanErrors: Readonly<Record<ErrorCode, GermanRow>> = {
+	USAGE: { sentence: '{problem}', hint: 'Korrigieren Sie die Eingabe und versuchen Sie es erneut.' },
+	CANCELLED: { sentence: 'Abgebrochen. Es wurde nichts geändert.', hint: 'Beginnen Sie neu, wenn Sie so weit sind.' },
+	INTERNAL: {
+		sentence: 'In Latchkey ist etwas schiefgegangen: {problem}',
+		hint: 'Versuchen Sie es erneut. Geschieht es wieder, melden Sie es mit den Schritten, die dahin führten.',
+	},
+	TIMED_OUT: {
+		sentence: 'Das dauert länger als {seconds} s, weil ein anderer Latchkey-Prozess mit derselben Verbindung arbeitet.',
+		hint: 'Versuchen Sie es gleich noch einmal.',
+	},
+
+	CONNECTION_UNKNOWN: {
+		sentence: 'Keine Verbindung heißt „{target}“.',
+		hint: 'Vielleicht wurde sie inzwischen in der Befehlszeile vergessen.',
+	},
+	CONNECTION_REVOKED: {
+		sentence: '„{alias}“ ist widerrufen und hat kein Token mehr.',
+		hint: 'Melden Sie die Verbindung erneut an oder vergessen Sie sie.',
+	},
+	CONNECTION_HELD: {
+		sentence: '„{alias}“ hat noch ein Refresh-Token, das Zoho akzeptiert.',
+		hint: 'Widerrufen Sie die Verbindung zuerst.',
+	},
+	ALIAS_TAKEN: {
+		sentence: 'Der Alias „{alias}“ ist schon vergeben.',
+		hint: 'Wählen Sie einen anderen Alias oder melden Sie die vorhandene Verbindung erneut an.',
+	},
+	ALIAS_REFUSED: {
+		sentence: '„{alias}“ kann kein Alias sein.',
+		hint: 'Erlaubt sind 1 bis 64 Buchstaben, Ziffern, Punkte, Binde- oder Unterstriche, mit einem Buchstaben oder einer Ziffer am Anfang.',
+	},
+
+	API_CLIENT_UNKNOWN: {
+		sentence: 'Kein API-Client heißt „{name}“.',
+		hint: 'Wählen Sie einen anderen oder fügen Sie ihn hinzu.',
+	},
+	API_CLIENT_EXISTS: {
+		sentence: 'Einen API-Client namens „{name}“ gibt es schon.',
+		hint: 'Wählen Sie einen anderen Namen oder entfernen Sie zuerst den alten.',
+	},
+	API_CLIENT_IN_USE: {
+		sentence: 'Der API-Client „{name}“ wird noch gebraucht: {count}.',
+		hint: 'Widerrufen und vergessen Sie diese Verbindungen zuerst.',
+	},
+	LABEL_REFUSED: {
+		sentence: 'Das lässt sich nicht speichern: {problem}.',
+		hint: 'Korrigieren Sie es und versuchen Sie es erneut.',
+	},
+	API_CLIENT_REFUSED: {
+		sentence: 'Dieser API-Client lässt sich nicht speichern: {problem}',
+		hint: 'Korrigieren Sie ihn und versuchen Sie es erneut.',
+	},
+	API_CLIENT_WITHOUT_BROWSER: {
+		sentence: '„{name}“ ist vom Typ {type}: Damit kann sich niemand in einem Browser anmelden.',
+		hint: 'Nehmen Sie den Zugang dieses Typs oder einen anderen API-Client.',
+	},
+	REDIRECT_URI_REFUSED: {
+		sentence: '„{uri}“ kann hier keine Redirect-URI sein: {problem}',
+		hint: 'Nehmen Sie http auf localhost oder 127.0.0.1 mit Port und Pfad, etwa http://localhost:8917/callback, genau wie bei Zoho eingetragen.',
+	},
+	CLIENT_SECRET_MISSING: {
+		sentence: 'Der API-Client „{name}“ hat kein Client-Secret für {dataCenter}.',
+		hint: 'Fügen Sie den API-Client noch einmal hinzu, mit demselben Namen, derselben Client-ID und dem Secret von {dataCenter}. Zoho gibt jedem Rechenzentrum ein eigenes.',
+	},
+	SCOPE_REFUSED: {
+		sentence: '„{scope}“ ist kein Scope.',
+		hint: 'Scopes sehen aus wie ZohoCRM.modules.READ und werden durch Kommas getrennt.',
+	},
+
+	DATA_CENTER_UNKNOWN: {
+		sentence: 'Es gibt kein Rechenzentrum „{id}“.',
+		hint: 'Wählen Sie ein anderes.',
+	},
+	DATA_CENTER_EXISTS: {
+		sentence: 'Das Rechenzentrum „{id}“ gibt es schon, oder ein anderes hat denselben Accounts-Host.',
+		hint: 'Wählen Sie einen anderen Namen und einen anderen Host.',
+	},
+	DATA_CENTER_IN_USE: {
+		sentence: 'Das Rechenzentrum „{id}“ wird noch gebraucht: {count}.',
+		hint: 'Widerrufen und vergessen Sie diese Verbindungen zuerst.',
+	},
+	DATA_CENTER_REFUSED: {
+		sentence: 'Dieses Rechenzentrum lässt sich nicht hinzufügen: {problem}',
+		hint: 'Geben Sie eine https-Adresse an (oder http auf localhost), ohne Benutzer, Abfrage und Pfad.',
+	},
+	DATA_CENTER_BUILT_IN: {
+		sentence: 'Das Rechenzentrum „{id}“ ist fest eingebaut und lässt sich nicht entfernen.',
+		hint: 'Entfernen lassen sich nur Rechenzentren, die Sie hinzugefügt haben.',
+	},
+
+	PORT_BUSY: {
+		sentence: 'Zoho konnte die Anmeldung nicht zurückschicken: {taken}.',
+		hint: 'Schließen Sie dieses Programm und versuchen Sie es erneut, oder tragen Sie eine zweite Redirect-URI mit einem anderen Port ein.',
+	},
+	SIGN_IN_DENIED: {
+		sentence: 'Die Zustimmung wurde bei Zoho abgelehnt. Es wurde nichts gespeichert.',
+		hint: 'Beginnen Sie die Anmeldung neu und wählen Sie „Akzeptieren“.',
+	},
+	SIGN_IN_REFUSED: {
+		sentence: 'Zoho hat die Anmeldung abgelehnt ({reason}). Es wurde nichts gespeichert.',
+		hint: 'Prüfen Sie den API-Client und seine Scopes in der API-Konsole und versuchen Sie es erneut.',
+	},
+	SIGN_IN_TIMED_OUT: {
+		sentence: 'Innerhalb von 5 Minuten kam niemand aus dem Browser zurück. Es wurde nichts gespeichert.',
+		hint: 'Beginnen Sie neu. Hat Zoho eine Fehlerseite gezeigt, liegt es meist an der Client-ID oder der Redirect-URI.',
+	},
+	SIGN_IN_CANCELLED: {
+		sentence: 'Die Anmeldung wurde abgebrochen. Es wurde nichts gespeichert.',
+		hint: 'Beginnen Sie neu, wenn Sie so weit sind.',
+	},
+	SIGN_IN_OUTCOME_UNKNOWN: {
+		sentence: 'Der Anmeldecode ging an Zoho, aber niemand weiß, was daraus wurde: {problem}.',
+		hint: 'Melden Sie sich noch einmal an. Vielleicht ist einer der 20 Token-Plätze dieses Benutzers belegt.',
+	},
+	SIGN_IN_UNFINISHED: {
+		sentence: 'Zoho hat die Tokens ausgestellt, aber sie konnten noch nicht geprüft werden: {problem}',
+		hint: 'Sie sind versiegelt aufbewahrt. Prüfen Sie eine beliebige Verbindung oder starten Sie Latchkey neu, dann wird die Anmeldung abgeschlossen.',
+	},
+	SIGN_IN_UNKNOWN: { sentence: 'Diese Anmeldung wartet nicht mehr.', hint: 'Beginnen Sie eine neue.' },
+	CALLBACK_INVALID: {
+		sentence: 'Der Browser kam mit einer Antwort zurück, die nicht von Zoho ist: {problem}',
+		hint: 'Beginnen Sie neu. Es wurde nichts irgendwohin geschickt.',
+	},
+	ACCOUNTS_SERVER_UNKNOWN: {
+		sentence:
+			'Der Browser nannte einen Accounts-Server, der zu keinem bekannten Rechenzentrum gehört ({server}). Code und Secret wurden nirgendwohin geschickt.',
+		hint: 'Ist es ein neues Rechenzentrum von Zoho, fügen Sie es mit `latchkey data-center add` hinzu. Andernfalls hat vielleicht jemand die Anmeldung manipuliert.',
+	},
+	DATA_CENTER_MISMATCH: {
+		sentence:
+			'Diese Verbindung gehört zu {expected}, aber die Anmeldung kam von {actual} zurück. Die alte Verbindung ist unverändert.',
+		hint: 'Melden Sie sich mit demselben Zoho-Benutzer an wie zuvor, oder verbinden Sie die andere Org als neue Verbindung.',
+	},
+	WRONG_ORG: {
+		sentence:
+			'Sie haben sich bei {actual} angemeldet, aber „{alias}“ ist {expected}. „{alias}“ ist unverändert. {outcome}',
+		hint: 'Wechseln Sie im Browser den Benutzer und melden Sie „{alias}“ dann erneut an.',
+	},
+	PARKED: {
+		sentence:
+			'Entstanden bei einer erneuten Anmeldung von „{alias}“, aber mit anderer Org, anderem Benutzer oder anderer Umgebung.',
+		hint: 'Prüfen Sie die Verbindung, um sie zu behalten, oder widerrufen Sie sie.',
+	},
+	REFRESH_TOKEN_MISSING: {
+		sentence:
+			'Zoho hat kein Refresh-Token geschickt; die Verbindung wäre in einer Stunde zu Ende. Es wurde nichts gespeichert.',
+		hint: 'Melden Sie sich noch einmal an und stimmen Sie zu. Geschieht es wieder, entfernen Sie die App zuerst unter Zoho Accounts > Sitzungen > Verbundene Apps.',
+	},
+	ORG_UNREADABLE: {
+		sentence:
+			'Zoho hat ein Token ausgestellt, das die eigene Org und den eigenen Benutzer nicht lesen darf ({reason}). Es wurde nichts gespeichert.',
+		hint: 'Erlauben Sie die Scopes ZohoCRM.org.READ und ZohoCRM.users.READ sowie den API-Zugriff im Profil des Benutzers.',
+	},
+
+	NEEDS_REAUTH: {
+		sentence: 'Zoho akzeptiert die Anmeldung von „{alias}“ nicht mehr.',
+		hint: 'Melden Sie die Verbindung erneut an, um sie weiter zu nutzen.',
+	},
+	LIMITED: {
+		sentence: 'Zoho begrenzt Token-Abrufe; „{alias}“ ist bis {until} pausiert.',
+		hint: 'Versuchen Sie es danach erneut. Die Zugangsdaten sind in Ordnung.',
+	},
+	INVALID_CLIENT: {
+		sentence: 'Zoho kennt diese Client-ID in {dataCenter} nicht.',
+		hint: 'Prüfen Sie die Client-ID und ob der API-Client in der API-Konsole für dieses Rechenzentrum aktiviert ist.',
+	},
+	INVALID_CLIENT_SECRET: {
+		sentence: 'Zoho hat das Client-Secret in {dataCenter} abgelehnt.',
+		hint: 'Jedes Rechenzentrum hat ein eigenes Secret, sofern die API-Konsole nichts anderes sagt. Fügen Sie den API-Client noch einmal hinzu, mit demselben Namen, derselben Client-ID und dem richtigen Secret.',
+	},
+	INVALID_REDIRECT_URI: {
+		sentence: 'Die Redirect-URI {uri} ist bei Zoho nicht eingetragen.',
+		hint: 'Tragen Sie genau diesen Text in der API-Konsole ein: {uri}',
+	},
+	INVALID_CODE: {
+		sentence:
+			'Zoho hat den Anmeldecode nicht akzeptiert: Er wurde schon genutzt, oder es sind mehr als 2 Minuten vergangen.',
+		hint: 'Melden Sie sich noch einmal an.',
+	},
+	PROVIDER_REFUSED: {
+		sentence: 'Zoho hat „{reason}“ geantwortet.',
+		hint: 'Versuchen Sie es erneut; bleibt es dabei, prüfen Sie den API-Client in der API-Konsole.',
+	},
+	PROVIDER_MALFORMED: {
+		sentence: '{host} hat eine unlesbare Antwort geschickt ({problem}).',
+		hint: 'Vielleicht antwortet ein Proxy oder eine Anmeldeseite des Netzes anstelle von Zoho. Öffnen Sie den Host in einem Browser und versuchen Sie es erneut.',
+	},
+	PROVIDER_UNREACHABLE: {
+		sentence: '{host} ist nicht erreichbar ({problem}). Die Zugangsdaten sind vermutlich in Ordnung.',
+		hint: 'Prüfen Sie Netz und Proxy und versuchen Sie es erneut.',
+	},
+	API_DOMAIN_UNKNOWN: {
+		sentence:
+			'Zoho nannte einen API-Host, der nicht zu {dataCenter} gehört ({server}). Das Token wurde nirgendwohin geschickt und nicht gespeichert.',
+		hint: 'Aktualisieren Sie Latchkey oder fügen Sie das Rechenzentrum mit `latchkey data-center add` hinzu.',
+	},
+	REVOKE_QUEUED: {
+		sentence:
+			'Zoho konnte den Widerruf von „{alias}“ nicht bestätigen ({problem}). Latchkey bewahrt das Token versiegelt auf und versucht es wieder.',
+		hint: 'Widerrufen Sie erneut, wenn das Netz wieder da ist.',
+	},
+
+	APP_LOCKED: { sentence: 'Latchkey ist gesperrt.', hint: 'Entsperren Sie es und versuchen Sie es erneut.' },
+	KEYCHAIN_LOCKED: {
+		sentence: 'Der Schlüsselbund ist gesperrt. Es wurde nichts geändert.',
+		hint: 'Entsperren Sie ihn (den Schlüsselbund Ihrer Anmeldung, oder die Passphrase, wo Sie eine gewählt haben) und versuchen Sie es erneut.',
+	},
+	KEYCHAIN_UNAVAILABLE: {
+		sentence:
+			'Der Schlüsselbund ist nicht nutzbar ({problem}). Latchkey speichert Geheimnisse niemals stattdessen in einfachen Dateien.',
+		hint: 'Starten Sie unter Linux einen Secret Service wie gnome-keyring in Ihrer Sitzung. Die Liste bleibt lesbar.',
+	},
+	PASSPHRASE_WRONG: {
+		sentence: 'Die Passphrase ist nicht die des Tresors. Es wurde nichts geändert.',
+		hint: 'Korrigieren Sie die Datei, die LATCHKEY_PASSPHRASE_FILE nennt, und versuchen Sie es erneut.',
+	},
+	SECRET_UNREADABLE: {
+		sentence: 'Der Schlüsselbund hat keinen lesbaren Eintrag für „{alias}“.',
+		hint: 'Wurde der Schlüsselbund zurückgesetzt oder wiederhergestellt, melden Sie die Verbindung erneut an.',
+	},
+
+	EXPORT_REFUSED: {
+		sentence: 'Das Token lässt sich in der Form „{format}“ nicht schreiben: {problem}.',
+		hint: 'Die Form json nimmt jeden Text auf.',
+	},
+
+	PROMPT_REFUSED: {
+		sentence: 'Hier käme eine Frage: {question} Mit --no-prompt wird niemand gefragt.',
+		hint: 'Beantworten Sie sie mit {answer}.',
+	},
+	BINDING_REFUSED: {
+		sentence: '{path} ist nicht nutzbar: {problem}',
+		hint: 'Korrigieren oder entfernen Sie die Datei, oder nennen Sie die Verbindung.',
+	},
+	EXEC_NESTED: {
+		sentence: 'Das läuft schon innerhalb von `latchkey exec` für „{active}“ (LATCHKEY_ACTIVE ist gesetzt).',
+		hint: 'Starten Sie beide nebeneinander, oder entfernen Sie LATCHKEY_ACTIVE, wo Sie wissen, dass es ein Rest ist.',
+	},
+	PRODUCTION_REFUSED: {
+		sentence: '„{alias}“ {what}. Es wurde nichts ausgeführt.',
+		hint: 'Wenn Sie es so meinen: --allow-production, oder "allowProduction": true in der Datei .latchkey des Ordners.',
+	},
+	PROGRAM_NOT_FOUND: {
+		sentence: 'Es gibt kein Programm „{program}“.',
+		hint: 'Prüfen Sie den Namen und den PATH. Was nur eine Shell kennt, braucht eine: -- sh -c "...".',
+	},
+	PROGRAM_NOT_STARTED: {
+		sentence: '„{program}“ konnte nicht gestartet werden ({problem}).',
+		hint: 'Prüfen Sie, ob es ein Programm ist und ob Sie es ausführen dürfen.',
+	},
+
+	PRACTICE_MIX: {
+		sentence: 'Übung und echte Verbindungen bleiben getrennt: {problem}',
+		hint: 'Nehmen Sie einen Übungs-API-Client mit einem Übungs-Rechenzentrum und einen echten mit einem echten.',
+	},
+	PRACTICE_UNAVAILABLE: {
+		sentence: 'Das Übungs-CRM konnte nicht starten: {problem}',
+		hint: 'Schließen Sie das Programm, das den Port belegt, und versuchen Sie es erneut.',
+	},
+
+	STORE_NEWER: {
+		sentence: 'Die Datenbank stammt von einem neueren Latchkey (Version {found}; dieses kennt {known}).',
+		hint: 'Aktualisieren Sie Latchkey. Es wurde nichts gelesen oder geändert.',
+	},
+	STORE_DAMAGED: {
+		sentence: 'Die Datenbank {path} ist beschädigt ({problem}).',
+		hint: 'Behalten Sie die Datei; es wurde nichts gelöscht. Stellen Sie eine Sicherung wieder her, oder legen Sie die Datei beiseite, um neu zu beginnen.',
+	},
+	BUNDLE_REFUSED: {
+		sentence: '{path} lässt sich nicht importieren: {problem}.',
+		hint: 'Prüfen Sie die Passphrase, oder exportieren Sie das Bündel erneut. Es wurde nichts geändert.',
+	},
+	STORE_IN_USE: {
+		sentence: 'Ein anderes Latchkey oder ein Programm, das es nutzt, hat die Datenbank {path} geöffnet.',
+		hint: 'Schließen Sie die App und was sonst mit Latchkey läuft, und versuchen Sie es erneut. Es wurde nichts geändert.',
+	},
+	BACKUP_REFUSED: {
+		sentence: '{path} lässt sich nicht wiederherstellen: {problem}.',
+		hint: '`latchkey backup list` zeigt die Sicherungen, bei denen es geht. Es wurde nichts geändert.',
+	},
+	STORE_UNSAFE: {
+		sentence: '{path} ist nicht sicher: {problem}',
+		hint: 'Korrigieren Sie Besitzer und Rechte, oder wählen Sie mit LATCHKEY_HOME einen anderen Ordner.',
+	},
+	STORE_FAILED: {
+		sentence: 'Die Datenbank konnte nicht geschrieben werden ({problem}). Es wurde nichts geändert.',
+		hint: 'Prüfen Sie freien Platz und Rechte von {path} und versuchen Sie es erneut.',
+	},
+
+	TOKEN_UNKNOWN: {
+		sentence: 'Der Token-Speicher hat keinen Eintrag „{id}“.',
+		hint: 'Gültig sind die IDs, die das Speichern eines Tokens zurückgab; in Latchkey sind es Aliasse und IDs der Liste.',
+	},
+	TOKEN_REFUSED: {
+		sentence: 'Das Token lässt sich nicht speichern: {problem}',
+		hint: 'Geben Sie ein Refresh-Token mit Client-ID und Client-Secret, ein Grant-Token oder ein Access-Token an.',
+	},
+	DELETE_ALL_REFUSED: {
+		sentence: 'deleteTokens würde jede Verbindung vergessen. Es wurde nichts gelöscht.',
+		hint: 'Löschen Sie eine über ihre ID, oder öffnen Sie den Speicher mit der Option allowDeleteAll.',
+	},
+	TOKEN_STORE_FAILED: {
+		sentence: 'Der Token-Speicher {place} war nicht nutzbar ({problem}).',
+		hint: 'Es wurde nichts halb geschrieben. Beheben Sie das Genannte und versuchen Sie es erneut.',
+	},
+
+	SENDER_REFUSED: { sentence: 'Dieses Fenster darf das nicht anfordern.', hint: 'Starten Sie Latchkey neu.' },
+	REQUEST_INVALID: {
+		sentence: 'Die Anfrage wurde nicht verstanden ({problem}).',
+		hint: 'Starten Sie Latchkey neu.',
+	},
+};

@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Figures } from '../fuzz/figures.ts';
+import { figuresOf } from './child.ts';
+import type { DiskOrders } from './disk-program.ts';
+import type { FullDiskOrders } from './full-disk-program.ts';
+import { buildShim, DiskControl, type DiskMode, shimEnvironment } from './shim.ts';
+import type { TriedAct } from './trial.ts';
+
+/** Which acts meet which faults, at each of their calls in turn. */
+export interface DiskWish {
+	readonly acts: readonly TriedAct[];
+	readonly modes: readonly DiskMode[];
+}
+
+const programOf = (name: string, orders: unknown) => [
+	process.execPath,
+	join(import.meta.dirname, name),
+	JSON.stringify(orders),
+];
+
+/** A disk that fails at the n-th call of an act, for every n. Null where there is no C compiler to build it with. */
+export function diskFaults({ acts, modes }: DiskWish): Promise<Figures | null> {
+	return inFolder(async (folder) => {
+		const library = buildShim(folder);
+		if (library === null) return null;
+		const inside = join(folder, 'inside');
+		mkdirSync(inside);
+		const report = join(folder, 'report.json');
+		const orders: DiskOrders = { acts, modes, control: join(folder, 'control'), inside, report };
+		new DiskControl(orders.control, true).close();
+		return figuresOf(programOf('disk-program.ts', orders), report, shimEnvironment(library, orders.control, inside));
+	});
+}
+
+/** A small file system that is full, or nearly so. Null where nobody may mount one. */
+export function fullDisk(acts: readonly TriedAct[], free: readonly number[]): Promise<Figures | null> {
+	return inFolder(async (folder) => {
+		const disk = join(folder, 'disk');
+		mkdirSync(disk);
+		const mount = ['sh', '-c', 'mount -t tmpfs -o size=1m tmpfs "$0" && exec "$@"', disk];
+		const isAllowed = (unshare: readonly string[]) => spawnSync('unshare', [...unshare, ...mount, 'true']).status === 0;
+		// With the rights of root, or in a user namespace.
+		const unshare = [['-m'], ['-rm']].find(isAllowed);
+		if (!unshare) return null;
+		const report = join(folder, 'report.json');
+		const orders: FullDiskOrders = { disk, acts, free, report };
+		return figuresOf(['unshare', ...unshare, ...mount, ...programOf('full-disk-program.ts', orders)], report);
+	});
+}
+
+async function inFolder<T>(act: (folder: string) => Promise<T>): Promise<T> {
+	const folder = mkdtempSync(join(tmpdir(), 'latchkey-disk-'));
+	try {
+		return await act(folder);
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}

@@ -1,0 +1,123 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '../../src/core/domain/app-error.ts';
+import { Figures } from '../fuzz/figures.ts';
+import { seeded } from '../integration/core/seeded.ts';
+import { type ActName, act } from './acts.ts';
+import { kills } from './kills.ts';
+import { Lab } from './lab.ts';
+import { type Look, look } from './look.ts';
+import { rowsIn, withCore } from './trial.ts';
+
+/** What the process in a session of its own is told. */
+export interface KeyringOrders {
+	readonly rounds: number;
+	readonly daemonKills: number;
+	readonly locks: number;
+	readonly seed: number;
+	readonly report: string;
+}
+
+// Runs under tests/support/with-keyring.sh: the daemon it kills and locks is that of its own session.
+const { rounds, daemonKills, locks, seed, report }: KeyringOrders = JSON.parse(process.argv[2] ?? '');
+const figures = new Figures();
+const chance = seeded(seed);
+
+const dbus = (to: string, path: string, method: string, ...values: string[]) =>
+	execFileSync('dbus-send', ['--session', '--print-reply', `--dest=${to}`, path, method, ...values], {
+		encoding: 'utf8',
+		stdio: ['ignore', 'pipe', 'ignore'],
+	});
+const owned = () =>
+	dbus('org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner', 'string:org.freedesktop.secrets').includes('true');
+const lockKeyring = () =>
+	void dbus(
+		'org.freedesktop.secrets',
+		'/org/freedesktop/secrets',
+		'org.freedesktop.Secret.Service.Lock',
+		'array:objpath:/org/freedesktop/secrets/collection/login',
+	);
+
+/** Kills whoever plays the keyring: the one we started, or the locked one that D-Bus started in its place when it was asked for. */
+async function killDaemon(): Promise<void> {
+	while (owned()) {
+		const asked = ['org.freedesktop.DBus.GetConnectionUnixProcessID', 'string:org.freedesktop.secrets'] as const;
+		const [, pid] = /uint32 (\d+)/.exec(dbus('org.freedesktop.DBus', '/', ...asked)) ?? [];
+		if (pid !== undefined) process.kill(Number(pid), 'SIGKILL');
+		await sleep(10);
+	}
+}
+
+async function startDaemon(): Promise<void> {
+	const control = `${process.env.XDG_RUNTIME_DIR}/keyring`;
+	const options = ['--unlock', '--foreground', '--components=secrets', `--control-directory=${control}`];
+	const child = spawn('gnome-keyring-daemon', options, { stdio: ['pipe', 'ignore', 'ignore'] });
+	child.stdin.end('test');
+	child.unref();
+	while (!owned()) await sleep(10);
+}
+
+const answers = new Set(['KEYCHAIN_LOCKED', 'KEYCHAIN_UNAVAILABLE', 'SIGN_IN_UNFINISHED', 'REVOKE_QUEUED']);
+let serial = 0;
+
+/** The keyring goes away at a random moment of an act; once it is back, nothing may be lost or torn. */
+async function trouble(lab: Lab, before: Look, name: string, goAway: () => Promise<void>): Promise<Look> {
+	const on = { alias: 'acme', apiClient: 'Client 0', org: 'acme' };
+	const names: readonly ActName[] = ['refresh', 'reauth', 'connect'];
+	const doing = names[Math.floor(chance() * names.length)] ?? 'reauth';
+	lab.aheadMs += 61 * 60_000;
+	await withCore(lab.core(), async (core) => {
+		// The keychain's process is there already, as in an app that runs.
+		await core.keychain.probe();
+		const acting = act(core, doing, doing === 'connect' ? { ...on, alias: `k-${serial++}` } : on).then(
+			() => 'done',
+			(error: unknown) => (error instanceof AppError ? error.code : `no AppError: ${String(error)}`),
+		);
+		await sleep(chance() * 60);
+		await goAway();
+		const answer = await acting;
+		figures.count(`${name}: answered ${answer}`);
+		figures.expect(answer === 'done' || answers.has(answer), `${name} during ${doing}`, answer);
+	});
+	await killDaemon();
+	await startDaemon();
+	for (const _ of [1, 2]) await withCore(lab.core(), (core) => core.recover());
+	const after = await look(lab);
+	for (const { breach, what } of after.broken) {
+		figures.count(breach);
+		figures.fail(`${name} during ${doing}: ${breach}`, what);
+	}
+	const reported = rowsIn(after, 'sign-in outcome unknown') - rowsIn(before, 'sign-in outcome unknown');
+	figures.expect(after.unheld - before.unheld <= reported, `${name} during ${doing}: unreported`, after.unheld);
+	figures.count(name);
+	return after;
+}
+
+async function troubles(): Promise<void> {
+	for (const breach of ['lost', 'torn', 'orphan']) figures.count(breach, 0);
+	let lab: Lab | null = null;
+	let before: Look | null = null;
+	for (let n = 0; n < daemonKills + locks; n++) {
+		if (lab?.isCrowded) {
+			await lab.close();
+			lab = null;
+		}
+		if (!lab || !before) {
+			lab = await Lab.open({ vault: 'keychain', apiClients: 1 });
+			const on = { alias: 'acme', apiClient: 'Client 0', org: 'acme' };
+			await withCore(lab.core(), (core) => act(core, 'connect', on));
+			before = await look(lab);
+		}
+		const isKill = n < daemonKills;
+		const goAway = isKill ? killDaemon : async () => lockKeyring();
+		before = await trouble(lab, before, isKill ? 'daemon killed' : 'keyring locked', goAway);
+	}
+	await lab?.close();
+}
+
+figures.add((await kills({ rounds, seed, vault: 'keychain' })).report());
+await troubles();
+await killDaemon();
+writeFileSync(report, JSON.stringify(figures.report()));
+process.exit(0);
