@@ -13,12 +13,15 @@ const lookEveryMs = 15_000;
 export class AppLock {
 	readonly #core: Core;
 	readonly #settings: () => Settings;
+	readonly #closed: () => void;
 	readonly #changed: () => void;
 	#locked = false;
 
-	constructor(core: Core, settings: () => Settings, changed: () => void) {
+	/** `closed` is told before `changed` where it locks. */
+	constructor(core: Core, settings: () => Settings, closed: () => void, changed: () => void) {
 		this.#core = core;
 		this.#settings = settings;
+		this.#closed = closed;
 		this.#changed = changed;
 	}
 
@@ -31,8 +34,15 @@ export class AppLock {
 		if (this.#locked) throw new AppError('APP_LOCKED');
 	}
 
+	/** Whether the list is to be seen by nobody now. */
+	get hidesList(): boolean {
+		return this.#locked && !this.#settings().listWhileLocked;
+	}
+
 	lock(): void {
+		if (this.#locked) return;
 		this.#locked = true;
+		this.#closed();
 		this.#changed();
 	}
 
@@ -49,10 +59,10 @@ export class AppLock {
 		const timer = setInterval(() => {
 			const { idleLockMinutes } = this.#settings();
 			const isIdle = idleLockMinutes > 0 && powerMonitor.getSystemIdleTime() >= idleLockMinutes * 60;
-			if (isIdle && !this.#locked) this.lock();
+			if (isIdle) this.lock();
 		}, lookEveryMs);
 		const sleeps = () => {
-			if (this.#settings().lockOnSleep && !this.#locked) this.lock();
+			if (this.#settings().lockOnSleep) this.lock();
 		};
 		powerMonitor.on('suspend', sleeps);
 		powerMonitor.on('lock-screen', sleeps);

@@ -1,15 +1,28 @@
+import { clipboard } from 'electron';
 import type { Core } from '../core/create-core.ts';
+import type { Settings } from '../shared/settings.ts';
 import type { BulkRuns } from './bulk-runs.ts';
-import type { Handlers } from './handlers.ts';
+import { bulkResultText, connectionListText } from './bulk-texts.ts';
+import type { Ask, Handlers } from './handlers.ts';
+import { languageNow, wordsFor } from './words.ts';
 
-type BulkMethods = 'planBulk' | 'startBulk' | 'pauseBulk' | 'resumeBulk' | 'stopBulk';
+type BulkMethods =
+	| 'planBulk'
+	| 'startBulk'
+	| 'pauseBulk'
+	| 'resumeBulk'
+	| 'stopBulk'
+	| 'copyBulkResult'
+	| 'copyConnectionList';
 
 /** Acts on many connections. A revoke asks the person in a dialog of this process, and names production. */
 export function bulkHandlers(
 	core: Core,
 	runs: BulkRuns,
-	ask: (message: string, detail: string, act: string) => Promise<boolean>,
+	ask: Ask,
+	settings: () => Settings,
 ): Pick<Handlers, BulkMethods> {
+	const spoken = () => ({ words: wordsFor(settings()), language: languageNow(settings()) });
 	return {
 		planBulk: ({ act, ids, withProduction }) => runs.plan(act, ids, withProduction),
 		startBulk: async ({ act, ids, withProduction }) => {
@@ -20,14 +33,20 @@ export function bulkHandlers(
 		pauseBulk: ({ bulkId }) => runs.pause(bulkId),
 		resumeBulk: ({ bulkId }) => runs.resume(bulkId),
 		stopBulk: ({ bulkId }) => runs.stop(bulkId),
+		copyBulkResult: async ({ bulkId }) => {
+			await clipboard.writeText(bulkResultText(runs.view(bulkId), core.connections.list(), spoken()));
+			return {};
+		},
+		copyConnectionList: async ({ ids }) => {
+			await clipboard.writeText(connectionListText(ids, core.connections.list(), spoken()));
+			return {};
+		},
 	};
 
 	async function askToRevoke(ids: readonly string[]): Promise<boolean> {
 		const connections = ids.map((id) => core.connections.get(id));
 		const production = connections.filter(({ environment }) => environment === 'production').length;
 		const names = connections.slice(0, 12).map(({ alias }) => alias);
-		const more = connections.length > names.length ? ` and ${connections.length - names.length} more` : '';
-		const detail = `${names.join(', ')}${more}.\n${production} of them production. Programs that use them stop working at once.`;
-		return ask(`Revoke ${connections.length} connections at Zoho?`, detail, 'Revoke at Zoho');
+		return ask(spoken().words.revokeAll(names, connections.length, production));
 	}
 }

@@ -9,12 +9,17 @@ import { errorWords } from '../shared/error-words.ts';
 const secondsEach = 1;
 const width = 4;
 
+/** Results are told together: each word holds all of them. */
+const tellEveryMs = 100;
+
 interface Run {
 	view: BulkView;
 	readonly stop: AbortController;
 	/** Nothing new begins before it resolves. */
 	gate: Promise<void>;
 	open: () => void;
+	/** Tells of the results since the last word. */
+	soon: NodeJS.Timeout | null;
 }
 
 /** Bulk acts of the window: planned first, then run, paused and stopped; one failure never stops the rest. */
@@ -46,10 +51,15 @@ export class BulkRuns {
 	/** Starts what was planned; what becomes of it is told by events. */
 	start({ act, ids }: BulkPlan): BulkView {
 		const view: BulkView = { id: randomUUID(), act, state: 'running', total: ids.length, results: [] };
-		const run: Run = { view, stop: new AbortController(), gate: Promise.resolve(), open: () => undefined };
+		const run: Run = { view, stop: new AbortController(), gate: Promise.resolve(), open: () => undefined, soon: null };
 		this.#runs.set(view.id, run);
 		void this.#run(run, ids);
 		return view;
+	}
+
+	/** Throws REQUEST_INVALID. */
+	view(id: string): BulkView {
+		return this.#find(id).view;
 	}
 
 	views(): readonly BulkView[] {
@@ -84,9 +94,10 @@ export class BulkRuns {
 
 	/** Stops all; for the end of the app. */
 	close(): void {
-		for (const { stop, open } of this.#runs.values()) {
+		for (const { stop, open, soon } of this.#runs.values()) {
 			stop.abort();
 			open();
+			if (soon) clearTimeout(soon);
 		}
 	}
 
@@ -104,12 +115,15 @@ export class BulkRuns {
 		};
 		await inBulk(ids, one, run.stop.signal, (result) => {
 			const error = result.ok ? null : errorWords(result.error.code, result.error.details, 'window');
-			this.#change(run, { results: [...run.view.results, { id: result.target, error }] });
+			run.view = { ...run.view, results: [...run.view.results, { id: result.target, error }] };
+			run.soon ??= setTimeout(() => this.#change(run, {}), tellEveryMs);
 		});
 		this.#change(run, { state: 'ended' });
 	}
 
 	#change(run: Run, change: Partial<BulkView>): BulkView {
+		if (run.soon) clearTimeout(run.soon);
+		run.soon = null;
 		run.view = { ...run.view, ...change };
 		this.#tell(run.view);
 		return run.view;

@@ -7,9 +7,11 @@ import { Secret } from '../core/domain/secret.ts';
 import { defaultMinTtlSeconds } from '../core/domain/token-lifetime.ts';
 import { formatToken } from '../core/export/format-token.ts';
 import type { ExportForm } from '../shared/export-forms.ts';
-import type { Handlers } from './handlers.ts';
+import type { Ask, Handlers } from './handlers.ts';
 import type { MainWindow } from './main-window.ts';
 import type { TokenClipboard } from './token-clipboard.ts';
+import { withoutFolders } from './without-folders.ts';
+import type { MainWords } from './words.ts';
 
 /** What stands for the token in a preview. */
 const masked = new Secret('1000.********************************.********************************');
@@ -32,7 +34,8 @@ export function exportHandlers(
 	core: Core,
 	window: MainWindow,
 	clipboard: TokenClipboard,
-	ask: (message: string, detail: string, act: string) => Promise<boolean>,
+	ask: Ask,
+	words: () => MainWords,
 ): Pick<Handlers, ExportMethods> {
 	const live = (id: string) => core.connections.token(id, defaultMinTtlSeconds, 'person');
 	const askWhere = async (options: SaveDialogOptions): Promise<string | null> => {
@@ -59,25 +62,26 @@ export function exportHandlers(
 			const path = await askWhere({ defaultPath: `${alias}.${endings[form]}`, showsTagField: false });
 			if (path === null) return { done: false };
 			// The dialog asked before it named a file that is there.
-			writePrivateFile(path, `${formatToken(await live(id), form)}\n`, true);
+			const text = `${formatToken(await live(id), form)}\n`;
+			await withoutFolders(path, () => writePrivateFile(path, text, true));
 			return { done: true };
 		},
 		saveSdkStore: async ({ id, kind }) => {
-			const { alias, org, environment } = core.connections.get(id);
-			const detail = `${org.name}, ${environment}. The refresh token and the client secret will stand in the file in plain text, for everybody who can read it.`;
-			if (!(await ask(`Write the secrets of "${alias}" to a file?`, detail, 'Choose the file'))) return { done: false };
+			if (!(await ask(words().writeSecrets(core.connections.get(id))))) return { done: false };
 			const path = await askWhere({
 				defaultPath: kind === 'file' ? 'sdk_tokens.txt' : 'zohooauth.db',
 				showsTagField: false,
 			});
 			if (path === null) return { done: false };
 			const record = await core.exportRecord(id, kind === 'file' ? "an SDK's token file" : 'an SQLite file');
-			const store = kind === 'file' ? FileTokenStore.open(path) : SqliteTokenStore.open(path);
-			try {
-				await store.saveToken(record);
-			} finally {
-				await store.close();
-			}
+			await withoutFolders(path, async () => {
+				const store = kind === 'file' ? FileTokenStore.open(path) : SqliteTokenStore.open(path);
+				try {
+					await store.saveToken(record);
+				} finally {
+					await store.close();
+				}
+			});
 			return { done: true };
 		},
 	};

@@ -1,5 +1,6 @@
 import { app, clipboard, dialog, shell } from 'electron';
 import type { z } from 'zod';
+import type { Paths } from '../core/adapters/system/paths.ts';
 import type { Core, SignInHandle } from '../core/create-core.ts';
 import { AppError } from '../core/domain/app-error.ts';
 import { parseRedirectUri } from '../core/domain/redirect-uri.ts';
@@ -14,11 +15,15 @@ import type { KeychainView } from '../shared/views.ts';
 import type { AppLock } from './app-lock.ts';
 import { bulkHandlers } from './bulk-handlers.ts';
 import type { BulkRuns } from './bulk-runs.ts';
+import { applyLogin, applyTheme, computerOf, openDataFolder } from './computer.ts';
 import { exportHandlers } from './export-handlers.ts';
+import { importHandlers } from './import-handlers.ts';
+import type { Question } from './languages/en.ts';
 import type { MainWindow } from './main-window.ts';
 import type { PracticeHost } from './practice-host.ts';
 import type { SettingsFile } from './settings-file.ts';
 import type { TokenClipboard } from './token-clipboard.ts';
+import { wordsFor } from './words.ts';
 
 export type Handlers = {
 	readonly [M in Method]: (
@@ -29,19 +34,26 @@ export type Handlers = {
 type NewConnectionForm = z.output<(typeof contract)['startConnect']['input']>;
 type ReauthForm = z.output<(typeof contract)['startReauth']['input']>;
 
+/** Asks the person in a dialog of this process; false where they change their mind. */
+export type Ask = (question: Question) => Promise<boolean>;
+
 /** What the handlers work with. */
 export interface Parts {
 	readonly core: Core;
+	readonly paths: Paths;
 	readonly practice: PracticeHost;
 	readonly window: MainWindow;
 	readonly tokenClipboard: TokenClipboard;
 	readonly settings: SettingsFile;
 	readonly lock: AppLock;
 	readonly bulks: BulkRuns;
+	/** Tray and notifications. */
+	readonly desk: { readonly changed: () => void };
 }
 
 /** What the window may ask for. Destructive acts ask the person in a dialog of this process: a page that was taken over cannot answer it. */
-export function handlersFor({ core, practice, window, tokenClipboard, settings, lock, bulks }: Parts): Handlers {
+export function handlersFor(parts: Parts): Handlers {
+	const { core, paths, practice, window, tokenClipboard, settings, lock, bulks, desk } = parts;
 	let keychain: KeychainView | null = null;
 	// The window names one of these by its location: it never says a host.
 	let found: readonly FoundDataCenter[] = [];
@@ -49,7 +61,8 @@ export function handlersFor({ core, practice, window, tokenClipboard, settings, 
 		if (event.type === 'keychain-changed') keychain = event.keychain;
 	});
 
-	const ask = async (message: string, detail: string, act: string, otherwise = 'Cancel'): Promise<boolean> => {
+	const words = () => wordsFor(settings.get());
+	const ask: Ask = async ({ message, detail, act, otherwise }) => {
 		const options = {
 			type: 'warning' as const,
 			message,
@@ -66,19 +79,13 @@ export function handlersFor({ core, practice, window, tokenClipboard, settings, 
 		return response === 1;
 	};
 	const askAboutTwin: AskAboutTwin = async ({ alias, org }) => {
-		const detail = `${org.name} is connected with the same user and API client. Renewing keeps its id, alias and history.`;
-		return (await ask(`Renew "${alias}" instead of adding a second one?`, detail, 'Renew', 'Keep both'))
-			? 'renew'
-			: 'keep both';
+		return (await ask(words().renew({ alias, org }))) ? 'renew' : 'keep both';
 	};
 	/** Zoho would silently end the oldest token of a user whose slots are all taken. Throws CANCELLED where the person says no. */
 	const askAboutSlots = async (request: SignInRequest) => {
 		const users = core.signIns.usersWithoutSlot(request);
 		if (users.length === 0) return;
-		const detail = `Latchkey holds all 20 of ${users.join(', ')}. One more sign-in as this user silently ends the oldest connection. Revoke one first to keep them all.`;
-		if (!(await ask('All token slots are in use. Sign in all the same?', detail, 'Sign in'))) {
-			throw new AppError('CANCELLED');
-		}
+		if (!(await ask(words().slots(users)))) throw new AppError('CANCELLED');
 	};
 	const openBrowser = async ({ view, authorizationUrl }: SignInHandle) => {
 		await openExternally(authorizationUrl);
@@ -101,24 +108,44 @@ export function handlersFor({ core, practice, window, tokenClipboard, settings, 
 		'id' in form ? { target: form.id, scopes: form.scopes } : newConnection(form);
 
 	return {
-		snapshot: () => ({
-			version: app.getVersion(),
-			platform: process.platform,
-			connections: lock.isLocked && !settings.get().listWhileLocked ? [] : core.connections.list(),
-			dataCenters: core.dataCenters.list(),
-			apiClients: core.apiClients.list(),
-			signIns: core.signIns.list(),
-			keychain,
-			practiceRunning: practice.isRunning,
-			settings: settings.get(),
-			locked: lock.isLocked,
-			bulks: bulks.views(),
-		}),
-		...exportHandlers(core, window, tokenClipboard, ask),
-		...bulkHandlers(core, bulks, ask),
+		snapshot: () => {
+			const kept = settings.get();
+			const always = {
+				version: app.getVersion(),
+				platform: process.platform,
+				keychain,
+				practiceRunning: practice.isRunning,
+				locked: lock.isLocked,
+			};
+			if (lock.hidesList) return { ...always, ...nothing, settings: { ...kept, savedViews: [], browserProfiles: {} } };
+			return {
+				...always,
+				connections: core.connections.list(),
+				dataCenters: core.dataCenters.list(),
+				apiClients: core.apiClients.list(),
+				signIns: core.signIns.list(),
+				settings: kept,
+				bulks: bulks.views(),
+			};
+		},
+		...exportHandlers(core, window, tokenClipboard, ask, words),
+		...importHandlers(core, window, ask, words),
+		...bulkHandlers(core, bulks, ask, () => settings.get()),
 		editConnection: ({ id, ...change }) => core.connections.edit(id, withoutUndefined(change)),
 		inspect: ({ id }) => ({ slots: core.connections.slots(id), activity: core.connections.activity(id) }),
-		changeSettings: (change) => settings.change(withoutUndefined(change)),
+		changeSettings: (given) => {
+			const change = withoutUndefined(given);
+			const changed = settings.change(change);
+			if (change.language !== undefined) desk.changed();
+			if (change.theme !== undefined) applyTheme(changed);
+			if (change.startAtLogin !== undefined) applyLogin(changed);
+			return changed;
+		},
+		computer: () => computerOf(paths),
+		openDataFolder: async () => {
+			await openDataFolder(paths);
+			return {};
+		},
 		lock: () => {
 			lock.lock();
 			return {};
@@ -203,18 +230,13 @@ export function handlersFor({ core, practice, window, tokenClipboard, settings, 
 		},
 		revoke: async ({ id }) => {
 			const connection = core.connections.get(id);
-			const message = `Revoke "${connection.alias}" at Zoho?`;
-			const detail = `${connection.org.name}, ${connection.environment}, ${connection.user.email}.\nPrograms that use it stop working at once.`;
-			if (!(await ask(message, detail, 'Revoke at Zoho'))) return { done: false, connection };
+			if (!(await ask(words().revoke(connection)))) return { done: false, connection };
 			return { done: true, connection: await core.connections.revoke(id) };
 		},
 		forget: async ({ id }) => {
-			const connection = core.connections.get(id);
+			const { alias } = core.connections.get(id);
 			const held = core.connections.isHeld(id);
-			const detail = held
-				? 'Its refresh token stays alive at Zoho. To end it there, revoke it first.'
-				: 'Its record is removed here. Zoho is not told.';
-			if (!(await ask(`Forget "${connection.alias}"?`, detail, 'Forget'))) return { done: false };
+			if (!(await ask(held ? words().forgetHeld(alias) : words().forget(alias)))) return { done: false };
 			await core.connections.forget(id, held);
 			return { done: true };
 		},
@@ -240,9 +262,7 @@ export function handlersFor({ core, practice, window, tokenClipboard, settings, 
 		trustDataCenter: async ({ location }) => {
 			const { accountsUrl, apiUrl } = found.find((one) => one.location === location) ?? {};
 			if (!accountsUrl || !apiUrl) throw new AppError('DATA_CENTER_UNKNOWN', { id: location });
-			const detail = `Client secrets will be sent to ${accountsUrl} and tokens to ${apiUrl}. Zoho lists the first; the second follows Zoho's naming and is not confirmed.`;
-			if (!(await ask(`Trust the data center "${location}"?`, detail, 'Trust')))
-				return { done: false, dataCenter: null };
+			if (!(await ask(words().trust(location, accountsUrl, apiUrl)))) return { done: false, dataCenter: null };
 			const name = location.toUpperCase();
 			return { done: true, dataCenter: core.dataCenters.add({ id: location, name, accountsUrl, apiUrl }) };
 		},
@@ -252,6 +272,9 @@ export function handlersFor({ core, practice, window, tokenClipboard, settings, 
 		},
 	};
 }
+
+/** What is left of a list that the lock hides: no name of a customer anywhere. */
+const nothing = { connections: [], dataCenters: [], apiClients: [], signIns: [], bulks: [] };
 
 /** A field that the window left out must not overwrite one. */
 function withoutUndefined<T extends object>(change: T): { [K in keyof T]: Exclude<T[K], undefined> } {

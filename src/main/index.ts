@@ -1,10 +1,14 @@
 import { app, clipboard } from 'electron';
 import { systemPaths } from '../core/adapters/system/paths.ts';
+import { systemClock } from '../core/adapters/system/system-clock.ts';
 import type { CoreEvent } from '../shared/views.ts';
 import { AppLock } from './app-lock.ts';
 import { BulkRuns } from './bulk-runs.ts';
+import { applyTheme } from './computer.ts';
+import { startDesk } from './desk.ts';
 import { sendEvent } from './events.ts';
 import { handlersFor } from './handlers.ts';
+import { KeepWarm } from './keep-warm.ts';
 import { MainWindow } from './main-window.ts';
 import { setMenu } from './menu.ts';
 import { openCoreOrExplain } from './open-core.ts';
@@ -30,26 +34,37 @@ app.enableSandbox();
 
 const window = new MainWindow();
 if (onlyOneInstance(() => window.show())) {
-	void app.whenReady().then(() => {
+	void app.whenReady().then(async () => {
 		denyEverythingElse();
 		serveRenderer();
 		setMenu();
-		const core = openCoreOrExplain(paths);
+		const core = await openCoreOrExplain(paths);
 		if (!core) return app.exit(1);
 		const practice = new PracticeHost(core, paths.practiceState);
 		const settings = new SettingsFile(core.settingsText);
-		const tell = (event: CoreEvent) => sendEvent(event, window);
+		applyTheme(settings.get());
 		const tokenClipboard = new TokenClipboard(clipboard, () => settings.get().clipboardSeconds);
 		const lock = new AppLock(
 			core,
 			() => settings.get(),
+			() => void tokenClipboard.clearNow(),
 			() => tell({ type: 'store-changed' }),
 		);
+		const desk = startDesk({ core, window, tokenClipboard, lock, settings: () => settings.get() });
+		const tell = (event: CoreEvent) => {
+			sendEvent(event, window, lock);
+			desk.changed();
+		};
 		const bulks = new BulkRuns(core, (bulk) => tell({ type: 'bulk-changed', bulk }));
-		handleRequests(handlersFor({ core, practice, window, tokenClipboard, settings, lock, bulks }), window, lock);
+		handleRequests(
+			handlersFor({ core, paths, practice, window, tokenClipboard, settings, lock, bulks, desk }),
+			window,
+			lock,
+		);
 		core.subscribe(tell);
 		const stopLocking = lock.watch();
-		const stopWatching = watchStore(core, window);
+		const stopWatching = watchStore(core, tell);
+		const stopWarming = new KeepWarm(core, () => settings.get(), lock, systemClock).start();
 		window.show();
 		// After the window: opening it asks nobody. Only what an ended process left half-done is finished here.
 		void core.keychain.probe().then(() => core.recover());
@@ -64,6 +79,8 @@ if (onlyOneInstance(() => window.show())) {
 			event.preventDefault();
 			stopWatching();
 			stopLocking();
+			stopWarming();
+			desk.stop();
 			bulks.close();
 			// What cannot be closed in time must not keep the app from ending.
 			const limit = new Promise((resolve) => setTimeout(resolve, 5_000));

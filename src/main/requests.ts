@@ -8,12 +8,11 @@ import type { Handlers } from './handlers.ts';
 import type { MainWindow } from './main-window.ts';
 import { rendererUrl } from './serve-renderer.ts';
 
-/** What works while the app is locked: nothing of it touches a secret or Zoho. */
+/** What works while the app is locked: nothing of it touches a secret or Zoho, or makes the lock weaker. */
 const openWhileLocked: ReadonlySet<Method> = new Set([
 	'snapshot',
 	'lock',
 	'unlock',
-	'changeSettings',
 	'probeKeychain',
 	'cancelSignIn',
 	'pauseBulk',

@@ -1,28 +1,31 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { CloudOff } from 'lucide-react';
-import { useMemo, useRef } from 'react';
+import { useRef } from 'react';
 import styles from './app.module.css';
 import { Button } from './components/button.tsx';
 import { Notice } from './components/notice.tsx';
 import { ToastList } from './components/toast-list.tsx';
-import { ApiClientsSheet } from './features/api-clients/api-clients-sheet.tsx';
-import { ConnectSheet } from './features/connect/connect-sheet.tsx';
+import { BulkStrip } from './features/bulk/bulk-strip.tsx';
+import { MarksBar } from './features/bulk/marks-bar.tsx';
 import { WaitingStrip } from './features/connect/waiting-strip.tsx';
 import { Blank } from './features/connections/blank.tsx';
 import { ConnectionList } from './features/connections/connection-list.tsx';
 import { Empty, NothingShown } from './features/connections/empty.tsx';
-import { filterConnections } from './features/connections/filtering.ts';
-import { groupConnections } from './features/connections/grouping.ts';
+import { FilterStrip } from './features/connections/filter-strip.tsx';
 import { ListFoot } from './features/connections/list-foot.tsx';
 import { Sidebar } from './features/connections/sidebar.tsx';
 import { Skeleton } from './features/connections/skeleton.tsx';
 import { Toolbar } from './features/connections/toolbar.tsx';
-import { DataCentersSheet } from './features/data-centers/data-centers-sheet.tsx';
+import { useShown } from './features/connections/use-shown.ts';
 import { DetailsPane } from './features/details/details-pane.tsx';
 import { KeychainBanner } from './features/keychain/keychain-banner.tsx';
+import { LockBar } from './features/lock/lock-bar.tsx';
+import { LockScreen } from './features/lock/lock-screen.tsx';
 import { PracticeStrip } from './features/practice/practice-strip.tsx';
 import { cx } from './lib/cx.ts';
+import { explain } from './lib/explain.ts';
+import { Sheets } from './sheets.tsx';
 import { useData, useView } from './stores/app-context.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { words } from './words.ts';
@@ -30,15 +33,15 @@ import { words } from './words.ts';
 /** The whole window. */
 export function AppView() {
 	const { snapshot, error, load } = useData((state) => state);
-	const { view, query, selectedId, select } = useView((state) => state);
+	const selectedId = useView((state) => state.selectedId);
+	const select = useView((state) => state.select);
+	const marking = useView((state) => state.marked.size > 0);
+	const clearMarks = useView((state) => state.clearMarks);
+	const { all, dataCenters, shown, groups, groupBy } = useShown();
 	const searchRef = useRef<HTMLInputElement>(null);
 	const gridRef = useRef<HTMLDivElement>(null);
 	const paneRef = useRef<HTMLElement>(null);
 
-	const all = snapshot?.connections ?? [];
-	const dataCenters = snapshot?.dataCenters ?? [];
-	const shown = useMemo(() => filterConnections(all, view, query), [all, view, query]);
-	const groups = useMemo(() => groupConnections(shown, dataCenters), [shown, dataCenters]);
 	const selected = all.find(({ id }) => id === selectedId);
 	const dataCenterOf = (id: string) => dataCenters.find((each) => each.id === id);
 	const practiceOnly = shown.length > 0 && shown.every(({ practice }) => practice);
@@ -48,7 +51,8 @@ export function AppView() {
 		focusList();
 		select(null);
 	};
-	useShortcuts({ searchRef, onEscape: closeDetails });
+	// The last thing that was begun is left first.
+	useShortcuts({ searchRef, onEscape: marking ? clearMarks : closeDetails });
 
 	const tryAgain = (
 		<Button size="small" onClick={() => void load()}>
@@ -56,29 +60,33 @@ export function AppView() {
 		</Button>
 	);
 
+	if (snapshot?.locked && !snapshot.settings.listWhileLocked) {
+		return (
+			<CSPProvider disableStyleElements>
+				<LockScreen />
+				<ToastList />
+			</CSPProvider>
+		);
+	}
 	return (
 		<CSPProvider disableStyleElements>
 			<Tooltip.Provider delay={500}>
 				<div className={styles.window}>
+					{snapshot?.locked ? <LockBar /> : null}
 					{practiceOnly ? <PracticeStrip /> : null}
 					<div className={cx(styles.panes, selected && styles.withDetails)}>
 						<Sidebar snapshot={snapshot} />
 						<main className={styles.main}>
 							{all.length > 0 || (snapshot === null && error === null) ? (
-								<Toolbar searchRef={searchRef} platform={snapshot?.platform ?? ''} onLeave={focusList} />
+								<Toolbar searchRef={searchRef} onLeave={focusList} />
 							) : null}
 							{snapshot ? <KeychainBanner keychain={snapshot.keychain} /> : null}
 							{snapshot && error ? (
-								<Notice
-									tone="caution"
-									className={styles.stale}
-									title={words.list.stale}
-									message={error.message}
-									hint={error.hint}
-								>
+								<Notice tone="caution" className={styles.stale} title={words.list.stale} {...explain(error)}>
 									{tryAgain}
 								</Notice>
 							) : null}
+							{all.length > 0 ? <FilterStrip /> : null}
 							<WaitingStrip nameOf={(id) => dataCenterOf(id)?.name ?? id} />
 							{snapshot === null && error === null ? <Skeleton /> : null}
 							{snapshot === null && error ? (
@@ -86,14 +94,18 @@ export function AppView() {
 									alert
 									icon={<CloudOff aria-hidden="true" size={24} strokeWidth={1.5} />}
 									title={words.list.loadFailed}
-									text={`${error.message} ${error.hint}`}
+									text={`${explain(error).message} ${explain(error).hint}`}
 								>
 									{tryAgain}
 								</Blank>
 							) : null}
 							{snapshot && all.length === 0 ? <Empty /> : null}
 							{all.length > 0 && shown.length === 0 ? <NothingShown /> : null}
-							{shown.length > 0 ? <ConnectionList groups={groups} dataCenters={dataCenters} gridRef={gridRef} /> : null}
+							{shown.length > 0 ? (
+								<ConnectionList groups={groups} groupBy={groupBy} dataCenters={dataCenters} gridRef={gridRef} />
+							) : null}
+							<MarksBar shown={shown} />
+							<BulkStrip />
 							{all.length > 0 ? <ListFoot shown={shown} all={all} /> : null}
 						</main>
 						{selected ? (
@@ -106,9 +118,7 @@ export function AppView() {
 						) : null}
 					</div>
 				</div>
-				{snapshot ? <ConnectSheet snapshot={snapshot} /> : null}
-				{snapshot ? <ApiClientsSheet snapshot={snapshot} /> : null}
-				{snapshot ? <DataCentersSheet snapshot={snapshot} /> : null}
+				{snapshot ? <Sheets snapshot={snapshot} searchRef={searchRef} /> : null}
 				<ToastList />
 			</Tooltip.Provider>
 		</CSPProvider>

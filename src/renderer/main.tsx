@@ -2,9 +2,10 @@ import './styles/tokens.css';
 import './styles/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { AppView } from './app.tsx';
 import { createClient } from './client/client.ts';
 import { windowApi } from './client/window.ts';
+import { followLanguage } from './follow-language.ts';
+import { Spoken } from './spoken.tsx';
 import { createApp } from './stores/app.ts';
 import { AppContext } from './stores/app-context.ts';
 
@@ -12,10 +13,11 @@ const root = document.getElementById('root');
 if (root) {
 	const app = createApp(createClient(windowApi()));
 	app.start();
+	followLanguage(app, document.documentElement, navigator.language);
 	createRoot(root).render(
 		<StrictMode>
 			<AppContext value={app}>
-				<AppView />
+				<Spoken />
 			</AppContext>
 		</StrictMode>,
 	);

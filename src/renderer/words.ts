@@ -1,7 +1,35 @@
+import { useSyncExternalStore } from 'react';
+import type { Language } from '../shared/languages.ts';
+import { de } from './languages/de.ts';
 import { en } from './languages/en.ts';
 
 /** The form of a catalogue: every language has every text. */
 export type Words = typeof en;
 
+const catalogues: Readonly<Record<Language, Words>> = { en, de };
+
+const listeners = new Set<() => void>();
+
 /** The texts of the language that is spoken now. Read them where they are shown, never once for a whole module. */
-export const words: Words = en;
+export let words: Words = en;
+
+/** The language that is spoken now. */
+export let language: Language = 'en';
+
+/** Speaks another language from now on; `catalogue` is for tests that speak one of their own. */
+export function speak(wanted: Language, catalogue: Words = catalogues[wanted]): void {
+	if (catalogue === words) return;
+	language = wanted;
+	words = catalogue;
+	for (const listener of listeners) listener();
+}
+
+/** The texts that are spoken now, for what must begin anew with another language. */
+export const useSpoken = () =>
+	useSyncExternalStore(
+		(listener) => {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		() => words,
+	);

@@ -129,7 +129,7 @@ test('everything is done by keyboard: connect, find, re-authenticate, close', as
 	const [connection] = (await running.snapshot()).connections;
 	const alias = connection?.alias ?? '';
 	await test.step('find it in the list', async () => {
-		await keyboard.press('Control+k');
+		await keyboard.press('/');
 		await keyboard.type(alias.slice(0, 4));
 		await keyboard.press('Enter');
 		await expect(running.row(alias)).toBeFocused();

@@ -29,9 +29,8 @@ class Refusal extends Error {
 /** Any thrown thing in words. */
 export function viewOf(error: unknown): ErrorView {
 	if (error instanceof Refusal) return error.view;
-	return errorWords('INTERNAL', {
-		problem: error instanceof Error ? error.message : 'the main process did not answer.',
-	});
+	const problem = error instanceof Error ? error.message : 'the main process did not answer';
+	return errorWords('INTERNAL', { problem }, 'window');
 }
 
 /** Wraps the window's API. */

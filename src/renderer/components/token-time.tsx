@@ -1,4 +1,4 @@
-import { timeLeft } from '../lib/time.ts';
+import { minutesText, timeLeft } from '../lib/time.ts';
 import { useNow } from '../lib/use-now.ts';
 import { words } from '../words.ts';
 import styles from './token-time.module.css';
@@ -19,7 +19,7 @@ export function TokenTime({ expiresAt }: TokenTimeProps) {
 			</span>
 		);
 	}
-	const minutes = words.time.minutes(left.minutes);
+	const minutes = minutesText(left.minutes);
 	return (
 		<span className={styles.left} title={words.token.left(minutes)}>
 			<svg aria-hidden="true" width="14" height="14" viewBox="0 0 14 14">

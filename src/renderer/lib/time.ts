@@ -36,13 +36,15 @@ export function exactTime(iso: string, zone: Zone = {}): string {
 	return `${date}, ${format(Date.parse(iso), clock, zone)}`;
 }
 
-/** "just now", "3 min ago", "3 h ago", "5 d ago", and the date after 30 days. */
+/** "just now", "3 min ago", "3 hr ago", "5 days ago", and the date after 30 days. */
 export function relativeTime(iso: string, now: number, zone: Zone = {}): string {
 	const age = now - Date.parse(iso);
 	if (age < minute) return words.time.justNow;
-	if (age < hour) return words.time.minutesAgo(Math.floor(age / minute));
-	if (age < day) return words.time.hoursAgo(Math.floor(age / hour));
-	if (age < 30 * day) return words.time.daysAgo(Math.floor(age / day));
+	const ago = (span: number, unit: 'minute' | 'hour' | 'day') =>
+		new Intl.RelativeTimeFormat(words.locale, { style: 'short' }).format(-Math.floor(age / span), unit);
+	if (age < hour) return ago(minute, 'minute');
+	if (age < day) return ago(hour, 'hour');
+	if (age < 30 * day) return ago(day, 'day');
 	return words.time.on(shortDate(iso, now, zone));
 }
 
@@ -58,4 +60,10 @@ export function timeLeft(iso: string | null, now: number): { minutes: number; sh
 export function countdown(iso: string, now: number): string {
 	const seconds = Math.max(0, Math.floor((Date.parse(iso) - now) / 1000));
 	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** "52 mins", "< 1 min" */
+export function minutesText(count: number): string {
+	if (count < 1) return words.time.underAMinute;
+	return new Intl.NumberFormat(words.locale, { style: 'unit', unit: 'minute' }).format(count);
 }

@@ -1,9 +1,11 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
+import type { Input } from '../../shared/ipc/contract.ts';
 import type { ConnectionView } from '../../shared/views.ts';
 import type { Client, ErrorView } from '../client/client.ts';
 import { viewOf } from '../client/client.ts';
 import { waysToRenew } from '../features/connect/ways-in.ts';
+import { explain } from '../lib/explain.ts';
 import { words } from '../words.ts';
 import type { DataState } from './data-store.ts';
 import type { ToastState } from './toast-store.ts';
@@ -11,6 +13,9 @@ import type { ViewState } from './view-store.ts';
 
 /** What a person can do with one connection. */
 export type Act = 'copyToken' | 'refresh' | 'check' | 'reauth' | 'revoke' | 'forget';
+
+/** What a person can change by hand; what is left out stays. */
+export type LabelChange = Omit<Input<'editConnection'>, 'id'>;
 
 /** Why an act failed. */
 export interface Failure {
@@ -28,6 +33,8 @@ export interface ActsState {
 	/** Whose token the clipboard holds, and until when. */
 	readonly copied: { readonly id: string; readonly until: number } | null;
 	readonly run: (act: Act, connection: ConnectionView) => Promise<void>;
+	/** Changes labels; resolves to why that was refused, else null. */
+	readonly edit: (id: string, change: LabelChange) => Promise<ErrorView | null>;
 	/** Keeps why an act failed at its connection. */
 	readonly note: (id: string, failure: Failure) => void;
 	/** Forgets it: what failed has worked since. */
@@ -101,7 +108,7 @@ export function createActsStore({ client, data, view, toasts, onOtherWay }: Othe
 				} catch (thrown) {
 					const error = viewOf(thrown);
 					// The person said no in a dialog: nothing went wrong.
-					if (error.code === 'CANCELLED') say(error.message);
+					if (error.code === 'CANCELLED') say(explain(error).message);
 					else {
 						get().note(id, { act, error, parkedId: null });
 						toasts.getState().problem(error);
@@ -110,6 +117,14 @@ export function createActsStore({ client, data, view, toasts, onOtherWay }: Othe
 					set({ busy: without(get().busy, id) });
 				}
 				void data.getState().load();
+			},
+			edit: async (id, change) => {
+				try {
+					data.getState().putConnection(await client.call('editConnection', { id, ...change }));
+					return null;
+				} catch (error) {
+					return viewOf(error);
+				}
 			},
 			clear: (id) => set({ problems: without(get().problems, id) }),
 			note: (id, failure) => set({ problems: { ...get().problems, [id]: failure } }),

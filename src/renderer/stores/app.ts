@@ -1,21 +1,35 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { noticeWords, type SignInNotice } from '../../shared/sign-in-notices.ts';
 import type { ConnectionView, SignInView } from '../../shared/views.ts';
 import type { Client, ErrorView } from '../client/client.ts';
 import { words } from '../words.ts';
 import type { ActsState } from './acts-store.ts';
 import { createActsStore } from './acts-store.ts';
+import type { BulkState } from './bulk-store.ts';
+import { createBulkStore } from './bulk-store.ts';
 import type { ConnectState } from './connect-store.ts';
 import { createConnectStore } from './connect-store.ts';
 import type { DataState } from './data-store.ts';
 import { createDataStore } from './data-store.ts';
+import type { ExportState } from './export-store.ts';
+import { createExportStore } from './export-store.ts';
+import type { ImportState } from './import-store.ts';
+import { createImportStore } from './import-store.ts';
+import type { LockState } from './lock-store.ts';
+import { createLockStore } from './lock-store.ts';
 import { parkedSince } from './parked.ts';
 import type { SetupState } from './setup-store.ts';
 import { createSetupStore } from './setup-store.ts';
+import type { SheetsState } from './sheets-store.ts';
+import { createSheetsStore } from './sheets-store.ts';
 import { isSettled } from './sign-ins.ts';
 import type { ToastState } from './toast-store.ts';
 import { createToastStore } from './toast-store.ts';
 import type { ViewState } from './view-store.ts';
 import { createViewStore } from './view-store.ts';
+
+const inWords = (notices: readonly SignInNotice[]) =>
+	notices.map((notice) => noticeWords(notice, words.notices)).join(' ') || null;
 
 /** Everything the window knows, and the one client that it talks through. */
 export interface App {
@@ -23,9 +37,14 @@ export interface App {
 	readonly data: StoreApi<DataState>;
 	readonly view: StoreApi<ViewState>;
 	readonly acts: StoreApi<ActsState>;
+	readonly bulk: StoreApi<BulkState>;
 	readonly connect: StoreApi<ConnectState>;
 	readonly setup: StoreApi<SetupState>;
 	readonly toasts: StoreApi<ToastState>;
+	readonly exports: StoreApi<ExportState>;
+	readonly imports: StoreApi<ImportState>;
+	readonly lock: StoreApi<LockState>;
+	readonly sheets: StoreApi<SheetsState>;
 	readonly start: () => () => void;
 }
 
@@ -35,20 +54,37 @@ export function createApp(client: Client): App {
 	const toasts = createToastStore();
 	const onOtherWay = (id: string) => connect.getState().openReauth(id);
 	const acts = createActsStore({ client, data, view, toasts, onOtherWay });
+	const bulk = createBulkStore({ client, toasts, onEnded: () => void data.getState().load() });
 	const connect = createConnectStore({ client, data, toasts, onConnected, onRenewed, onWrongOrg });
 	const setup = createSetupStore({
 		...{ client, data, toasts },
 		onBack: (draft) => connect.getState().openSheet(draft),
 	});
 
-	function onConnected({ id, alias }: Pick<ConnectionView, 'id' | 'alias'>, notices: readonly string[]) {
-		toasts.getState().done(words.connect.done(alias), notices.join(' ') || null);
+	const exports = createExportStore({ client, data, toasts });
+	const imports = createImportStore({ client, data, toasts });
+	const lock = createLockStore({ client, data, toasts });
+	const sheets = createSheetsStore();
+
+	/** What was typed into a sheet goes with it, and nothing lies over the lock. */
+	function onLocked() {
+		setup.setState({ back: null });
+		for (const { close } of [setup.getState(), exports.getState(), imports.getState(), sheets.getState()]) close();
+		connect.getState().closeSheet();
+		bulk.getState().leave();
+		bulk.getState().show(null);
+		acts.setState({ copied: null });
+		toasts.getState().announce(words.lock.announced);
+	}
+
+	function onConnected({ id, alias }: Pick<ConnectionView, 'id' | 'alias'>, notices: readonly SignInNotice[]) {
+		toasts.getState().done(words.connect.done(alias), inWords(notices));
 		view.getState().reveal(id);
 	}
 
-	function onRenewed({ id, alias }: Pick<ConnectionView, 'id' | 'alias'>, notices: readonly string[]) {
+	function onRenewed({ id, alias }: Pick<ConnectionView, 'id' | 'alias'>, notices: readonly SignInNotice[]) {
 		acts.getState().clear(id);
-		toasts.getState().done(words.acts.reauthed(alias), notices.join(' ') || null);
+		toasts.getState().done(words.acts.reauthed(alias), inWords(notices));
 	}
 
 	function onDone(signIn: SignInView) {
@@ -99,7 +135,9 @@ export function createApp(client: Client): App {
 	}
 
 	function start() {
-		const unwatch = data.subscribe(({ signIns }, before) => {
+		const unwatch = data.subscribe(({ signIns, snapshot }, before) => {
+			if (snapshot && snapshot.bulks !== before.snapshot?.bulks) bulk.getState().adopt(snapshot.bulks);
+			if (snapshot?.locked && !before.snapshot?.locked) onLocked();
 			if (signIns === before.signIns) return;
 			const firstSnapshot = before.snapshot === null;
 			for (const signIn of Object.values(signIns)) {
@@ -109,12 +147,16 @@ export function createApp(client: Client): App {
 				if (signIn.state === 'needs_secret' && known?.state !== 'needs_secret') onSecretNeeded(signIn);
 			}
 		});
+		const endBulk = client.onEvent((event) => {
+			if (event.type === 'bulk-changed') bulk.getState().put(event.bulk);
+		});
 		const end = data.getState().start();
 		return () => {
 			unwatch();
+			endBulk();
 			end();
 		};
 	}
 
-	return { client, data, view, acts, connect, setup, toasts, start };
+	return { client, data, view, acts, bulk, connect, setup, toasts, exports, imports, lock, sheets, start };
 }

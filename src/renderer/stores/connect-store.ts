@@ -1,9 +1,11 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { Input, Output } from '../../shared/ipc/contract.ts';
+import type { SignInNotice } from '../../shared/sign-in-notices.ts';
 import type { ConnectionView, SignInView } from '../../shared/views.ts';
 import type { Client, ErrorView } from '../client/client.ts';
 import { viewOf } from '../client/client.ts';
+import { explain } from '../lib/explain.ts';
 import type { DataState } from './data-store.ts';
 import { isSettled } from './sign-ins.ts';
 import type { ToastState } from './toast-store.ts';
@@ -65,8 +67,8 @@ interface Others {
 	readonly client: Client;
 	readonly data: StoreApi<DataState>;
 	readonly toasts: StoreApi<ToastState>;
-	readonly onConnected: (connection: ConnectionView, notices: readonly string[]) => void;
-	readonly onRenewed: (connection: ConnectionView, notices: readonly string[]) => void;
+	readonly onConnected: (connection: ConnectionView, notices: readonly SignInNotice[]) => void;
+	readonly onRenewed: (connection: ConnectionView, notices: readonly SignInNotice[]) => void;
 	readonly onWrongOrg: (connectionId: string, error: ErrorView, since: number) => Promise<void>;
 }
 
@@ -86,7 +88,7 @@ export function createConnectStore(others: Others): StoreApi<ConnectState> {
 			} catch (thrown) {
 				const error = viewOf(thrown);
 				// The person said no in a dialog: nothing went wrong.
-				if (error.code === 'CANCELLED') toasts.getState().announce(error.message);
+				if (error.code === 'CANCELLED') toasts.getState().announce(explain(error).message);
 				else if (isHere()) set({ error });
 				else toasts.getState().problem(error);
 			} finally {

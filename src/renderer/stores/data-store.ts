@@ -1,8 +1,10 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
+import type { Settings } from '../../shared/settings.ts';
 import type { ConnectionView, CoreEvent, SignInView, Snapshot } from '../../shared/views.ts';
 import type { Client, ErrorView } from '../client/client.ts';
 import { viewOf } from '../client/client.ts';
+import { keepSame } from './keep-same.ts';
 import { mergeSignIn, mergeSignIns } from './sign-ins.ts';
 
 /** What the main process told: view models and the state of the request, never a secret. */
@@ -14,6 +16,8 @@ export interface DataState {
 	readonly load: () => Promise<void>;
 	readonly putSignIn: (signIn: SignInView) => void;
 	readonly putConnection: (connection: ConnectionView) => void;
+	/** Throws what the main process refuses. */
+	readonly changeSettings: (change: Partial<Settings>) => Promise<void>;
 	/** Subscribes and fetches; returns the function that ends it. */
 	readonly start: () => () => void;
 }
@@ -27,7 +31,7 @@ export function createDataStore(client: Client): StoreApi<DataState> {
 			do {
 				again = false;
 				try {
-					const snapshot = await client.call('snapshot', {});
+					const snapshot = keepSame(get().snapshot, await client.call('snapshot', {}));
 					set({ snapshot, error: null, signIns: mergeSignIns(get().signIns, snapshot.signIns, Date.now()) });
 				} catch (error) {
 					set({ error: viewOf(error) });
@@ -47,7 +51,8 @@ export function createDataStore(client: Client): StoreApi<DataState> {
 			const { snapshot } = get();
 			if (event.type === 'sign-in-changed') get().putSignIn(event.signIn);
 			if (event.type === 'keychain-changed' && snapshot) set({ snapshot: { ...snapshot, keychain: event.keychain } });
-			void load();
+			// What a bulk act does to a connection is told for itself.
+			if (event.type !== 'bulk-changed') void load();
 		}
 
 		return {
@@ -61,6 +66,11 @@ export function createDataStore(client: Client): StoreApi<DataState> {
 				if (!snapshot) return;
 				const connections = snapshot.connections.map((each) => (each.id === connection.id ? connection : each));
 				set({ snapshot: { ...snapshot, connections } });
+			},
+			changeSettings: async (change) => {
+				const settings = await client.call('changeSettings', change);
+				const { snapshot } = get();
+				if (snapshot) set({ snapshot: { ...snapshot, settings } });
 			},
 			start: () => {
 				const end = client.onEvent(onEvent);

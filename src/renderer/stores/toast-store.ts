@@ -1,5 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
+import type { ErrorView } from '../client/client.ts';
+import { explain } from '../lib/explain.ts';
 
 export interface Toast {
 	readonly id: number;
@@ -13,7 +15,7 @@ export interface ToastState {
 	/** Said by screen readers only. */
 	readonly announcement: string;
 	readonly done: (text: string, hint?: string | null) => void;
-	readonly problem: (error: { readonly message: string; readonly hint: string }) => void;
+	readonly problem: (error: ErrorView) => void;
 	readonly announce: (text: string) => void;
 	readonly dismiss: (id: number) => void;
 }
@@ -32,7 +34,10 @@ export function createToastStore(): StoreApi<ToastState> {
 			toasts: [],
 			announcement: '',
 			done: (text, hint = null) => add({ tone: 'done', text, hint }),
-			problem: ({ message, hint }) => add({ tone: 'problem', text: message, hint }),
+			problem: (error) => {
+				const { message, hint } = explain(error);
+				add({ tone: 'problem', text: message, hint });
+			},
 			announce: (text) => set({ announcement: text }),
 			dismiss: (id) => set({ toasts: get().toasts.filter((toast) => toast.id !== id) }),
 		};

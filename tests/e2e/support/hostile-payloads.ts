@@ -54,6 +54,29 @@ export const templates: Readonly<Record<Method, Readonly<Record<string, unknown>
 	trustDataCenter: { location: 'eu' },
 	removeDataCenter: { id: 'c' },
 	copyRedirectUri: { redirectUri: 'http://localhost:8917/callback' },
+	editConnection: { id: 'c' },
+	inspect: { id: 'c' },
+	previewExport: { id: 'c', form: 'raw' },
+	copyExport: { id: 'c', form: 'raw' },
+	saveExport: { id: 'c', form: 'raw' },
+	saveSdkStore: { id: 'c', kind: 'file' },
+	planBulk: { act: 'revoke', ids: ['c'], withProduction: true },
+	startBulk: { act: 'revoke', ids: ['c'], withProduction: true },
+	pauseBulk: { bulkId: 'c' },
+	resumeBulk: { bulkId: 'c' },
+	stopBulk: { bulkId: 'c' },
+	copyBulkResult: { bulkId: 'c' },
+	copyConnectionList: { ids: ['c'] },
+	changeSettings: { theme: 'dark', savedViews: [], browserProfiles: {} },
+	computer: {},
+	openDataFolder: {},
+	openImport: {},
+	planImport: { importId: 'i', dataCenter: null },
+	takeImport: { importId: 'i', numbers: [1], customer: null, check: true },
+	shredImport: { importId: 'i' },
+	closeImport: { importId: 'i' },
+	lock: {},
+	unlock: {},
 };
 
 /** Sends payloads that no method may accept, all different, by a seed. */
@@ -73,7 +96,7 @@ export async function fuzz([method, template, seed, count]: readonly [
 	cyclic.self = cyclic;
 	const deep = () => {
 		let nested: unknown = 'x';
-		for (let level = random(200) + 1; level > 0; level--) nested = random(2) ? [nested] : { id: nested };
+		for (let level = random(200) + 2; level > 0; level--) nested = random(2) ? [nested] : { id: nested };
 		return nested;
 	};
 	// None of these is valid for any field of any method, nor as a whole input.
@@ -109,7 +132,8 @@ export async function fuzz([method, template, seed, count]: readonly [
 			default: {
 				if (keys.length === 0) return { [`x${random(1e6)}`]: pick(junk)() };
 				const key = pick(keys);
-				if (random(4) > 0) return { ...template, [key]: pick(junk)() };
+				const isBoolean = typeof template[key] === 'boolean';
+				if (random(4) > 0) return { ...template, [key]: isBoolean ? 'yes' : pick(junk)() };
 				const { [key]: _, ...rest } = template;
 				return { ...rest, [`${key}\0`]: template[key] };
 			}

@@ -13,6 +13,7 @@ async function start(replaced: Partial<LatchkeyApi> = {}) {
 }
 
 const refused = { code: 'NEEDS_REAUTH', message: 'Zoho no longer accepts it.', hint: 'Re-authenticate it.' } as const;
+const twin = { code: 'twin', alias: 'known' } as const;
 const draft = { dataCenter: 'eu', apiClient: 'Latchkey', alias: ' ', customer: ' Acme ' };
 const newClient = {
 	name: 'Mine',
@@ -90,12 +91,14 @@ describe('connecting', () => {
 		const { app, emit } = await start();
 		app.connect.getState().openSheet();
 		await app.connect.getState().submit(draft, null);
-		emit({ type: 'sign-in-changed', signIn: signIn({ state: 'done', resultId: 'c1', notices: ['Another place.'] }) });
-		emit({ type: 'sign-in-changed', signIn: signIn({ state: 'done', resultId: 'c1', notices: ['Another place.'] }) });
+		emit({ type: 'sign-in-changed', signIn: signIn({ state: 'done', resultId: 'c1', notices: [twin] }) });
+		emit({ type: 'sign-in-changed', signIn: signIn({ state: 'done', resultId: 'c1', notices: [twin] }) });
 		await settle();
 		expect(app.connect.getState().open).toBe(false);
 		expect(app.view.getState().selectedId).toBe('c1');
-		expect(app.toasts.getState().toasts).toMatchObject([{ text: 'acme is connected.', hint: 'Another place.' }]);
+		expect(app.toasts.getState().toasts).toMatchObject([
+			{ text: 'acme is connected.', hint: expect.stringContaining('"known"') },
+		]);
 	});
 
 	it('does not wait for a sign-in that ended before its first answer came', async () => {

@@ -1,6 +1,10 @@
+import type { BulkView } from '../../../src/shared/bulk.ts';
+import type { ImportView } from '../../../src/shared/imports.ts';
 import type { LatchkeyApi, Result } from '../../../src/shared/ipc/contract.ts';
+import { defaultSettings, settings } from '../../../src/shared/settings.ts';
 import type {
 	ApiClientView,
+	ComputerView,
 	ConnectionView,
 	CoreEvent,
 	DataCenterView,
@@ -85,6 +89,30 @@ export function apiClient(more: Partial<ApiClientView> = {}): ApiClientView {
 	};
 }
 
+export const computer: ComputerView = {
+	...{ dataFolder: '~/latchkey', proxy: null, noProxy: null, certificates: null },
+	offersLogin: true,
+};
+
+/** A store that was read: one new record and one that is held. */
+export function importStore(more: Partial<ImportView> = {}): ImportView {
+	const row = { id: null, userSignature: 'pat@acme.example', clientId: '1000.A', dataCenter: 'eu', problem: null };
+	return {
+		...{ id: 'i1', fileName: 'sdk_tokens.txt', lacksDataCenter: false },
+		rows: [
+			{ ...row, number: 1, state: 'new', heldAs: null },
+			{ ...row, number: 2, state: 'held', heldAs: 'acme' },
+		],
+		...more,
+	};
+}
+
+const taken = (number: number) => ({ number, alias: `imported-${number}`, error: null });
+
+export function bulk(more: Partial<BulkView> = {}): BulkView {
+	return { id: 'b1', act: 'check', state: 'running', total: 1, results: [], ...more };
+}
+
 export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
 	return {
 		version: '0.1.0',
@@ -95,6 +123,9 @@ export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
 		signIns: [],
 		keychain: null,
 		practiceRunning: false,
+		settings: defaultSettings,
+		locked: false,
+		bulks: [],
 		...more,
 	};
 }
@@ -136,6 +167,29 @@ export function fakeApi(replaced: Partial<LatchkeyApi> = {}) {
 		findDataCenters: () => ok({ found: [] }),
 		trustDataCenter: () => ok({ done: false, dataCenter: null }),
 		removeDataCenter: () => ok({}),
+		editConnection: ({ id }) => ok(connection({ id })),
+		inspect: () => ok({ slots: { held: 1, limit: 20 }, activity: [] }),
+		previewExport: ({ form }) => ok({ text: form }),
+		copyExport: () => ok({ clearsInSeconds: 30 }),
+		saveExport: () => ok({ done: true }),
+		saveSdkStore: () => ok({ done: true }),
+		planBulk: ({ act, ids }) => ok({ act, ids, skipped: [], seconds: 1 }),
+		startBulk: ({ act, ids }) => ok({ bulk: bulk({ act, total: ids.length }) }),
+		pauseBulk: () => ok(bulk({ state: 'paused' })),
+		resumeBulk: () => ok(bulk()),
+		stopBulk: () => ok(bulk({ state: 'ended' })),
+		copyBulkResult: () => ok({}),
+		copyConnectionList: () => ok({}),
+		changeSettings: (change) => ok(settings.parse({ ...defaultSettings, ...change })),
+		computer: () => ok(computer),
+		openDataFolder: () => ok({}),
+		openImport: () => ok({ store: importStore() }),
+		planImport: () => ok(importStore()),
+		takeImport: ({ numbers }) => ok({ results: numbers.map((number) => taken(number)), left: 0 }),
+		shredImport: () => ok({ done: true }),
+		closeImport: () => ok({}),
+		lock: () => ok({}),
+		unlock: () => ok({}),
 		onEvent: (listener) => {
 			listeners.add(listener);
 			return () => listeners.delete(listener);

@@ -72,14 +72,19 @@ describe('the sheet', () => {
 
 	it('renews by a code, says so, and keeps the code nowhere', async () => {
 		const reauthWithCode = vi.fn(() =>
-			Promise.resolve({ ok: true as const, data: { connection: connection(), notices: ['Known.'] } }),
+			Promise.resolve({
+				ok: true as const,
+				data: { connection: connection(), notices: [{ code: 'twin' as const, alias: 'known' }] },
+			}),
 		);
 		const { app } = await start({ reauthWithCode });
 		app.connect.getState().openReauth('c1');
 		await app.connect.getState().renew('c1', fields.scopes, { code: 'the-code-1000' });
 		expect(reauthWithCode).toHaveBeenCalledWith({ ...fields, code: 'the-code-1000' });
 		expect(app.connect.getState().open).toBe(false);
-		expect(app.toasts.getState().toasts).toMatchObject([{ text: 'acme is signed in again.', hint: 'Known.' }]);
+		expect(app.toasts.getState().toasts).toMatchObject([
+			{ text: 'acme is signed in again.', hint: expect.stringContaining('"known"') },
+		]);
 		const states = [app.data, app.view, app.acts, app.connect, app.setup, app.toasts].map((each) => each.getState());
 		expect(JSON.stringify(states)).not.toContain('the-code-1000');
 	});

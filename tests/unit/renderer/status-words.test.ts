@@ -5,7 +5,7 @@ import { connection, now, utc } from './fixtures.ts';
 
 it.each([
 	['pending', 'Waiting for sign-in', 'Waiting for sign-in'],
-	['connected', 'Connected, checked 3 h ago', 'Connected'],
+	['connected', 'Connected, checked 3 hr ago', 'Connected'],
 	['unverified', 'Not checked yet', 'Not checked yet'],
 	['needs_reauth', 'Needs re-auth', 'Needs re-auth'],
 	['waiting', 'Paused until 14:32', 'Paused'],

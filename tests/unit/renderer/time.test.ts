@@ -1,5 +1,14 @@
-import { describe, expect, it } from 'vitest';
-import { clockTime, countdown, exactTime, relativeTime, shortDate, timeLeft } from '../../../src/renderer/lib/time.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+	clockTime,
+	countdown,
+	exactTime,
+	minutesText,
+	relativeTime,
+	shortDate,
+	timeLeft,
+} from '../../../src/renderer/lib/time.ts';
+import { speak } from '../../../src/renderer/words.ts';
 import { at, hour, minute, now, utc } from './fixtures.ts';
 
 const day = 24 * hour;
@@ -11,9 +20,9 @@ describe('relativeTime', () => {
 		[minute, 'just now'],
 		[-minute, '1 min ago'],
 		[-hour + 1, '59 min ago'],
-		[-hour, '1 h ago'],
-		[-day + 1, '23 h ago'],
-		[-day, '1 d ago'],
+		[-hour, '1 hr ago'],
+		[-day + 1, '23 hr ago'],
+		[-day, '1 day ago'],
 		[-30 * day, 'on 10 Apr'],
 		[-200 * day, 'on 22 Oct 2025'],
 	])('%d ms from now is "%s"', (age, words) => {
@@ -55,4 +64,16 @@ it('counts down and stops at zero', () => {
 	expect(countdown(at(5 * minute), now)).toBe('5:00');
 	expect(countdown(at(9000), now)).toBe('0:09');
 	expect(countdown(at(-1), now)).toBe('0:00');
+});
+
+describe('in German', () => {
+	afterEach(() => speak('en'));
+
+	it('times and dates are those of the language', () => {
+		speak('de');
+		expect(relativeTime(at(-3 * hour), now, utc)).toBe('vor 3 Std.');
+		expect(relativeTime(at(-day), now, utc)).toBe('vor 1 Tag');
+		expect(shortDate('2026-05-03T10:00:00Z', now, utc)).toBe('3. Mai');
+		expect(minutesText(52)).toBe('52 Min.');
+	});
 });

@@ -7,6 +7,7 @@ import { hasRedirectUris } from '../connect/new-client.ts';
 import styles from './api-client-fields.module.css';
 import { ConsoleButton } from './console-button.tsx';
 import { CopyRedirectUri } from './copy-redirect-uri.tsx';
+import { defaultRedirectUri, defaultScopes } from './defaults.ts';
 import { freeName } from './free-name.ts';
 import { TypeField } from './type-field.tsx';
 
@@ -35,7 +36,7 @@ export function ApiClientFields({ dataCenter, taken, type, onType, secretRef }: 
 					label={words.apiClient.redirectUri}
 					name="redirectUri"
 					hint={words.apiClient.redirectUriHint}
-					defaultValue={words.apiClient.redirectUriDefault}
+					defaultValue={defaultRedirectUri}
 					dir="ltr"
 					side={<CopyRedirectUri />}
 					maxLength={500}
@@ -81,7 +82,7 @@ export function ApiClientFields({ dataCenter, taken, type, onType, secretRef }: 
 				label={words.apiClient.scopes}
 				name="scopes"
 				hint={words.apiClient.scopesHint}
-				defaultValue={words.apiClient.scopesDefault.join(', ')}
+				defaultValue={defaultScopes.join(', ')}
 				required
 			/>
 		</fieldset>

@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import sheet from '../../components/setup-list.module.css';
 import { TextField } from '../../components/text-field.tsx';
+import { explain } from '../../lib/explain.ts';
 import { useLostFocus } from '../../lib/keep-focus.ts';
 import { useSetup } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
@@ -41,9 +42,7 @@ export function ChangeApiClient({ apiClient }: { readonly apiClient: ApiClientVi
 					required
 				/>
 			</div>
-			{error ? (
-				<Notice tone="problem" alert message={error.message} hint={error.hint} className={sheet.problem} />
-			) : null}
+			{error ? <Notice tone="problem" alert {...explain(error)} className={sheet.problem} /> : null}
 			<footer className={sheet.foot}>
 				<Button onClick={leave}>{words.apiClient.back}</Button>
 				<Button type="submit" tone="primary" aria-disabled={busy}>

@@ -6,13 +6,14 @@ import { TextField } from '../../components/text-field.tsx';
 import { words } from '../../words.ts';
 import styles from './api-client-fields.module.css';
 import { CopyRedirectUri } from './copy-redirect-uri.tsx';
+import { defaultRedirectUri } from './defaults.ts';
 
 const most = 5;
 
 /** The redirect URIs of an API client: each as registered, one at least. */
 export function RedirectUris({ uris }: { readonly uris: readonly string[] }) {
 	const [rows, setRows] = useState(() =>
-		(uris.length > 0 ? uris : [words.apiClient.redirectUriDefault]).map((uri, key) => ({ key, uri })),
+		(uris.length > 0 ? uris : [defaultRedirectUri]).map((uri, key) => ({ key, uri })),
 	);
 	const last = useRef(rows.length);
 	const list = useRef<HTMLFieldSetElement>(null);

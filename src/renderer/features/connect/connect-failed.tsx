@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { ErrorView } from '../../client/client.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { explain } from '../../lib/explain.ts';
 import { useConnect } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import styles from './connect.module.css';
@@ -15,7 +16,7 @@ export function ConnectFailed({ error }: { readonly error: ErrorView }) {
 	return (
 		<>
 			<div ref={body} tabIndex={-1} className={styles.fields}>
-				<Notice tone="problem" alert message={error.message} hint={error.hint} />
+				<Notice tone="problem" alert {...explain(error)} />
 			</div>
 			<footer className={styles.foot}>
 				<Button onClick={closeSheet}>{words.connect.close}</Button>

@@ -10,7 +10,7 @@ import { PracticeMark } from '../../components/practice-mark.tsx';
 import { Segments } from '../../components/segments.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { useConnect, useSetup } from '../../stores/app-context.ts';
+import { useConnect, useImport, useSetup } from '../../stores/app-context.ts';
 import type { Draft } from '../../stores/connect-store.ts';
 import { requestOf } from '../../stores/connect-store.ts';
 import { words } from '../../words.ts';
@@ -29,6 +29,7 @@ const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
 export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 	const { draft, busy, error, submit, addApiClient, backToForm, closeSheet } = useConnect((state) => state);
 	const { openApiClients, openDataCenters } = useSetup((state) => state);
+	const openImport = useImport((state) => state.openSheet);
 	const [dataCenterId, setDataCenterId] = useState(() => likelyDataCenter(snapshot, draft.dataCenter));
 	const [wanted, setWanted] = useState<string | null>(draft.apiClient);
 	const [wantedWay, setWantedWay] = useState<WayIn>('browser');
@@ -202,10 +203,18 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 						required
 					/>
 				) : null}
+				<Button
+					tone="quiet"
+					className={styles.other}
+					onClick={() => {
+						closeSheet();
+						openImport();
+					}}
+				>
+					{words.imports.open}
+				</Button>
 			</div>
-			{problem ? (
-				<Notice tone="problem" alert message={problem.message} hint={problem.hint} className={styles.problem} />
-			) : null}
+			{problem ? <Notice tone="problem" alert {...problem} className={styles.problem} /> : null}
 			<footer className={styles.foot}>
 				<Button onClick={closeSheet}>{words.connect.cancel}</Button>
 				<Button type="submit" tone="primary" aria-disabled={busy}>

@@ -75,9 +75,7 @@ export function ConnectSecret({ signIn, dataCenter }: ConnectSecretProps) {
 					<span role="timer">{words.connect.left(countdown(signIn.expiresAt, now))}</span>
 				</p>
 			</div>
-			{problem ? (
-				<Notice tone="problem" alert message={problem.message} hint={problem.hint} className={styles.problem} />
-			) : null}
+			{problem ? <Notice tone="problem" alert {...problem} className={styles.problem} /> : null}
 			<footer className={styles.foot}>
 				<Button onClick={() => void cancelSignIn(signIn.id)}>{words.connect.cancel}</Button>
 				<Button type="submit" tone="primary" aria-disabled={busy}>

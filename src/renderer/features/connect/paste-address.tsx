@@ -64,7 +64,7 @@ export function PasteAddress({ signInId }: { readonly signInId: string }) {
 				}
 				required
 			/>
-			{problem ? <Notice tone="problem" alert message={problem.message} hint={problem.hint} /> : null}
+			{problem ? <Notice tone="problem" alert {...problem} /> : null}
 		</form>
 	);
 }

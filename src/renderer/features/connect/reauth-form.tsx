@@ -110,9 +110,7 @@ export function ReauthForm({ connection, snapshot }: ReauthFormProps) {
 					/>
 				) : null}
 			</div>
-			{problem ? (
-				<Notice tone="problem" alert message={problem.message} hint={problem.hint} className={styles.problem} />
-			) : null}
+			{problem ? <Notice tone="problem" alert {...problem} className={styles.problem} /> : null}
 			<footer className={styles.foot}>
 				<Button onClick={closeSheet}>{words.connect.cancel}</Button>
 				<Button type="submit" tone="primary" aria-disabled={busy}>

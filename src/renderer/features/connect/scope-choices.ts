@@ -1,10 +1,9 @@
 import type { ApiClientView, ConnectionView } from '../../../shared/views.ts';
-import { words } from '../../words.ts';
+import type { Words } from '../../words.ts';
+import { defaultScopes } from '../api-clients/defaults.ts';
 
 /** Which scopes a re-authentication asks for. */
-export type ScopeChoice = keyof typeof words.reauth.choices;
-
-const reading: readonly string[] = words.apiClient.scopesDefault;
+export type ScopeChoice = keyof Words['reauth']['choices'];
 
 /** The scopes of a choice, empty for "as before"; null where a person types them. */
 export function scopesOf(choice: ScopeChoice, apiClient: ApiClientView | undefined): readonly string[] | null {
@@ -14,9 +13,9 @@ export function scopesOf(choice: ScopeChoice, apiClient: ApiClientView | undefin
 		case 'client':
 			return apiClient?.scopes ?? [];
 		case 'read':
-			return reading;
+			return defaultScopes;
 		case 'write':
-			return reading.map((scope) => (scope === 'ZohoCRM.modules.READ' ? 'ZohoCRM.modules.ALL' : scope));
+			return defaultScopes.map((scope) => (scope === 'ZohoCRM.modules.READ' ? 'ZohoCRM.modules.ALL' : scope));
 		case 'own':
 			return null;
 	}

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { scopeWords, uncovered } from '../../../shared/scope-words.ts';
 import type { ConnectionView } from '../../../shared/views.ts';
 import { Notice } from '../../components/notice.tsx';
+import { explain } from '../../lib/explain.ts';
 import { useApp } from '../../stores/app-context.ts';
 import { createScopeDiff } from '../../stores/scope-diff.ts';
 import { words } from '../../words.ts';
@@ -48,7 +49,7 @@ export function ScopeDiffView({ connection, scopes }: ScopeDiffViewProps) {
 	// A scope inside a wider one is neither new nor given up.
 	const added = uncovered(diff?.added ?? [], connection.scopes);
 	const removed = uncovered(diff?.removed ?? [], [...scopes, ...(diff?.added ?? [])]);
-	if (error) return <Notice tone="problem" message={error.message} hint={error.hint} />;
+	if (error) return <Notice tone="problem" {...explain(error)} />;
 	return (
 		<section aria-label={words.reauth.diff} aria-live="polite" className={styles.diff}>
 			{diff && added.length + removed.length === 0 ? <p>{words.reauth.nothing}</p> : null}

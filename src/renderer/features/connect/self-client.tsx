@@ -8,6 +8,7 @@ import { viewOf } from '../../client/client.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { explain } from '../../lib/explain.ts';
 import { countdown } from '../../lib/time.ts';
 import { useSeconds } from '../../lib/use-now.ts';
 import { useApp } from '../../stores/app-context.ts';
@@ -92,7 +93,7 @@ export function SelfClient({ dataCenter, request, codeRef }: SelfClientProps) {
 				{copied ? words.wayIn.scopesCopied : null}
 			</p>
 			{copied ? <ScopeText scopes={copied.scopes} /> : null}
-			{error ? <Notice tone="problem" alert message={error.message} hint={error.hint} /> : null}
+			{error ? <Notice tone="problem" alert {...explain(error)} /> : null}
 			<TextField
 				label={words.wayIn.code}
 				name="code"

@@ -1,5 +1,7 @@
 import type { ApiClientType } from '../../../shared/api-client-types.ts';
+import type { SaidError } from '../../../shared/error-in.ts';
 import type { ErrorView } from '../../client/client.ts';
+import { explain } from '../../lib/explain.ts';
 import type { How } from '../../stores/connect-store.ts';
 import { words } from '../../words.ts';
 
@@ -56,19 +58,23 @@ export function howOf(way: WayIn, typed: string): How {
 }
 
 /** An error of the form as it is meant for this way in: Zoho calls a code and a refresh token by the same name. */
-export function problemOf(way: WayIn, error: ErrorView): Pick<ErrorView, 'message' | 'hint'> {
+export function problemOf(way: WayIn, error: ErrorView): SaidError {
 	const typed = way === 'code' || way === 'token';
-	return typed && (error.code === 'INVALID_CODE' || error.code === 'USAGE') ? words.wayIn.problems[way] : error;
+	return typed && (error.code === 'INVALID_CODE' || error.code === 'USAGE')
+		? words.wayIn.problems[way]
+		: explain(error);
 }
 
 /** Why a pasted address was not taken. The sign-in goes on waiting, so the hint is to paste again. */
-export function pasteProblem(error: ErrorView): Pick<ErrorView, 'message' | 'hint'> {
-	return error.code === 'CALLBACK_INVALID' || error.code === 'REQUEST_INVALID' ? words.connect.pasteWrong : error;
+export function pasteProblem(error: ErrorView): SaidError {
+	return error.code === 'CALLBACK_INVALID' || error.code === 'REQUEST_INVALID'
+		? words.connect.pasteWrong
+		: explain(error);
 }
 
 /** Why a client secret was not taken. The sign-in goes on waiting for it. */
-export function secretProblem(error: ErrorView): Pick<ErrorView, 'message' | 'hint'> {
-	return error.code === 'API_CLIENT_REFUSED' ? words.connect.secretRefused : error;
+export function secretProblem(error: ErrorView): SaidError {
+	return error.code === 'API_CLIENT_REFUSED' ? words.connect.secretRefused : explain(error);
 }
 
 /** A device's code in groups that are easy to read off: as Zoho parts it, else by four. */

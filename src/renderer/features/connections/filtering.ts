@@ -1,63 +1,109 @@
-import type { ConnectionStatus, ConnectionView } from '../../../shared/views.ts';
-import { isParked } from '../../stores/parked.ts';
+import { needsAttention } from '../../../shared/needs-attention.ts';
+import type { ConnectionStatus, ConnectionView, Environment } from '../../../shared/views.ts';
+import { searchConnections } from './search.ts';
 
 /** What the sidebar can choose. */
 export type View =
 	| { readonly kind: 'all' }
 	| { readonly kind: 'attention' }
+	| { readonly kind: 'pinned' }
 	| { readonly kind: 'data-center'; readonly id: string }
 	| { readonly kind: 'customer'; readonly name: string };
 
-const attention: ReadonlySet<ConnectionStatus> = new Set(['needs_reauth', 'locked', 'revoke_queued', 'unreachable']);
+/** What the toolbar narrows a view down to; an empty list stands for all. */
+export interface Filters {
+	readonly statuses: readonly ConnectionStatus[];
+	readonly environments: readonly Environment[];
+	readonly customer: string | null;
+	/** Any of them. */
+	readonly tags: readonly string[];
+}
 
-/** Whether a person should look at it. */
-export const needsAttention = (connection: Pick<ConnectionView, 'status' | 'problem'>) =>
-	attention.has(connection.status) || isParked(connection);
+export const noFilters: Filters = { statuses: [], environments: [], customer: null, tags: [] };
+
+/** How many choices of the toolbar narrow the list down. */
+export const filterCount = ({ statuses, environments, customer, tags }: Filters) =>
+	statuses.length + environments.length + tags.length + (customer === null ? 0 : 1);
+
+/** What needs a person most comes first. */
+export const statusOrder: readonly ConnectionStatus[] = [
+	'needs_reauth',
+	'locked',
+	'revoke_queued',
+	'unreachable',
+	'waiting',
+	'pending',
+	'unverified',
+	'connected',
+	'revoked',
+];
+
+export const environmentOrder: readonly Environment[] = ['production', 'sandbox', 'developer', 'unknown'];
 
 export const sameView = (a: View, b: View) => JSON.stringify(a) === JSON.stringify(b);
 
 function inView(view: View, connection: ConnectionView): boolean {
 	if (view.kind === 'attention') return needsAttention(connection);
+	if (view.kind === 'pinned') return connection.pinned;
 	if (view.kind === 'data-center') return connection.dataCenter === view.id;
 	if (view.kind === 'customer') return connection.customer === view.name;
 	return true;
 }
 
-/** Small letters without accents, so that "muller" finds "Müller". */
-const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+function passes({ statuses, environments, customer, tags }: Filters, connection: ConnectionView): boolean {
+	return (
+		(statuses.length === 0 || statuses.includes(connection.status)) &&
+		(environments.length === 0 || environments.includes(connection.environment)) &&
+		(customer === null || connection.customer === customer) &&
+		(tags.length === 0 || connection.tags.some((tag) => tags.includes(tag)))
+	);
+}
 
-/** The connections of a view in which every word of the query occurs, in alias, org, customer or user. */
+/** The connections of a view that pass its filters and answer the query; in the order they came. */
 export function filterConnections(
 	all: readonly ConnectionView[],
 	view: View,
 	query: string,
+	filters: Filters = noFilters,
 ): readonly ConnectionView[] {
-	const terms = fold(query).split(/\s+/).filter(Boolean);
-	return all.filter((connection) => {
-		if (!inView(view, connection)) return false;
-		if (terms.length === 0) return true;
-		const { alias, org, customer, user } = connection;
-		const text = fold([alias, org.name, org.id, customer ?? '', user.email, user.name].join('\n'));
-		return terms.every((term) => text.includes(term));
-	});
+	const isWhole = view.kind === 'all' && filterCount(filters) === 0;
+	const looked = isWhole ? all : all.filter((each) => inView(view, each) && passes(filters, each));
+	return searchConnections(looked, query);
 }
 
-export interface Tally {
-	readonly all: number;
+/** What the sidebar says about one of its entries. */
+export interface Count {
+	readonly count: number;
 	readonly attention: number;
-	readonly dataCenters: ReadonlyMap<string, number>;
-	/** By name, in alphabetical order. */
-	readonly customers: ReadonlyMap<string, number>;
 }
+
+export interface Tally extends Count {
+	readonly pinned: number;
+	readonly dataCenters: ReadonlyMap<string, Count>;
+	/** By name, in alphabetical order. */
+	readonly customers: ReadonlyMap<string, Count>;
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true });
 
 /** The counts of the sidebar. */
 export function tally(all: readonly ConnectionView[]): Tally {
-	const dataCenters = new Map<string, number>();
-	const customers = new Map<string, number>();
-	for (const { dataCenter, customer } of all) {
-		dataCenters.set(dataCenter, (dataCenters.get(dataCenter) ?? 0) + 1);
-		if (customer !== null) customers.set(customer, (customers.get(customer) ?? 0) + 1);
+	const dataCenters = new Map<string, Count>();
+	const customers = new Map<string, Count>();
+	for (const connection of all) {
+		add(dataCenters, connection.dataCenter, connection);
+		if (connection.customer !== null) add(customers, connection.customer, connection);
 	}
-	const byName = [...customers].sort(([a], [b]) => a.localeCompare(b));
-	return { all: all.length, attention: all.filter(needsAttention).length, dataCenters, customers: new Map(byName) };
+	return {
+		count: all.length,
+		attention: all.filter(needsAttention).length,
+		pinned: all.filter(({ pinned }) => pinned).length,
+		dataCenters,
+		customers: new Map([...customers].sort(([a], [b]) => collator.compare(a, b))),
+	};
+}
+
+function add(counts: Map<string, Count>, name: string, connection: ConnectionView): void {
+	const { count, attention: needy } = counts.get(name) ?? { count: 0, attention: 0 };
+	counts.set(name, { count: count + 1, attention: needy + (needsAttention(connection) ? 1 : 0) });
 }

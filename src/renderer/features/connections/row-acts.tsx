@@ -1,4 +1,4 @@
-import { Check, Copy, KeyRound, RefreshCw, SlidersHorizontal } from 'lucide-react';
+import { Check, Copy, Ellipsis, KeyRound, RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ConnectionView } from '../../../shared/views.ts';
 import { Button } from '../../components/button.tsx';
@@ -6,34 +6,39 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { cx } from '../../lib/cx.ts';
 import { keepFocus } from '../../lib/keep-focus.ts';
 import type { Act } from '../../stores/acts-store.ts';
-import { useActs, useConnect } from '../../stores/app-context.ts';
+import { useActs, useLocked } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import styles from './row-acts.module.css';
 
 interface RowActsProps {
 	readonly connection: ConnectionView;
 	readonly focusable: boolean;
+	/** Opens the menu with all that can be done, at the button. */
+	readonly onMore: (connection: ConnectionView, anchor: HTMLElement) => void;
 }
 
 const size = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
 
 /** The acts of a row. Their place is always kept, so nothing moves when they appear. */
-export function RowActs({ connection, focusable }: RowActsProps) {
+export function RowActs({ connection, focusable, onMore }: RowActsProps) {
 	const { id, alias, status } = connection;
 	const busy = useActs((state) => state.busy[id]);
 	const justCopied = useActs((state) => state.copied?.id === id);
 	const run = useActs((state) => state.run);
-	const openReauth = useConnect((state) => state.openReauth);
+	const locked = useLocked();
 	const tabIndex = focusable ? 0 : -1;
 
-	const choices = (
+	if (locked) return null;
+
+	const more = (
 		<IconButton
-			label={words.acts.reauthMore}
-			name={words.acts.of(words.acts.reauthMore, alias)}
-			icon={<SlidersHorizontal {...size} />}
+			label={words.acts.more}
+			name={words.acts.of(words.acts.more, alias)}
+			icon={<Ellipsis {...size} />}
 			tabIndex={tabIndex}
 			className={styles.act}
-			onClick={() => openReauth(id)}
+			aria-haspopup="menu"
+			onClick={(event) => onMore(connection, event.currentTarget)}
 		/>
 	);
 
@@ -53,7 +58,7 @@ export function RowActs({ connection, focusable }: RowActsProps) {
 				>
 					{words.acts.reauth}
 				</Button>
-				{choices}
+				{more}
 			</div>
 		);
 	}
@@ -84,7 +89,7 @@ export function RowActs({ connection, focusable }: RowActsProps) {
 					)
 				: null}
 			{button('reauth', words.acts.reauth, <KeyRound {...size} />)}
-			{choices}
+			{more}
 		</div>
 	);
 }

@@ -1,44 +1,13 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { Snapshot } from '../../../shared/views.ts';
-import { Name } from '../../components/name.tsx';
-import { cx } from '../../lib/cx.ts';
-import { useSetup, useView } from '../../stores/app-context.ts';
+import { useSetup, useSheets, useView } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import { KeychainFoot } from '../keychain/keychain-foot.tsx';
-import type { View } from './filtering.ts';
-import { sameView, tally } from './filtering.ts';
+import type { Count } from './filtering.ts';
+import { tally } from './filtering.ts';
+import { SavedViewList } from './saved-view-list.tsx';
 import styles from './sidebar.module.css';
-
-interface ItemProps {
-	readonly view: View;
-	readonly label: string;
-	/** Null: not known yet. */
-	readonly count: number | null;
-	readonly urgent?: boolean;
-}
-
-function Item({ view, label, count, urgent = false }: ItemProps) {
-	const current = useView((state) => sameView(state.view, view));
-	const show = useView((state) => state.show);
-	return (
-		<li>
-			<button
-				type="button"
-				aria-current={current ? 'page' : undefined}
-				className={styles.item}
-				onClick={() => show(view)}
-			>
-				<Name text={label} className={styles.label} />
-				{count === null ? null : (
-					<span className={cx(styles.count, urgent && count > 0 && styles.urgent)}>
-						<span aria-hidden="true">{count}</span>
-						<span className="visually-hidden">, {words.sidebar.count(count)}</span>
-					</span>
-				)}
-			</button>
-		</li>
-	);
-}
+import { SidebarItem } from './sidebar-item.tsx';
 
 interface SetupItemProps {
 	readonly label: string;
@@ -53,44 +22,86 @@ const SetupItem = ({ label, onClick }: SetupItemProps) => (
 	</li>
 );
 
-/** The views: all, what needs attention, by data center, by customer; and what connections stand on. */
+/** So many customers are in sight at first: a list of thousands is found by search. */
+const mostCustomers = 30;
+
+function Customers({ customers }: { readonly customers: ReadonlyMap<string, Count> }) {
+	const [whole, setWhole] = useState(false);
+	const view = useView((state) => state.view);
+	const all = [...customers];
+	const shown = whole
+		? all
+		: all.filter(([name], place) => place < mostCustomers || (view.kind === 'customer' && view.name === name));
+	return (
+		<ul>
+			{shown.map(([name, { count, attention }]) => (
+				<SidebarItem key={name} kind="customer" of={name} label={name} count={count} attention={attention} />
+			))}
+			{all.length > mostCustomers ? (
+				<li>
+					<button type="button" className={styles.item} aria-expanded={whole} onClick={() => setWhole(!whole)}>
+						<span className={styles.fold}>
+							{whole ? words.sidebar.fewerCustomers : words.sidebar.allCustomers(all.length)}
+						</span>
+					</button>
+				</li>
+			) : null}
+		</ul>
+	);
+}
+
+/** The views: all, what needs attention, pinned, by data center, by customer, saved ones; and what connections stand on. */
 export function Sidebar({ snapshot }: { readonly snapshot: Snapshot | null }) {
 	const { openApiClients, openDataCenters } = useSetup((state) => state);
-	const counts = useMemo(() => tally(snapshot?.connections ?? []), [snapshot]);
+	const show = useSheets((state) => state.show);
+	const connections = snapshot?.connections;
+	const counts = useMemo(() => tally(connections ?? []), [connections]);
 	const dataCenters = (snapshot?.dataCenters ?? []).filter(({ id }) => counts.dataCenters.has(id));
+	const savedViews = snapshot?.settings.savedViews ?? [];
 	return (
 		<aside className={styles.sidebar}>
 			<h1 className={styles.brand}>{words.appName}</h1>
 			<nav aria-label={words.sidebar.label} className={styles.nav}>
 				<ul>
-					<Item view={{ kind: 'all' }} label={words.sidebar.all} count={snapshot && counts.all} />
-					<Item
-						view={{ kind: 'attention' }}
-						label={words.sidebar.attention}
-						count={snapshot && counts.attention}
-						urgent
-					/>
+					<SidebarItem kind="all" label={words.sidebar.all} count={snapshot && counts.count} />
+					<SidebarItem kind="attention" label={words.sidebar.attention} count={snapshot && counts.attention} urgent />
+					<SidebarItem kind="pinned" label={words.sidebar.pinned} count={snapshot && counts.pinned} />
 				</ul>
-				{dataCenters.length > 0 ? <h2 className={styles.heading}>{words.sidebar.dataCenters}</h2> : null}
-				{dataCenters.length > 0 ? (
-					<ul>
-						{dataCenters.map(({ id, name }) => (
-							<Item key={id} view={{ kind: 'data-center', id }} label={name} count={counts.dataCenters.get(id) ?? 0} />
-						))}
-					</ul>
+				{savedViews.length > 0 ? (
+					<>
+						<h2 className={styles.heading}>{words.savedViews.heading}</h2>
+						<SavedViewList all={savedViews} />
+					</>
 				) : null}
-				{counts.customers.size > 0 ? <h2 className={styles.heading}>{words.sidebar.customers}</h2> : null}
+				{dataCenters.length > 0 ? (
+					<>
+						<h2 className={styles.heading}>{words.sidebar.dataCenters}</h2>
+						<ul>
+							{dataCenters.map(({ id, name }) => (
+								<SidebarItem
+									key={id}
+									kind="data-center"
+									of={id}
+									label={name}
+									count={counts.dataCenters.get(id)?.count ?? 0}
+									attention={counts.dataCenters.get(id)?.attention ?? 0}
+								/>
+							))}
+						</ul>
+					</>
+				) : null}
 				{counts.customers.size > 0 ? (
-					<ul>
-						{[...counts.customers].map(([name, count]) => (
-							<Item key={name} view={{ kind: 'customer', name }} label={name} count={count} />
-						))}
-					</ul>
+					<>
+						<h2 className={styles.heading}>{words.sidebar.customers}</h2>
+						<Customers customers={counts.customers} />
+					</>
 				) : null}
 				<h2 className={styles.heading}>{words.sidebar.setup}</h2>
 				<ul>
 					<SetupItem label={words.sidebar.apiClientsSetup} onClick={() => openApiClients()} />
 					<SetupItem label={words.sidebar.dataCentersSetup} onClick={() => openDataCenters()} />
+					<SetupItem label={words.settings.open} onClick={() => show('settings')} />
+					<SetupItem label={words.palette.open} onClick={() => show('palette')} />
 				</ul>
 			</nav>
 			{snapshot ? <KeychainFoot keychain={snapshot.keychain} practiceRunning={snapshot.practiceRunning} /> : null}

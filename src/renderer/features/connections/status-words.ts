@@ -14,6 +14,10 @@ export interface StatusWords {
 
 const both = (full: string, short = full): StatusWords => ({ full, short });
 
+/** The name of a status, without the times that belong to one connection. */
+export const statusName = (status: ConnectionView['status']) =>
+	statusWords({ status, problem: null, lastCheckedAt: null, waitingUntil: null, revokedAt: null }, '', 0).short;
+
 /** The words of the table in product.md. `dataCenter` is the short name, such as "EU". */
 export function statusWords(connection: Described, dataCenter: string, now: number, zone: Zone = {}): StatusWords {
 	const { status, lastCheckedAt, waitingUntil, revokedAt } = connection;

@@ -1,22 +1,28 @@
-import { Plus, Search, X } from 'lucide-react';
+import { ListFilter, Plus, Search, X } from 'lucide-react';
 import type { KeyboardEvent, RefObject } from 'react';
 import { Button } from '../../components/button.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
-import { useConnect, useView } from '../../stores/app-context.ts';
+import { PopoverCard } from '../../components/popover-card.tsx';
+import { cx } from '../../lib/cx.ts';
+import { useConnect, useLocked, useView } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
+import { FilterCard } from './filter-card.tsx';
+import { filterCount } from './filtering.ts';
+import { OrderMenu } from './order-menu.tsx';
 import styles from './toolbar.module.css';
 
 interface ToolbarProps {
 	readonly searchRef: RefObject<HTMLInputElement | null>;
-	readonly platform: string;
 	/** Puts the focus on the list. */
 	readonly onLeave: () => void;
 }
 
-export function Toolbar({ searchRef, platform, onLeave }: ToolbarProps) {
+export function Toolbar({ searchRef, onLeave }: ToolbarProps) {
 	const query = useView((state) => state.query);
 	const search = useView((state) => state.search);
+	const filtered = useView((state) => filterCount(state.filters));
 	const openSheet = useConnect((state) => state.openSheet);
+	const locked = useLocked();
 
 	function clear() {
 		search('');
@@ -44,7 +50,7 @@ export function Toolbar({ searchRef, platform, onLeave }: ToolbarProps) {
 					type="text"
 					dir="auto"
 					aria-label={words.list.searchLabel}
-					aria-keyshortcuts="Control+K Meta+K /"
+					aria-keyshortcuts="/"
 					placeholder={words.list.search}
 					spellCheck={false}
 					autoComplete="off"
@@ -55,7 +61,7 @@ export function Toolbar({ searchRef, platform, onLeave }: ToolbarProps) {
 				/>
 				{query === '' ? (
 					<span aria-hidden="true" className={styles.key}>
-						{platform === 'darwin' ? '⌘K' : 'Ctrl K'}
+						/
 					</span>
 				) : (
 					<IconButton
@@ -66,8 +72,24 @@ export function Toolbar({ searchRef, platform, onLeave }: ToolbarProps) {
 					/>
 				)}
 			</search>
+			<div className={styles.tools}>
+				<PopoverCard
+					title={words.filter.title}
+					trigger={
+						<IconButton
+							label={filtered > 0 ? words.filter.openCount(filtered) : words.filter.open}
+							icon={<ListFilter aria-hidden="true" size={16} strokeWidth={1.75} />}
+							className={cx(filtered > 0 && styles.on)}
+						/>
+					}
+				>
+					{(close) => <FilterCard onDone={close} />}
+				</PopoverCard>
+				<OrderMenu />
+			</div>
 			<Button
 				tone="primary"
+				disabled={locked}
 				icon={<Plus aria-hidden="true" size={16} strokeWidth={1.75} />}
 				onClick={() => openSheet()}
 			>

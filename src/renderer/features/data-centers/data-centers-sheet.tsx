@@ -7,6 +7,7 @@ import { PracticeMark } from '../../components/practice-mark.tsx';
 import styles from '../../components/setup-list.module.css';
 import { Sheet } from '../../components/sheet.tsx';
 import { cx } from '../../lib/cx.ts';
+import { explain } from '../../lib/explain.ts';
 import { focusKeeper, keepFocus } from '../../lib/keep-focus.ts';
 import { useSetup } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
@@ -65,9 +66,7 @@ function DataCenters({ snapshot }: { readonly snapshot: Snapshot }) {
 					))}
 				</ul>
 			</div>
-			{error ? (
-				<Notice tone="problem" alert message={error.message} hint={error.hint} className={styles.problem} />
-			) : null}
+			{error ? <Notice tone="problem" alert {...explain(error)} className={styles.problem} /> : null}
 			<footer className={styles.foot}>
 				<Button onClick={close}>{words.connect.close}</Button>
 				<Button tone="primary" aria-disabled={busy} onClick={() => void findDataCenters()}>

@@ -4,7 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { TokenTime } from '../../components/token-time.tsx';
 import { useSeconds } from '../../lib/use-now.ts';
 import type { Act } from '../../stores/acts-store.ts';
-import { useActs } from '../../stores/app-context.ts';
+import { useActs, useExport, useLocked } from '../../stores/app-context.ts';
 import { isParked } from '../../stores/parked.ts';
 import { words } from '../../words.ts';
 import styles from './detail-acts.module.css';
@@ -19,6 +19,7 @@ function CopyToken({ connection }: { readonly connection: ConnectionView }) {
 	const until = useActs(({ copied }) => (copied?.id === connection.id ? copied.until : 0));
 	const busy = useActs((state) => state.busy[connection.id]);
 	const run = useActs((state) => state.run);
+	const locked = useLocked();
 	const seconds = Math.floor((until - now) / 1000);
 	const held = seconds > 0;
 	const first = nextStep(connection.status) === null;
@@ -27,6 +28,7 @@ function CopyToken({ connection }: { readonly connection: ConnectionView }) {
 			tone={first ? 'primary' : 'plain'}
 			className={styles.wide}
 			icon={held ? <Check {...icon} /> : <Copy {...icon} />}
+			disabled={locked}
 			aria-disabled={busy !== undefined}
 			onClick={() => void run('copyToken', connection)}
 		>
@@ -39,13 +41,15 @@ function CopyToken({ connection }: { readonly connection: ConnectionView }) {
 export function DetailActs({ connection }: { readonly connection: ConnectionView }) {
 	const busy = useActs((state) => state.busy[connection.id]);
 	const run = useActs((state) => state.run);
+	const openExport = useExport((state) => state.openSheet);
+	const locked = useLocked();
 	const { status } = connection;
 	const step = nextStep(status)?.act;
 	const live = status !== 'revoked' && status !== 'revoke_queued';
 	const usable = live && status !== 'needs_reauth';
 
 	const button = (act: Act, label: string, tone: 'plain' | 'danger' = 'plain') => (
-		<Button tone={tone} aria-disabled={busy !== undefined} onClick={() => void run(act, connection)}>
+		<Button tone={tone} disabled={locked} aria-disabled={busy !== undefined} onClick={() => void run(act, connection)}>
 			{label}
 		</Button>
 	);
@@ -62,6 +66,11 @@ export function DetailActs({ connection }: { readonly connection: ConnectionView
 			) : null}
 			<div className={styles.more}>
 				{usable ? button('refresh', words.acts.refresh) : null}
+				{usable ? (
+					<Button disabled={locked} onClick={() => openExport(connection.id)}>
+						{words.exports.open}
+					</Button>
+				) : null}
 				{live && step !== 'check' ? button('check', words.acts.check) : null}
 				{step === 'reauth' ? null : (
 					<span className={styles.pair}>

@@ -22,6 +22,9 @@ const Fact = ({ name, children }: FactProps) => (
 
 const Code = ({ text }: { readonly text: string }) => <Name text={text} wrap className={styles.code} />;
 
+/** Imported, and not checked yet. */
+const Unknown = () => <span className={styles.quiet}>{words.details.unknown}</span>;
+
 interface DetailFactsProps {
 	readonly connection: ConnectionView;
 	readonly dataCenter: DataCenterView | undefined;
@@ -29,27 +32,17 @@ interface DetailFactsProps {
 
 /** What is known about the connection. */
 export function DetailFacts({ connection, dataCenter }: DetailFactsProps) {
-	const { org, user, environment, apiClient, customer, apiDomain, scopes, createdAt, lastCheckedAt } = connection;
+	const { org, user, environment, apiClient, apiDomain, scopes, createdAt, lastCheckedAt } = connection;
 	return (
 		<dl aria-label={words.details.facts} className={styles.facts}>
 			<Fact name={words.details.user}>
+				{user.name === '' && user.email === '' ? <Unknown /> : null}
 				<Name text={user.name} wrap />
 				<Name text={user.email} wrap className={styles.quiet} />
 			</Fact>
-			<Fact name={words.details.org}>
-				<Name text={org.name} wrap />
-			</Fact>
-			<Fact name={words.details.orgId}>
-				<Code text={org.id} />
-			</Fact>
+			<Fact name={words.details.org}>{org.name === '' ? <Unknown /> : <Name text={org.name} wrap />}</Fact>
+			<Fact name={words.details.orgId}>{org.id === '' ? <Unknown /> : <Code text={org.id} />}</Fact>
 			<Fact name={words.details.environment}>{words.environmentLong[environment]}</Fact>
-			<Fact name={words.details.customer}>
-				{customer === null ? (
-					<span className={styles.quiet}>{words.details.noCustomer}</span>
-				) : (
-					<Name text={customer} wrap />
-				)}
-			</Fact>
 			<Fact name={words.details.dataCenter}>
 				<Name text={dataCenter?.name ?? connection.dataCenter} wrap />
 				<Code text={hostOf(dataCenter?.accountsUrl ?? '')} />

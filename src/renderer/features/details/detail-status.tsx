@@ -2,10 +2,12 @@ import type { ConnectionView, DataCenterView } from '../../../shared/views.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { StatusMark } from '../../components/status-mark.tsx';
+import { explain } from '../../lib/explain.ts';
 import { keepFocus } from '../../lib/keep-focus.ts';
 import { countdown } from '../../lib/time.ts';
 import { useNow, useSeconds } from '../../lib/use-now.ts';
-import { useActs, useConnect, useData, useView } from '../../stores/app-context.ts';
+import type { Act } from '../../stores/acts-store.ts';
+import { useActs, useConnect, useData, useLocked, useView } from '../../stores/app-context.ts';
 import { isParked } from '../../stores/parked.ts';
 import { reauthOf } from '../../stores/sign-ins.ts';
 import { words } from '../../words.ts';
@@ -21,14 +23,7 @@ interface DetailStatusProps {
 	readonly dataCenter: DataCenterView | undefined;
 }
 
-const actNames = {
-	copyToken: words.acts.copyToken,
-	refresh: words.acts.refresh,
-	check: words.acts.check,
-	reauth: words.acts.reauth,
-	revoke: words.acts.revoke.replace('…', ''),
-	forget: words.acts.forget.replace('…', ''),
-} as const;
+const nameOf = (act: Act) => words.acts[act].replace('…', '');
 
 /** The status in words, why it is so, and the next step. */
 export function DetailStatus({ connection, dataCenter }: DetailStatusProps) {
@@ -43,7 +38,7 @@ export function DetailStatus({ connection, dataCenter }: DetailStatusProps) {
 	const reveal = useView((state) => state.reveal);
 	const cancelSignIn = useActs((state) => state.cancelSignIn);
 	const reauth = reauthOf(signIns, id, seconds);
-	const step = nextStep(status);
+	const step = useLocked() ? null : nextStep(status);
 	const parked = useData((state) => state.snapshot?.connections.find((each) => each.id === failed?.parkedId));
 	const sameProblem = failed && problem && failed.error.message === problem.message;
 
@@ -86,9 +81,7 @@ export function DetailStatus({ connection, dataCenter }: DetailStatusProps) {
 				<StatusMark status={status} />
 				<span>{statusWords(connection, shortName(dataCenter, connection.dataCenter), now).full}</span>
 			</p>
-			{problem ? (
-				<Notice tone={status === 'needs_reauth' ? 'caution' : 'info'} message={problem.message} hint={problem.hint} />
-			) : null}
+			{problem ? <Notice tone={status === 'needs_reauth' ? 'caution' : 'info'} {...explain(problem)} /> : null}
 			{step ? (
 				<div className={styles.acts}>
 					<Button
@@ -110,12 +103,7 @@ export function DetailStatus({ connection, dataCenter }: DetailStatusProps) {
 				</div>
 			) : null}
 			{failed && !sameProblem ? (
-				<Notice
-					tone="problem"
-					title={words.details.actFailed(actNames[failed.act])}
-					message={failed.error.message}
-					hint={failed.error.hint}
-				>
+				<Notice tone="problem" title={words.details.actFailed(nameOf(failed.act))} {...explain(failed.error)}>
 					{parked ? (
 						<Button size="small" onClick={() => reveal(parked.id)}>
 							{words.details.showParked(parked.alias)}

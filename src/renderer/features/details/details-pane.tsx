@@ -6,10 +6,15 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { Name } from '../../components/name.tsx';
 import { PracticeMark } from '../../components/practice-mark.tsx';
 import { focusKeeper } from '../../lib/keep-focus.ts';
+import { orgName } from '../../lib/org-name.ts';
+import { useLocked } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import { DetailActs } from './detail-acts.tsx';
 import { DetailFacts } from './detail-facts.tsx';
+import { DetailHistory } from './detail-history.tsx';
+import { DetailLabels } from './detail-labels.tsx';
 import { DetailStatus } from './detail-status.tsx';
+import { DetailTitle } from './detail-title.tsx';
 import styles from './details-pane.module.css';
 
 interface DetailsPaneProps {
@@ -21,6 +26,7 @@ interface DetailsPaneProps {
 
 /** Everything about the selected connection, and what can be done with it. */
 export function DetailsPane({ connection, dataCenter, paneRef, onClose }: DetailsPaneProps) {
+	const locked = useLocked();
 	const onKeyDown = (event: KeyboardEvent) => {
 		if (event.key !== 'Escape') return;
 		event.stopPropagation();
@@ -37,13 +43,11 @@ export function DetailsPane({ connection, dataCenter, paneRef, onClose }: Detail
 		>
 			<header className={styles.head}>
 				<div className={styles.titles}>
-					<h2 className={styles.title}>
-						<Name text={connection.alias} />
-					</h2>
+					<DetailTitle key={connection.id} connection={connection} />
 					<div className={styles.under}>
 						<EnvBadge environment={connection.environment} />
 						{connection.practice ? <PracticeMark /> : null}
-						<Name text={connection.org.name} className={styles.org} />
+						<Name text={orgName(connection)} className={styles.org} />
 					</div>
 				</div>
 				<IconButton
@@ -52,10 +56,13 @@ export function DetailsPane({ connection, dataCenter, paneRef, onClose }: Detail
 					onClick={onClose}
 				/>
 			</header>
-			<div className={styles.body}>
+			{/* Where nothing in it takes the keyboard it is still scrolled by keys. */}
+			<div className={styles.body} {...(locked ? { tabIndex: 0 } : {})}>
 				<DetailStatus connection={connection} dataCenter={dataCenter} />
 				<DetailActs connection={connection} />
 				<DetailFacts connection={connection} dataCenter={dataCenter} />
+				<DetailLabels key={`labels ${connection.id}`} connection={connection} />
+				<DetailHistory key={`history ${connection.id}`} connection={connection} />
 			</div>
 		</section>
 	);

@@ -7,14 +7,19 @@ interface NextStep {
 	readonly label: string;
 }
 
-const steps: Partial<Record<ConnectionStatus, NextStep>> = {
-	unverified: { act: 'check', label: words.acts.check },
-	needs_reauth: { act: 'reauth', label: words.acts.reauth },
-	unreachable: { act: 'check', label: words.acts.retry },
-	locked: { act: 'check', label: words.acts.unlock },
-	revoke_queued: { act: 'revoke', label: words.acts.retryRevoke },
-	revoked: { act: 'reauth', label: words.acts.reauth },
+type Label = 'check' | 'reauth' | 'retry' | 'unlock' | 'retryRevoke';
+
+const steps: Partial<Record<ConnectionStatus, readonly [Act, Label]>> = {
+	unverified: ['check', 'check'],
+	needs_reauth: ['reauth', 'reauth'],
+	unreachable: ['check', 'retry'],
+	locked: ['check', 'unlock'],
+	revoke_queued: ['revoke', 'retryRevoke'],
+	revoked: ['reauth', 'reauth'],
 };
 
 /** The one thing to do about a status; null if there is nothing to do. */
-export const nextStep = (status: ConnectionStatus): NextStep | null => steps[status] ?? null;
+export function nextStep(status: ConnectionStatus): NextStep | null {
+	const step = steps[status];
+	return step ? { act: step[0], label: words.acts[step[1]] } : null;
+}

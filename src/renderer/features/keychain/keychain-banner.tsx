@@ -3,6 +3,7 @@ import type { KeychainView } from '../../../shared/views.ts';
 import { viewOf } from '../../client/client.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { explain } from '../../lib/explain.ts';
 import { useApp } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import styles from './keychain.module.css';
@@ -12,6 +13,7 @@ export function KeychainBanner({ keychain }: { readonly keychain: KeychainView |
 	const { client, data, toasts } = useApp();
 	const [busy, setBusy] = useState(false);
 	if (keychain === null || keychain.state === 'ready') return null;
+	const problem = keychain.problem && explain(keychain.problem);
 
 	async function tryAgain() {
 		setBusy(true);
@@ -29,8 +31,8 @@ export function KeychainBanner({ keychain }: { readonly keychain: KeychainView |
 		<Notice
 			tone="caution"
 			alert
-			message={keychain.problem?.message ?? words.keychain[keychain.state]}
-			hint={keychain.problem?.hint ?? keychain.backend}
+			message={problem?.message ?? words.keychain[keychain.state]}
+			hint={problem?.hint ?? keychain.backend}
 			className={styles.banner}
 		>
 			<Button size="small" aria-disabled={busy} onClick={() => busy || void tryAgain()}>

@@ -1,0 +1,131 @@
+import { formsOf } from '../../shared/languages.ts';
+import type { Environment } from '../../shared/views.ts';
+
+const { counted, list } = formsOf('en-GB');
+
+/** Names the org that an act is about. */
+interface Named {
+	readonly alias: string;
+	readonly org: { readonly name: string };
+	readonly user: { readonly email: string };
+	readonly environment: Environment;
+}
+
+/** What is asked before it is done: `act` is the button that does it, `otherwise` the one that does not. */
+export interface Question {
+	readonly message: string;
+	readonly detail: string;
+	readonly act: string;
+	readonly otherwise: string;
+}
+
+const cancel = 'Cancel';
+const environments: Readonly<Record<Environment, string>> = {
+	production: 'production',
+	sandbox: 'sandbox',
+	developer: 'developer edition',
+	unknown: 'environment unknown',
+};
+const attention = (count: number) =>
+	counted(count, { one: '# connection needs attention', other: '# connections need attention' });
+
+/** The texts of the main process: dialogs, tray, notifications, the clipboard. Other languages are other objects of this form beside it. */
+export const en = {
+	cannotStart: 'Latchkey cannot start',
+
+	renew: ({ alias, org }: Pick<Named, 'alias' | 'org'>): Question => ({
+		message: `Renew "${alias}" instead of adding a second one?`,
+		detail: `${org.name} is connected with the same user and API client. Renewing keeps its id, alias and history.`,
+		act: 'Renew',
+		otherwise: 'Keep both',
+	}),
+	slots: (users: readonly string[]): Question => ({
+		message: 'All token slots are in use. Sign in all the same?',
+		detail: `Latchkey holds all 20 of ${list(users)}. One more sign-in as this user silently ends the oldest connection. Revoke one first to keep them all.`,
+		act: 'Sign in',
+		otherwise: cancel,
+	}),
+	revoke: ({ alias, org, user, environment }: Named): Question => ({
+		message: `Revoke "${alias}" at Zoho?`,
+		detail: `${org.name}, ${environments[environment]}, ${user.email}.\nPrograms that use it stop working at once.`,
+		act: 'Revoke at Zoho',
+		otherwise: cancel,
+	}),
+	/** `aliases` names the first ones of `count`. */
+	revokeAll: (aliases: readonly string[], count: number, production: number): Question => ({
+		message: counted(count, { one: 'Revoke # connection at Zoho?', other: 'Revoke # connections at Zoho?' }),
+		detail: `${named(aliases, count)}.\n${counted(production, { one: '# of them is production.', other: '# of them are production.' })} Programs that use them stop working at once.`,
+		act: 'Revoke at Zoho',
+		otherwise: cancel,
+	}),
+	forget: (alias: string): Question => ({
+		message: `Forget "${alias}"?`,
+		detail: 'Its record is removed here. Zoho is not told.',
+		act: 'Forget',
+		otherwise: cancel,
+	}),
+	forgetHeld: (alias: string): Question => ({
+		message: `Forget "${alias}"?`,
+		detail: 'Its refresh token stays alive at Zoho. To end it there, revoke it first.',
+		act: 'Forget',
+		otherwise: cancel,
+	}),
+	trust: (location: string, accountsUrl: string, apiUrl: string): Question => ({
+		message: `Trust the data center "${location}"?`,
+		detail: `Client secrets will be sent to ${accountsUrl} and tokens to ${apiUrl}. Zoho lists the first; the second follows Zoho's naming and is not confirmed.`,
+		act: 'Trust',
+		otherwise: cancel,
+	}),
+	writeSecrets: ({ alias, org, environment }: Omit<Named, 'user'>): Question => ({
+		message: `Write the secrets of "${alias}" to a file?`,
+		detail: `${org.name}, ${environments[environment]}. The refresh token and the client secret will stand in the file in plain text, for everybody who can read it.`,
+		act: 'Choose the file',
+		otherwise: cancel,
+	}),
+	shred: (file: string): Question => ({
+		message: `Overwrite and remove "${file}"?`,
+		detail:
+			'It is overwritten once with random bytes and removed. That is no proof: SSDs, copy-on-write disks, journals, snapshots and backups may keep the old bytes. The sure way is to re-authenticate and let Latchkey revoke the old tokens.',
+		act: 'Overwrite and remove',
+		otherwise: cancel,
+	}),
+	chooseStore: "Choose an SDK's token file or SQLite store",
+
+	tray: {
+		open: 'Open Latchkey',
+		openLocked: 'Open Latchkey (locked)',
+		locked: 'Latchkey, locked',
+		nothing: 'Nothing needs attention',
+		attention,
+		copyToken: (alias: string) => `Copy token: ${alias}`,
+		lock: 'Lock',
+		quit: 'Quit Latchkey',
+	},
+	notification: { title: attention, body: 'Open Latchkey to see what to do.' },
+
+	statuses: {
+		pending: 'waiting for sign-in',
+		connected: 'connected',
+		unverified: 'not checked yet',
+		needs_reauth: 'needs re-auth',
+		waiting: 'paused',
+		unreachable: 'could not reach Zoho',
+		locked: 'locked',
+		revoke_queued: 'revoke waiting for network',
+		revoked: 'revoked',
+	},
+
+	bulk: {
+		acts: { check: 'Check', refresh: 'Refresh', revoke: 'Revoke' },
+		outcomes: { done: 'done', failed: 'failed', 'not begun': 'not begun' },
+		heading: (act: string, done: number, failed: number, notBegun: number) =>
+			`${act}: ${done} done, ${failed} failed, ${notBegun} not begun`,
+	},
+};
+
+function named(aliases: readonly string[], count: number): string {
+	const more = count - aliases.length;
+	return more > 0
+		? `${aliases.join(', ')} ${counted(more, { one: 'and # more', other: 'and # more' })}`
+		: aliases.join(', ');
+}

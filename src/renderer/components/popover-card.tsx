@@ -1,0 +1,33 @@
+import { Popover } from '@base-ui/react/popover';
+import type { ReactElement, ReactNode } from 'react';
+import { useState } from 'react';
+import styles from './popover-card.module.css';
+import { PortalContext } from './portal-context.ts';
+
+interface PopoverCardProps {
+	readonly title: string;
+	/** The button that opens it. */
+	readonly trigger: ReactElement;
+	readonly side?: 'top' | 'bottom';
+	readonly align?: 'start' | 'end';
+	readonly children: (close: () => void) => ReactNode;
+}
+
+/** A small form at a button. Escape closes it and gives the focus back. */
+export function PopoverCard({ title, trigger, side = 'bottom', align = 'end', children }: PopoverCardProps) {
+	const [open, setOpen] = useState(false);
+	const [popup, setPopup] = useState<HTMLElement | null>(null);
+	return (
+		<Popover.Root open={open} onOpenChange={setOpen}>
+			<Popover.Trigger render={trigger} />
+			<Popover.Portal>
+				<Popover.Positioner className={styles.positioner} side={side} align={align} sideOffset={6}>
+					<Popover.Popup ref={setPopup} className={styles.popup}>
+						<Popover.Title className="visually-hidden">{title}</Popover.Title>
+						<PortalContext value={popup}>{children(() => setOpen(false))}</PortalContext>
+					</Popover.Popup>
+				</Popover.Positioner>
+			</Popover.Portal>
+		</Popover.Root>
+	);
+}

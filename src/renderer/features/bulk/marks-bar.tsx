@@ -1,0 +1,134 @@
+import { Copy, X } from 'lucide-react';
+import type { FormEvent } from 'react';
+import { useMemo, useState } from 'react';
+import type { BulkAct } from '../../../shared/bulk.ts';
+import type { ConnectionView } from '../../../shared/views.ts';
+import { viewOf } from '../../client/client.ts';
+import { Button } from '../../components/button.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
+import { PopoverCard } from '../../components/popover-card.tsx';
+import { SuggestField } from '../../components/suggest-field.tsx';
+import { explain } from '../../lib/explain.ts';
+import { useApp, useBulk, useData, useView } from '../../stores/app-context.ts';
+import { words } from '../../words.ts';
+import { customersOf, tagsOf } from '../connections/known-labels.ts';
+import styles from './marks-bar.module.css';
+import { relabel } from './relabel.ts';
+
+interface MarksBarProps {
+	/** Those that the list shows now. */
+	readonly shown: readonly ConnectionView[];
+}
+
+const none: readonly ConnectionView[] = [];
+
+/** What can be done with the marked connections; stands at the foot of the list as long as there are any. */
+export function MarksBar({ shown }: MarksBarProps) {
+	const { client, toasts } = useApp();
+	const all = useData((state) => state.snapshot?.connections ?? none);
+	const marked = useView((state) => state.marked);
+	const clearMarks = useView((state) => state.clearMarks);
+	const ask = useBulk((state) => state.ask);
+	const chosen = useMemo(() => all.filter(({ id }) => marked.has(id)), [all, marked]);
+	const inSight = useMemo(() => shown.filter(({ id }) => marked.has(id)).length, [shown, marked]);
+	const ids = chosen.map(({ id }) => id);
+	if (chosen.length === 0) return null;
+
+	async function copy() {
+		try {
+			await client.call('copyConnectionList', { ids });
+			toasts.getState().done(words.marks.copied(ids.length));
+		} catch (error) {
+			toasts.getState().problem(viewOf(error));
+		}
+	}
+
+	const act = (of: BulkAct, label: string) => (
+		<Button size="small" tone={of === 'revoke' ? 'danger' : 'plain'} onClick={() => void ask(of, ids)}>
+			{label}
+		</Button>
+	);
+	return (
+		<div role="toolbar" aria-label={words.marks.bar} className={styles.bar}>
+			<p className={styles.count} role="status">
+				{words.marks.count(chosen.length)}
+				{inSight < chosen.length ? (
+					<span className={styles.quiet}>, {words.marks.hidden(chosen.length - inSight)}</span>
+				) : null}
+			</p>
+			{act('check', words.acts.check)}
+			{act('refresh', words.acts.refresh)}
+			{act('revoke', words.acts.revoke)}
+			<LabelCard kind="customer" chosen={chosen} all={all} />
+			<LabelCard kind="tag" chosen={chosen} all={all} />
+			<Button size="small" icon={<Copy aria-hidden="true" size={14} strokeWidth={1.75} />} onClick={() => void copy()}>
+				{words.marks.copy}
+			</Button>
+			<IconButton
+				label={words.marks.clear}
+				icon={<X aria-hidden="true" size={16} strokeWidth={1.75} />}
+				className={styles.clear}
+				onClick={clearMarks}
+			/>
+		</div>
+	);
+}
+
+interface LabelCardProps {
+	readonly kind: 'customer' | 'tag';
+	readonly chosen: readonly ConnectionView[];
+	readonly all: readonly ConnectionView[];
+}
+
+/** Files all of them under a customer, or gives all of them a tag. */
+function LabelCard({ kind, chosen, all }: LabelCardProps) {
+	const isCustomer = kind === 'customer';
+	const title = isCustomer ? words.marks.customer : words.marks.tag;
+	return (
+		<PopoverCard title={title} side="top" align="start" trigger={<Button size="small">{title}</Button>}>
+			{(close) => <LabelForm kind={kind} chosen={chosen} all={all} onDone={close} />}
+		</PopoverCard>
+	);
+}
+
+function LabelForm({ kind, chosen, all, onDone }: LabelCardProps & { readonly onDone: () => void }) {
+	const { acts, toasts } = useApp();
+	const isCustomer = kind === 'customer';
+	const [text, setText] = useState('');
+	const [busy, setBusy] = useState(false);
+	const [problem, setProblem] = useState<string | null>(null);
+	const suggestions = useMemo(() => (isCustomer ? customersOf(all) : tagsOf(all)), [isCustomer, all]);
+
+	async function onSubmit(event: FormEvent) {
+		event.preventDefault();
+		const typed = text.trim();
+		if (busy || (!isCustomer && typed === '')) return;
+		setBusy(true);
+		const { changed, failed, error } = await relabel(chosen, kind, typed, acts.getState().edit);
+		setBusy(false);
+		if (error && changed === 0) return setProblem(`${explain(error).message} ${explain(error).hint}`);
+		if (error) toasts.getState().problem(error);
+		toasts.getState().done(words.marks.applied(changed), failed > 0 ? words.marks.failed(failed) : null);
+		onDone();
+	}
+
+	return (
+		<form className={styles.form} onSubmit={(event) => void onSubmit(event)}>
+			<SuggestField
+				label={isCustomer ? words.marks.customerLabel : words.marks.tagLabel}
+				hint={isCustomer ? words.marks.customerHint : words.marks.tagHint}
+				problem={problem}
+				suggestions={suggestions}
+				value={text}
+				maxLength={isCustomer ? 200 : 32}
+				onChange={(next) => {
+					setText(next);
+					setProblem(null);
+				}}
+			/>
+			<Button type="submit" tone="primary" aria-disabled={busy} className={styles.apply}>
+				{words.marks.apply}
+			</Button>
+		</form>
+	);
+}

@@ -1,0 +1,106 @@
+import type { ConnectionView } from '../../../shared/views.ts';
+
+interface Indexed {
+	readonly text: string;
+	readonly words: readonly string[];
+}
+
+/** Longer words are told apart by their beginning; a field of thousands of characters must not slow each key down. */
+const longestWord = 40;
+const mostWords = 60;
+
+const index = new WeakMap<ConnectionView, Indexed>();
+
+/** Small letters without accents, so that "muller" finds "Müller". */
+export function fold(text: string): string {
+	const lower = text.toLowerCase();
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant.
+	return /^[\x00-\x7f]*$/.test(lower) ? lower : lower.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss');
+}
+
+function indexOf(connection: ConnectionView): Indexed {
+	const known = index.get(connection);
+	if (known) return known;
+	const { alias, org, customer, user, tags, notes } = connection;
+	const text = fold([alias, org.name, org.id, customer ?? '', user.email, user.name, ...tags, notes].join('\n'));
+	const words = text.split(/[^\p{L}\p{N}]+/u, mostWords).map((word) => word.slice(0, longestWord));
+	const made = { text, words };
+	index.set(connection, made);
+	return made;
+}
+
+/**
+ * The connections in whose alias, org, customer, user, tags or notes every word of the query occurs. Where there is none, those where a
+ * word of four letters or more is one slip of the finger away, one of eight or more two. The order stays.
+ */
+export function searchConnections(all: readonly ConnectionView[], query: string): readonly ConnectionView[] {
+	const terms = fold(query).split(/\s+/).filter(Boolean);
+	if (terms.length === 0) return all;
+	const exact = all.filter((connection) => {
+		const { text } = indexOf(connection);
+		return terms.every((term) => text.includes(term));
+	});
+	if (exact.length > 0 || !terms.some((term) => slipsIn(term) > 0)) return exact;
+	const tests = terms.map((term) => ({ term, isNear: nearTo(term) }));
+	return all.filter((connection) => {
+		const { text, words } = indexOf(connection);
+		return tests.every(({ term, isNear }) => text.includes(term) || words.some(isNear));
+	});
+}
+
+const slipsIn = (term: string) => (term.length < 4 ? 0 : term.length < 8 ? 1 : 2);
+
+/** Whether a word, or its beginning, is as near to the term as its length allows. */
+function nearTo(term: string): (word: string) => boolean {
+	const short = term.slice(0, longestWord);
+	const slips = slipsIn(short);
+	if (slips === 0) return () => false;
+	const letters = lettersOf(short);
+	const known = new Map<string, boolean>();
+	return (word) => {
+		const answer = known.get(word);
+		if (answer !== undefined) return answer;
+		// Most words lack too many of the letters; that is seen without comparing.
+		const near =
+			word.length >= short.length - slips &&
+			countOf(letters & ~lettersOf(word)) <= slips &&
+			distanceToStart(short, word) <= slips;
+		known.set(word, near);
+		return near;
+	};
+}
+
+/** One bit a letter. */
+function lettersOf(word: string): number {
+	let bits = 0;
+	for (let at = 0; at < word.length; at += 1) bits |= 1 << (word.charCodeAt(at) & 31);
+	return bits;
+}
+
+function countOf(bits: number): number {
+	let count = 0;
+	for (let left = bits; left !== 0; left &= left - 1) count += 1;
+	return count;
+}
+
+/** How many letters must be put in, left out, replaced or swapped with their neighbour until a beginning of the word is the term. */
+function distanceToStart(term: string, word: string): number {
+	let beforeLast: number[] = [];
+	let last = Array.from({ length: word.length + 1 }, (_, at) => at);
+	for (let row = 1; row <= term.length; row += 1) {
+		const here = [row];
+		for (let at = 1; at <= word.length; at += 1) {
+			const same = term[row - 1] === word[at - 1] ? 0 : 1;
+			const swapped = row > 1 && at > 1 && term[row - 1] === word[at - 2] && term[row - 2] === word[at - 1];
+			const cost = (list: readonly number[], place: number) => list[place] ?? Number.POSITIVE_INFINITY;
+			here[at] = Math.min(
+				cost(last, at) + 1,
+				cost(here, at - 1) + 1,
+				cost(last, at - 1) + same,
+				swapped ? cost(beforeLast, at - 2) + 1 : Number.POSITIVE_INFINITY,
+			);
+		}
+		[beforeLast, last] = [last, here];
+	}
+	return Math.min(...last);
+}

@@ -1,0 +1,21 @@
+import { useEffect, useState } from 'react';
+import type { ComputerView } from '../../../shared/views.ts';
+import { viewOf } from '../../client/client.ts';
+import { useApp } from '../../stores/app-context.ts';
+
+/** What the computer decides; null until it is known. */
+export function useComputer(): ComputerView | null {
+	const { client, toasts } = useApp();
+	const [computer, setComputer] = useState<ComputerView | null>(null);
+	useEffect(() => {
+		let here = true;
+		client.call('computer', {}).then(
+			(known) => here && setComputer(known),
+			(error: unknown) => toasts.getState().problem(viewOf(error)),
+		);
+		return () => {
+			here = false;
+		};
+	}, [client, toasts]);
+	return computer;
+}

@@ -1,0 +1,119 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
+import type { ImportResult, ImportView } from '../../shared/imports.ts';
+import type { Client, ErrorView } from '../client/client.ts';
+import { viewOf } from '../client/client.ts';
+import type { DataState } from './data-store.ts';
+import type { ToastState } from './toast-store.ts';
+
+/** The sheet that takes over an SDK's own store. The file and its secrets stay in the main process. */
+export interface ImportState {
+	readonly open: boolean;
+	/** What was read; null: nothing yet. */
+	readonly store: ImportView | null;
+	/** The numbers of the records that are meant. */
+	readonly chosen: ReadonlySet<number>;
+	/** Where records belong that do not say it. */
+	readonly dataCenter: string | null;
+	readonly busy: boolean;
+	readonly error: ErrorView | null;
+	/** What became of it; null: not imported yet. */
+	readonly result: ImportResult | null;
+	readonly shredded: boolean;
+	readonly openSheet: () => void;
+	readonly close: () => void;
+	/** The main process asks for the file; nothing changes where the person changes their mind. */
+	readonly choose: () => Promise<void>;
+	readonly placeAt: (dataCenter: string | null) => Promise<void>;
+	readonly pick: (numbers: readonly number[], picked: boolean) => void;
+	readonly take: (customer: string | null, check: boolean) => Promise<void>;
+	readonly shred: () => Promise<void>;
+}
+
+interface Others {
+	readonly client: Client;
+	readonly data: StoreApi<DataState>;
+	readonly toasts: StoreApi<ToastState>;
+}
+
+const beginning = {
+	...{ store: null, chosen: new Set<number>(), dataCenter: null },
+	...{ busy: false, error: null, result: null, shredded: false },
+} as const;
+
+/** The numbers of the records that can be imported. */
+export const importable = ({ rows }: ImportView): readonly number[] =>
+	rows.filter(({ state }) => state === 'new').map(({ number }) => number);
+
+export function createImportStore({ client, data, toasts }: Others): StoreApi<ImportState> {
+	return createStore<ImportState>()((set, get) => {
+		async function act(run: () => Promise<void>) {
+			if (get().busy) return;
+			set({ busy: true, error: null });
+			try {
+				await run();
+			} catch (error) {
+				if (get().open) set({ error: viewOf(error) });
+				else toasts.getState().problem(viewOf(error));
+			} finally {
+				set({ busy: false });
+			}
+			void data.getState().load();
+		}
+
+		function forget() {
+			const { store } = get();
+			if (store) client.call('closeImport', { importId: store.id }).catch(() => undefined);
+		}
+
+		return {
+			open: false,
+			...beginning,
+			openSheet: () => set({ open: true, ...beginning }),
+			close: () => {
+				// What is under way goes on in the main process, and is told by the list.
+				if (!get().busy) forget();
+				set({ open: false });
+			},
+			choose: () =>
+				act(async () => {
+					const { store } = await client.call('openImport', {});
+					if (store === null) return;
+					set({ ...beginning, busy: true, store, chosen: new Set(importable(store)) });
+					if (!get().open) forget();
+				}),
+			placeAt: (dataCenter) =>
+				act(async () => {
+					const before = get().store;
+					if (before === null) return;
+					const store = await client.call('planImport', { importId: before.id, dataCenter });
+					// What could not be chosen before is; what the person left out stays out.
+					const known = new Set(importable(before));
+					const chosen = importable(store).filter((number) => !known.has(number) || get().chosen.has(number));
+					set({ store, dataCenter, chosen: new Set(chosen) });
+				}),
+			pick: (numbers, picked) => {
+				const chosen = new Set(get().chosen);
+				for (const number of numbers) {
+					if (picked) chosen.add(number);
+					else chosen.delete(number);
+				}
+				set({ chosen });
+			},
+			take: (customer, check) =>
+				act(async () => {
+					const { store, chosen } = get();
+					if (store === null || chosen.size === 0) return;
+					const wish = { importId: store.id, numbers: [...chosen], customer, check };
+					set({ result: await client.call('takeImport', wish) });
+				}),
+			shred: () =>
+				act(async () => {
+					const { store } = get();
+					if (store === null) return;
+					const { done } = await client.call('shredImport', { importId: store.id });
+					if (done) set({ shredded: true });
+				}),
+		};
+	});
+}

@@ -1,0 +1,33 @@
+import type { ConnectionView, Snapshot } from '../../shared/views.ts';
+
+/** The new snapshot, with the objects of the old one wherever nothing changed: what did not change is not drawn again. */
+export function keepSame(before: Snapshot | null, after: Snapshot): Snapshot {
+	if (before === null) return after;
+	return {
+		...after,
+		connections: sameConnections(before.connections, after.connections),
+		dataCenters: same(before.dataCenters, after.dataCenters),
+		apiClients: same(before.apiClients, after.apiClients),
+		settings: same(before.settings, after.settings),
+	};
+}
+
+function sameConnections(
+	before: readonly ConnectionView[],
+	after: readonly ConnectionView[],
+): readonly ConnectionView[] {
+	const known = new Map(before.map((each) => [each.id, each]));
+	const kept = after.map((each) => same(known.get(each.id), each));
+	return kept.length === before.length && kept.every((each, place) => each === before[place]) ? before : kept;
+}
+
+const same = <T>(before: T | undefined, after: T): T => (before !== undefined && equal(before, after) ? before : after);
+
+/** Whether two values of the contract are the same; they are plain data. */
+function equal(a: unknown, b: unknown): boolean {
+	if (a === b) return true;
+	if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+	const [of, to] = [a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>];
+	const names = Object.keys(of);
+	return names.length === Object.keys(to).length && names.every((name) => equal(of[name], to[name]));
+}

@@ -1,0 +1,143 @@
+import type { App } from '../../../src/renderer/stores/app.ts';
+import type { LatchkeyApi } from '../../../src/shared/ipc/contract.ts';
+import { at, bulks, connections, ok, onDevice, problem, waiting, world } from './world.ts';
+
+interface State {
+	/** What the main process answers in it. */
+	readonly api?: () => Partial<LatchkeyApi>;
+	/** What brings the window there, after the first snapshot. */
+	readonly open?: (app: App) => unknown;
+}
+
+type More = Parameters<typeof world>[0];
+
+const shows = (more: More | (() => More)) => () => ({
+	snapshot: () => ok(world(typeof more === 'function' ? more() : more)),
+});
+const selected = (id: string): State => ({ open: ({ view }) => view.getState().reveal(id) });
+
+const follows = (more: Parameters<typeof waiting>[0]): State => ({
+	api: () => ({ snapshot: () => ok(world({ signIns: [waiting(more)] })) }),
+	open: ({ connect }) => connect.getState().followSignIn('s1'),
+});
+
+const imports = (app: App) => {
+	app.imports.getState().openSheet();
+	return app.imports.getState().choose();
+};
+
+/** Every state of the window that has texts of its own, by name. */
+export const states: Readonly<Record<string, State>> = {
+	list: {},
+	'list by customer': {
+		api: shows({ settings: { ...world().settings, groupBy: 'customer', sortBy: 'last checked' } }),
+	},
+	loading: { api: () => ({ snapshot: () => new Promise(() => {}) }) },
+	'failed to load': {
+		api: () => ({
+			snapshot: () => Promise.resolve({ ok: false, error: problem('STORE_FAILED', { path: '?', problem: '?' }) }),
+		}),
+	},
+	empty: { api: shows({ connections: [] }) },
+	'no match': { open: ({ view }) => view.getState().search('ψψψψψψ') },
+	'nothing pinned': {
+		api: shows(() => ({ connections: connections().map((each) => ({ ...each, pinned: false })) })),
+		open: ({ view }) => view.getState().show({ kind: 'pinned' }),
+	},
+	'nothing to do': {
+		api: shows(() => ({ connections: connections().slice(0, 1) })),
+		open: ({ view }) => view.getState().show({ kind: 'attention' }),
+	},
+	filtered: { open: ({ view }) => view.getState().filter({ statuses: ['locked', 'connected'], tags: ['βιπ'] }) },
+	practice: { api: shows(() => ({ connections: connections().map((each) => ({ ...each, practice: true })) })) },
+	'keychain locked': {
+		api: shows(() => ({
+			keychain: { state: 'locked', backend: 'Κλειδοθήκη', problem: problem('KEYCHAIN_LOCKED') },
+		})),
+	},
+	'keychain unknown': { api: shows({ keychain: null, practiceRunning: false }) },
+	...Object.fromEntries(connections().map(({ id, status }) => [`details ${id} ${status}`, selected(id)])),
+	'details after a failure': {
+		open: ({ view, acts }) => {
+			view.getState().reveal('c1');
+			const [first] = connections();
+			return first && acts.getState().run('refresh', first);
+		},
+	},
+	'details signing in': {
+		api: shows({ signIns: [waiting({ kind: 'reauth', connectionId: 'c2' })] }),
+		open: ({ view }) => view.getState().reveal('c2'),
+	},
+	'details signing in on a device': {
+		api: shows({ signIns: [waiting({ kind: 'reauth', connectionId: 'c2', ...onDevice })] }),
+		open: ({ view }) => view.getState().reveal('c2'),
+	},
+	copied: {
+		open: ({ acts, view }) => {
+			view.getState().reveal('c1');
+			acts.setState({ copied: { id: 'c1', until: Date.now() + 30_000 } });
+		},
+	},
+	marked: { open: ({ view }) => view.getState().mark(['c1', 'c2', 'c10']) },
+	'bulk plan': { open: ({ bulk }) => bulk.getState().ask('revoke', ['c1', 'c2', 'c3', 'c4', 'c7']) },
+	'bulk running': { api: shows({ bulks: bulks.slice(0, 1) }) },
+	'bulk ended': { api: shows({ bulks: bulks.slice(1) }) },
+	'bulk result': { api: shows({ bulks: bulks.slice(1) }), open: ({ bulk }) => bulk.getState().show('b2') },
+	'sign-in waits': {
+		api: shows({ signIns: [waiting({ alias: null }), waiting({ id: 's2', state: 'needs_secret' })] }),
+	},
+	connect: { open: ({ connect }) => connect.getState().openSheet() },
+	'connect refused': {
+		open: async ({ connect }) => {
+			connect.getState().openSheet();
+			const draft = { dataCenter: 'eu', apiClient: 'Πελάτης', alias: '', customer: '' };
+			await connect.getState().submit(draft, null);
+		},
+	},
+	'first API client': {
+		api: shows({ connections: [], apiClients: [] }),
+		open: ({ connect }) => connect.getState().openSheet(),
+	},
+	'waiting for the browser': follows({}),
+	'waiting for a device': follows(onDevice),
+	finishing: follows({ state: 'finishing' }),
+	'a secret is missing': follows({ state: 'needs_secret', expiresAt: at(60_000) }),
+	'sign-in failed': {
+		...follows({}),
+		open: ({ connect }) => {
+			connect.getState().followSignIn('s1');
+			connect.setState({ error: problem('SIGN_IN_DENIED') });
+		},
+	},
+	reauth: { open: ({ connect }) => connect.getState().openReauth('c1') },
+	'API clients': { open: ({ setup }) => setup.getState().openApiClients() },
+	'no API clients': { api: shows({ apiClients: [] }), open: ({ setup }) => setup.getState().openApiClients() },
+	'an API client': { open: ({ setup }) => setup.getState().openApiClients('Πελάτης') },
+	'data centers': {
+		open: ({ setup }) => {
+			setup.getState().openDataCenters();
+			return setup.getState().findDataCenters();
+		},
+	},
+	settings: { open: ({ sheets }) => sheets.getState().show('settings') },
+	shortcuts: { open: ({ sheets }) => sheets.getState().show('shortcuts') },
+	palette: {
+		open: ({ sheets, view }) => {
+			view.getState().reveal('c1');
+			sheets.getState().show('palette');
+		},
+	},
+	locked: { api: shows({ locked: true }) },
+	hidden: {
+		api: shows({ locked: true, settings: { ...world().settings, listWhileLocked: false } }),
+	},
+	export: { open: ({ exports }) => exports.getState().openSheet('c1') },
+	import: { open: ({ imports: sheet }) => sheet.getState().openSheet() },
+	'import rows': { open: imports },
+	'import result': {
+		open: async (app) => {
+			await imports(app);
+			await app.imports.getState().take(null, true);
+		},
+	},
+};

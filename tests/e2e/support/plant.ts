@@ -1,0 +1,47 @@
+import { openSqliteStore } from '../../../src/core/adapters/sqlite/sqlite-store.ts';
+import { systemPaths } from '../../../src/core/adapters/system/paths.ts';
+import type { Connection } from '../../../src/core/domain/connection.ts';
+import { type ConnectionLabel, noLabel } from '../../../src/core/domain/connection-label.ts';
+import { newId } from '../../../src/core/domain/ids.ts';
+
+/** What a planted connection is like; the rest is plain. */
+export type Planted = Partial<Connection> & Partial<ConnectionLabel>;
+
+/**
+ * Puts connections straight into the store of an app that does not run: sign-ins would take minutes. The keychain holds nothing of them, so
+ * each use of one fails. Gives their ids.
+ */
+export function plant(home: string, planted: readonly Planted[]): readonly string[] {
+	const store = openSqliteStore(systemPaths({ LATCHKEY_HOME: home }).database);
+	const now = Date.now();
+	const client = newId.apiClient();
+	const ids = planted.map(() => newId.connection());
+	store.transaction(() => {
+		store.apiClients.put({
+			...{ id: client, name: 'Planted', clientId: '1000.PLANTED', type: 'server-based', redirectUris: [], scopes: [] },
+			...{ practice: false, secrets: {}, createdAt: now },
+		});
+		for (const [place, { tags, colour, notes, pinned, ...more }] of planted.entries()) {
+			const id = ids[place] ?? newId.connection();
+			const ref = newId.vaultRef();
+			store.vaultEntries.add({ ref, owner: id, kind: 'connection', state: 'live', lease: null });
+			store.connections.put({
+				...{ id, alias: `org-${String(place).padStart(5, '0')}`, customer: null, apiClient: client, dataCenter: 'eu' },
+				...{ apiDomain: 'https://www.zohoapis.eu', environment: 'sandbox', ref, generation: 1, practice: false },
+				org: { id: String(60_000_000 + place), name: `Org ${place}` },
+				user: { email: `user-${place}@example.test`, name: `User ${place}` },
+				scopes: ['ZohoCRM.modules.READ', 'ZohoCRM.org.READ'],
+				...{ status: 'connected', problem: null, lastCheckedAt: now - place * 60_000, waitingUntil: null },
+				...{ revokedAt: null, createdAt: now },
+				...more,
+			});
+			const label = { tags, colour, notes, pinned };
+			store.labels.put(id, {
+				...noLabel,
+				...Object.fromEntries(Object.entries(label).filter(([, value]) => value !== undefined)),
+			});
+		}
+	});
+	store.close();
+	return ids;
+}

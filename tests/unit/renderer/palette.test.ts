@@ -1,0 +1,136 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createClient } from '../../../src/renderer/client/client.ts';
+import type { Command } from '../../../src/renderer/features/palette/commands.ts';
+import { allCommands } from '../../../src/renderer/features/palette/commands.ts';
+import { findCommands, mostShown } from '../../../src/renderer/features/palette/find-commands.ts';
+import { fuzzyScore } from '../../../src/renderer/features/palette/fuzzy.ts';
+import { createApp } from '../../../src/renderer/stores/app.ts';
+import type { LatchkeyApi } from '../../../src/shared/ipc/contract.ts';
+import { connection, fakeApi, settle, snapshot } from './fixtures.ts';
+
+const better = (query: string, a: string, b: string) => (fuzzyScore(query, a) ?? -99) > (fuzzyScore(query, b) ?? -99);
+
+describe('a fuzzy match', () => {
+	it.each([
+		['ct', 'Copy token'],
+		['copy tok', 'Copy token'],
+		['mull', 'Müller'],
+		['ACME', 'acme'],
+		// The beginning of the second word would leave "d" without a place.
+		['aed', 'axed e'],
+		['', 'anything'],
+	])('"%s" is found in "%s"', (query, text) => {
+		expect(fuzzyScore(query, text)).not.toBeNull();
+	});
+
+	it('needs every letter in its order', () => {
+		expect(fuzzyScore('tc', 'cot')).toBeNull();
+		expect(fuzzyScore('acmex', 'acme')).toBeNull();
+	});
+
+	it('likes beginnings of words, letters that follow each other, and the shorter text', () => {
+		expect(better('re', 'Refresh', 'Sure')).toBe(true);
+		expect(better('ct', 'Copy token', 'Connect')).toBe(true);
+		expect(better('acme', 'acme', 'acme-sandbox')).toBe(true);
+		expect(better('acme', 'acme-sandbox', 'a c m e')).toBe(true);
+	});
+
+	it('looks at a name of thousands of letters no further than it must', () => {
+		expect(fuzzyScore('z', `${'x'.repeat(4000)}z`)).toBeNull();
+	});
+});
+
+async function start(replaced: Partial<LatchkeyApi> = {}) {
+	const { api } = fakeApi(replaced);
+	const app = createApp(createClient(api));
+	app.start();
+	await settle();
+	const all = () => allCommands(app, 'Ctrl', () => undefined);
+	return { app, all, named: (title: string) => all().find((command) => command.title === title) };
+}
+
+describe('the palette', () => {
+	it('acts on the selected connection alone, and says which it is', async () => {
+		const copyToken = vi.fn(fakeApi().api.copyToken);
+		const { app, all, named } = await start({ copyToken });
+		expect(all().filter(({ section }) => section === 'selected')).toEqual([]);
+		app.view.getState().select('c1');
+		expect(new Set(all().flatMap(({ section, note }) => (section === 'selected' ? [note] : [])))).toEqual(
+			new Set(['acme']),
+		);
+		named('Copy token')?.run();
+		await settle();
+		expect(copyToken).toHaveBeenCalledWith({ id: 'c1' });
+	});
+
+	it('offers what can work: no token of a connection that is revoked', async () => {
+		const { app, named } = await start({
+			snapshot: () =>
+				Promise.resolve({ ok: true, data: snapshot({ connections: [connection({ status: 'revoked' })] }) }),
+		});
+		app.view.getState().select('c1');
+		expect(named('Copy token')).toBeUndefined();
+		expect(named('Revoke…')).toBeUndefined();
+		expect(named('Forget…')).toBeDefined();
+	});
+
+	it('leaves the question before a revoke to the main process', async () => {
+		const revoke = vi.fn(fakeApi().api.revoke);
+		const { app, named } = await start({ revoke });
+		app.view.getState().select('c1');
+		named('Revoke…')?.run();
+		await settle();
+		expect(revoke).toHaveBeenCalledWith({ id: 'c1' });
+		expect(app.data.getState().snapshot?.connections[0]?.status).toBe('connected');
+	});
+
+	it('leads to every connection', async () => {
+		const { app, named } = await start();
+		named('acme')?.run();
+		expect(app.view.getState().selectedId).toBe('c1');
+	});
+
+	it('offers nothing but unlocking while it is locked', async () => {
+		const unlock = vi.fn(fakeApi().api.unlock);
+		const { all } = await start({
+			unlock,
+			snapshot: () => Promise.resolve({ ok: true, data: snapshot({ locked: true }) }),
+		});
+		expect(all().map(({ title }) => title)).toEqual(['Unlock']);
+		all()[0]?.run();
+		expect(unlock).toHaveBeenCalled();
+	});
+});
+
+describe('what the palette shows', () => {
+	const command = (id: string, section: Command['section'], note?: string): Command => ({
+		...{ id, title: id, section, run: () => undefined },
+		...(note === undefined ? {} : { note }),
+	});
+	const all = [command('refresh', 'selected', 'acme'), command('settings', 'general'), command('acme', 'connections')];
+	const titles = (query: string, recent: readonly string[] = []) =>
+		findCommands(all, query, recent).sections.map(({ name, commands }) => [name, ...commands.map(({ id }) => id)]);
+
+	it('is everything without a query, what was used lately first and once', () => {
+		expect(titles('', ['settings', 'gone'])).toEqual([
+			['recent', 'settings'],
+			['selected', 'refresh'],
+			['connections', 'acme'],
+		]);
+	});
+
+	it('is what matches, the section with the best match first', () => {
+		expect(titles('acme', ['settings'])).toEqual([
+			['connections', 'acme'],
+			['selected', 'refresh'],
+		]);
+		expect(titles('xyz')).toEqual([]);
+	});
+
+	it('is never more than fits, with the count of the rest', () => {
+		const many = Array.from({ length: 10_000 }, (_, n) => command(`org ${n}`, 'connections'));
+		const { sections, more } = findCommands(many, 'org', []);
+		expect(sections.flatMap(({ commands }) => commands)).toHaveLength(mostShown);
+		expect(more).toBe(10_000 - mostShown);
+	});
+});
