@@ -4,14 +4,16 @@ import { inBulk } from '../core/usecases/bulk.ts';
 import type { ConnectionView } from '../shared/views.ts';
 import type { Outcome, Session, Typed } from './command.ts';
 import { filtered, filterOptions, hasFilter } from './filters.ts';
+import { environmentWord } from './output/connection-words.ts';
 import { plainText } from './output/plain-text.ts';
 
 /** How a command that takes many connections is written. */
-export const bulkForm = 'ALIAS... | --all | --customer NAME | --data-center ID | --status STATUS';
+export const bulkForm = 'ALIAS... | --all | --customer NAME | --data-center ID | --tag TAG | --status STATUS';
 
 /** Options of a command that takes many connections; `all` says which --all means. */
 export function bulkOptions(all: string) {
-	return { all: { type: 'boolean', help: all }, ...filterOptions } as const;
+	const dryRun = { type: 'boolean', help: 'show what would be done, and do nothing' } as const;
+	return { all: { type: 'boolean', help: all }, ...filterOptions, 'dry-run': dryRun } as const;
 }
 
 /** Whether --all or a filter picks the connections. Throws USAGE unless there is either that or a name, and as `filtered` does. */
@@ -68,13 +70,18 @@ export async function runInBulk(
 	};
 	// Only the first one: the second ends the process as ever.
 	process.once('SIGINT', interrupt);
+	let ended = 0;
 	const results = await inBulk(targets, act, stop.signal, (result) => {
+		session.progress(`${++ended} of ${targets.length}`);
 		if (session.json) return;
 		if (result.ok) session.terminal.print(line(result.target, result.value));
 		// Like every error it is said in spite of --quiet.
 		else if (!wasStopped(result.error))
 			session.terminal.talk(plainText(`${result.target}: ${result.error.words.message} (${result.error.code})`));
-	}).finally(() => process.removeListener('SIGINT', interrupt));
+	}).finally(() => {
+		process.removeListener('SIGINT', interrupt);
+		session.progress('');
+	});
 	const failures = results.flatMap((result) => (result.ok ? [] : [result]));
 	const notDone = failures.filter(({ error }) => wasStopped(error));
 	if (notDone.length > 0 && !session.json) {
@@ -91,6 +98,20 @@ export async function runInBulk(
 		},
 		lines: [],
 		...(failed ? { exitCode: failed.error.exitCode } : {}),
+	};
+}
+
+/** What would be done with each target, and nothing is. Throws CONNECTION_UNKNOWN. */
+export function dryRun(core: Core, targets: readonly string[], would: (connection: ConnectionView) => string): Outcome {
+	const results = targets.map((target) => {
+		const connection = core.connections.get(target);
+		return { target, would: would(connection), connection };
+	});
+	return {
+		data: { dryRun: true, results },
+		lines: results.map(({ would: act, connection: one }) =>
+			plainText(`${one.alias}: would ${act} (${one.org.name}, ${environmentWord(one)})`),
+		),
 	};
 }
 

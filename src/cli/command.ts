@@ -1,5 +1,7 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Core } from '../core/create-core.ts';
+import type { FolderTarget } from './folder-target.ts';
+import type { Passphrases } from './passphrase.ts';
 import type { Terminal } from './terminal.ts';
 
 /** An option as `--help` shows it; `value` names what comes after it. */
@@ -14,6 +16,10 @@ export interface OptionSpec {
 /** What the person typed, after parsing. */
 export interface Typed {
 	readonly targets: readonly string[];
+	/** What stands after `--`, for a command that runs a program. */
+	readonly program: readonly string[];
+	/** Where no target was typed: the one that the folder names. */
+	readonly folder: FolderTarget | null;
 	text(option: string): string | null;
 	texts(option: string): readonly string[];
 	flag(option: string): boolean;
@@ -22,9 +28,14 @@ export interface Typed {
 /** What a command has to work with. The core opens on first use, so that `--help` touches nothing. */
 export interface Session {
 	readonly core: () => Core;
+	/** Ends the keychain's process and closes the database; `core` opens them anew. */
+	readonly close: () => Promise<void>;
 	readonly terminal: Terminal;
+	readonly passphrases: Passphrases;
 	/** For people: on stderr, unless --quiet. */
 	readonly say: (line: string) => void;
+	/** How far the work is, on a terminal that does not show the results as they come; unless --quiet. */
+	readonly progress: (text: string) => void;
 	/** Part of the JSON envelope, and on stderr for people. */
 	readonly warn: (line: string) => void;
 	readonly json: boolean;
@@ -32,7 +43,8 @@ export interface Session {
 
 /** What a command gives back: `data` for --json, `lines` for people and pipes. */
 export interface Outcome {
-	readonly data: unknown;
+	/** Left out where a program of the person's wrote to stdout: then there is no envelope. */
+	readonly data?: unknown;
 	readonly lines: readonly string[];
 	/** Where several things were asked for and some failed. */
 	readonly exitCode?: number;
@@ -50,6 +62,10 @@ export interface Command {
 	readonly options: Readonly<Record<string, OptionSpec>>;
 	/** The least and the most targets. */
 	readonly targets: readonly [least: number, most: number];
+	/** Where no target is typed, the folder's `.latchkey` names it. */
+	readonly fromFolder?: true;
+	/** What stands after `--` is a program, not targets. */
+	readonly takesProgram?: true;
 	readonly example: string;
 	run(session: Session, typed: Typed): Promise<Outcome>;
 }
@@ -58,6 +74,8 @@ export interface Command {
 export const commonOptions: Readonly<Record<string, OptionSpec>> = {
 	json: { type: 'boolean', help: 'print one JSON envelope on stdout' },
 	quiet: { type: 'boolean', short: 'q', help: 'no talk on stderr' },
+	'no-prompt': { type: 'boolean', help: 'never ask; what would be asked is refused' },
+	'passphrase-stdin': { type: 'boolean', help: 'read the passphrase of the vault from stdin' },
 	help: { type: 'boolean', short: 'h', help: 'show this' },
 };
 

@@ -20,6 +20,7 @@ const statuses: Readonly<Record<ConnectionStatus, true>> = {
 export const filterOptions = {
 	'data-center': { type: 'string', value: 'ID', help: 'only those of one data center' },
 	customer: { type: 'string', value: 'NAME', help: 'only those of one customer' },
+	tag: { type: 'string', value: 'TAG', help: 'only those with a tag' },
 	status: { type: 'string', value: 'STATUS', help: 'only those with a status, such as needs_reauth' },
 } as const satisfies Record<string, OptionSpec>;
 
@@ -32,6 +33,7 @@ export function hasFilter(typed: Typed): boolean {
 export function filtered(core: Core, typed: Typed, command: string): readonly ConnectionView[] {
 	const dataCenter = typed.text('data-center')?.toLowerCase() ?? null;
 	const customer = typed.text('customer')?.trim().toLowerCase() ?? null;
+	const tag = typed.text('tag')?.trim().toLowerCase() ?? null;
 	const status = typed.text('status');
 	if (status !== null && !Object.hasOwn(statuses, status)) {
 		const problem = `--status takes one of ${Object.keys(statuses).join(', ')}.`;
@@ -47,6 +49,7 @@ export function filtered(core: Core, typed: Typed, command: string): readonly Co
 		(one) =>
 			(dataCenter === null || one.dataCenter === dataCenter) &&
 			(customer === null || one.customer?.toLowerCase() === customer) &&
+			(tag === null || one.tags.includes(tag)) &&
 			(status === null || one.status === status),
 	);
 }

@@ -11,7 +11,7 @@ export interface Asked {
 	readonly args: readonly string[];
 }
 
-const everywhere = ['--json', '--quiet', '-q', '--help', '-h'];
+const everywhere = ['--json', '--quiet', '-q', '--no-prompt', '--help', '-h'];
 
 /** What the arguments ask for; options that every command knows may stand before its name. Throws USAGE. */
 export function findCommand(argv: readonly string[]): Asked {

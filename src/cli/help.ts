@@ -4,6 +4,9 @@ import { wrap } from './output/wrap.ts';
 
 const columns = 80;
 
+const folderNote =
+	'Where no connection is named, the one of the nearest .latchkey file is used, from this folder upwards to your home folder: {"connection": "acme"} or {"customer": "Acme GmbH", "environment": "sandbox"}.';
+
 /** What `latchkey --help` shows. */
 export function overview(): readonly string[] {
 	return [
@@ -35,6 +38,7 @@ export function commandHelp(command: Command): readonly string[] {
 	return [
 		...wrap(`${command.summary}.`, columns),
 		...(command.notes ?? []).flatMap((note) => wrap(note, columns)),
+		...(command.fromFolder ? wrap(folderNote, columns) : []),
 		'',
 		...wrap(`Usage: latchkey ${command.name} ${command.form}`.trimEnd(), columns, '         '),
 		'',

@@ -7,9 +7,9 @@ process.umask(0o077);
 
 const worker = join(__dirname, 'keytar-worker.cjs');
 
-// The keychain's process takes as long to start as this one. For the verb that scripts call most both start at once; unused, it ends with
+// The keychain's process takes as long to start as this one. For the verbs that scripts call most both start at once; unused, it ends with
 // this one.
-let early = process.argv[2] === 'token' ? forkKeytar(worker) : null;
+let early = ['token', 'exec'].includes(process.argv[2] ?? '') ? forkKeytar(worker) : null;
 
 function startKeytar() {
 	const started = early ?? forkKeytar(worker);

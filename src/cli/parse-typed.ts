@@ -3,7 +3,8 @@ import { AppError } from '../core/domain/app-error.ts';
 import { type Command, commonOptions, type OptionSpec, parserOptions, type Typed } from './command.ts';
 
 /** Throws USAGE with what is wrong; an option's value is never repeated, it may be a secret typed at the wrong place. */
-export function parseTyped(command: Command, args: readonly string[]): Typed {
+export function parseTyped(command: Command, words: readonly string[]): Typed {
+	const [args, program] = command.takesProgram ? programIn(words) : [words, []];
 	const usage = (problem: string) => new AppError('USAGE', { problem, command: command.name });
 	const specs = { ...command.options, ...commonOptions };
 	let parsed: ReturnType<typeof parseArgs>;
@@ -14,16 +15,31 @@ export function parseTyped(command: Command, args: readonly string[]): Typed {
 	}
 	const { values, positionals } = parsed;
 	const [least, most] = command.targets;
-	const form = `latchkey ${command.name} ${command.form}`.trimEnd();
-	if (positionals.length < least) throw usage(`Something is missing: ${form}`);
-	if (positionals.length > most) throw usage(`Too much was given: ${form}`);
+	if (positionals.length < least && !command.fromFolder) throw targetMissing(command);
+	if (positionals.length > most) throw usage(`Too much was given: ${formOf(command)}`);
 	return {
 		targets: positionals,
+		program,
+		folder: null,
 		text: (option) => (typeof values[option] === 'string' ? values[option] : null),
 		texts: (option) =>
 			Array.isArray(values[option]) ? values[option].filter((value) => typeof value === 'string') : [],
 		flag: (option) => values[option] === true,
 	};
+}
+
+/** That a command was not told on what to work. */
+export function targetMissing(command: Command): AppError {
+	return new AppError('USAGE', { problem: `Something is missing: ${formOf(command)}`, command: command.name });
+}
+
+function formOf({ name, form }: Command): string {
+	return `latchkey ${name} ${form}`.trimEnd();
+}
+
+function programIn(words: readonly string[]): readonly [args: readonly string[], program: readonly string[]] {
+	const dashes = words.indexOf('--');
+	return dashes < 0 ? [words, []] : [words.slice(0, dashes), words.slice(dashes + 1)];
 }
 
 type Specs = Readonly<Record<string, OptionSpec>>;

@@ -7,5 +7,7 @@ import { run } from './run.ts';
 
 /** Runs the CLI on this machine's database and keychain; resolves to the exit code. */
 export function runHere(argv: readonly string[], startKeytar: () => KeytarProcess): Promise<number> {
-	return run(argv, version, () => createCore(localAdapters(systemPaths(), version, startKeytar)));
+	return run(argv, version, (passphrases) =>
+		createCore(localAdapters(systemPaths(), version, startKeytar, { askPassphrase: passphrases.ofVault })),
+	);
 }

@@ -1,30 +1,48 @@
 import type { Core } from '../core/create-core.ts';
 import { type AppError, asAppError } from '../core/domain/app-error.ts';
 import type { ErrorWords } from '../shared/error-words.ts';
-import type { Outcome, Session } from './command.ts';
+import type { Command, Outcome, Session, Typed } from './command.ts';
+import { hasFilter } from './filters.ts';
 import { findCommand } from './find-command.ts';
+import { folderTarget } from './folder-target.ts';
 import { commandHelp, overview } from './help.ts';
 import { plainJson, plainText } from './output/plain-text.ts';
-import { parseTyped } from './parse-typed.ts';
+import { parseTyped, targetMissing } from './parse-typed.ts';
+import { Passphrases } from './passphrase.ts';
 import { Terminal } from './terminal.ts';
 
 /** The version of the JSON envelope; grows when a field changes its meaning. */
 const schemaVersion = 1;
 
 /** Runs the CLI on its arguments and resolves to the exit code. Never rejects. */
-export async function run(argv: readonly string[], version: string, openCore: () => Core): Promise<number> {
-	const terminal = new Terminal(process.stdin, process.stdout, process.stderr);
+export async function run(
+	argv: readonly string[],
+	version: string,
+	openCore: (passphrases: Passphrases) => Core,
+): Promise<number> {
 	const end = argv.indexOf('--');
 	const switches = new Set(end < 0 ? argv : argv.slice(0, end));
+	const terminal = new Terminal(process.stdin, process.stdout, process.stderr, !switches.has('--no-prompt'));
+	const passphrases = new Passphrases(terminal, switches.has('--passphrase-stdin'));
 	const json = switches.has('--json');
 	const quiet = switches.has('--quiet') || switches.has('-q');
 	const warnings: string[] = [];
 	let core: Core | null = null;
+	const close = async () => {
+		const open = core;
+		core = null;
+		await open?.close();
+	};
 	const session: Session = {
-		core: () => (core ??= openCore()),
+		core: () => (core ??= openCore(passphrases)),
+		close,
 		terminal,
+		passphrases,
 		say: (line) => {
 			if (!quiet) terminal.talk(line);
+		},
+		progress: (text) => {
+			if (!quiet && (json || terminal.columns === null)) terminal.progress(text);
 		},
 		warn: (line) => {
 			warnings.push(line);
@@ -35,7 +53,7 @@ export async function run(argv: readonly string[], version: string, openCore: ()
 	const envelope = (ok: boolean, data: unknown, error: ErrorWords | null) =>
 		terminal.print(plainJson({ schemaVersion, ok, data, warnings, error }));
 	const print = (outcome: Outcome) => {
-		if (json) envelope((outcome.exitCode ?? 0) === 0, outcome.data, null);
+		if (json && outcome.data !== undefined) envelope((outcome.exitCode ?? 0) === 0, outcome.data, null);
 		else for (const line of outcome.lines) terminal.print(line);
 	};
 	try {
@@ -54,8 +72,7 @@ export async function run(argv: readonly string[], version: string, openCore: ()
 		}
 		return appError.exitCode;
 	} finally {
-		// The assignment happens in a closure that the compiler does not see.
-		await (core as Core | null)?.close();
+		await close();
 	}
 }
 
@@ -66,7 +83,24 @@ async function outcomeOf(session: Session, argv: readonly string[], version: str
 		const help = asked.command ? commandHelp(asked.command) : overview();
 		return { data: { help }, lines: help };
 	}
-	return asked.command.run(session, parseTyped(asked.command, asked.args));
+	return asked.command.run(session, withFolderTarget(session, asked.command, parseTyped(asked.command, asked.args)));
+}
+
+/** Where a command that may take its target from the folder was told none. Throws USAGE where the folder names none either, and BINDING_REFUSED. */
+function withFolderTarget(session: Session, command: Command, typed: Typed): Typed {
+	if (!command.fromFolder || typed.targets.length > 0 || isPickedOtherwise(typed)) return typed;
+	const folder = folderTarget(session.core);
+	if (folder) {
+		session.say(`Using ${plainText(folder.alias)} (from ${plainText(folder.path)})`);
+		return { ...typed, targets: [folder.id], folder };
+	}
+	if (command.targets[0] > 0) throw targetMissing(command);
+	return typed;
+}
+
+/** Commands for many connections take --all or a filter instead of names. */
+function isPickedOtherwise(typed: Typed): boolean {
+	return typed.flag('all') || hasFilter(typed);
 }
 
 /** An error in words; the hint of a bad command line names the command where there is one. */

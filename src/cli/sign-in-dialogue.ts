@@ -2,6 +2,7 @@ import { systemBrowser } from '../core/adapters/system/system-browser.ts';
 import type { Core, SignedIn, SignInHandle } from '../core/create-core.ts';
 import { AppError } from '../core/domain/app-error.ts';
 import type { SignInRequest } from '../core/usecases/connect-request.ts';
+import { noticeWords } from '../shared/sign-in-notices.ts';
 import type { CoreEvent, SignInView } from '../shared/views.ts';
 import type { Outcome, Session } from './command.ts';
 import { connectionLines } from './commands/show.ts';
@@ -85,7 +86,7 @@ async function dialogue<H extends Handle>(
 
 /** What every way in prints at its end. */
 export function signedIn({ warn }: Session, { connection, notices }: SignedIn): Outcome {
-	for (const notice of notices) warn(notice);
+	for (const notice of notices) warn(noticeWords(notice));
 	return { data: connection, lines: connectionLines(connection) };
 }
 

@@ -10,9 +10,13 @@ export class Terminal {
 	readonly #stdin: NodeJS.ReadStream;
 	readonly #stdout: NodeJS.WriteStream;
 	readonly #stderr: NodeJS.WriteStream;
+	readonly #mayAsk: boolean;
 	#lost: string | null = null;
+	#progress = '';
 
-	constructor(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream) {
+	/** `mayAsk`: whether a person who is there wants to be asked. */
+	constructor(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream, mayAsk: boolean) {
+		this.#mayAsk = mayAsk;
 		this.#stdin = stdin;
 		this.#stdout = stdout;
 		this.#stderr = stderr;
@@ -29,6 +33,11 @@ export class Terminal {
 		return Boolean(this.#stdin.isTTY && this.#stderr.isTTY);
 	}
 
+	/** Whether a person is there who may be asked what can also be left out. */
+	get mayAsk(): boolean {
+		return this.isInteractive && this.#mayAsk;
+	}
+
 	/** The width to fit tables to; null where the output goes to a pipe or file. */
 	get columns(): number | null {
 		return this.#stdout.isTTY ? this.#stdout.columns || 80 : null;
@@ -39,7 +48,15 @@ export class Terminal {
 	}
 
 	talk(text: string): void {
+		this.progress('');
 		this.#stderr.write(`${text}\n`);
+	}
+
+	/** Shows how far the work is, in the place of what was shown before; an empty text takes it away. Shows nothing but on a terminal. */
+	progress(text: string): void {
+		if (!this.#stderr.isTTY || text === this.#progress) return;
+		this.#stderr.write(`\r${text.padEnd(this.#progress.length)}${text === '' ? '\r' : ''}`);
+		this.#progress = text;
 	}
 
 	/** Resolves when all results are written; rejects with INTERNAL where they could not be (a full disk). */
@@ -48,9 +65,13 @@ export class Terminal {
 		if (this.#lost) throw new AppError('INTERNAL', { problem: `the result could not be written (${this.#lost})` });
 	}
 
-	/** A yes or no from the person; no where nobody can answer. Rejects with CANCELLED on Ctrl-C or Ctrl-D. */
-	async confirm(question: string): Promise<boolean> {
+	/**
+	 * A yes or no from the person; no where nobody can answer. `answer` is the option that says yes. Rejects with CANCELLED on Ctrl-C or
+	 * Ctrl-D, and with PROMPT_REFUSED where the person does not want to be asked.
+	 */
+	async confirm(question: string, answer: string): Promise<boolean> {
 		if (!this.isInteractive) return false;
+		if (!this.#mayAsk) throw new AppError('PROMPT_REFUSED', { question, answer });
 		const lines = createInterface({ input: this.#stdin, output: this.#stderr });
 		const over = new AbortController();
 		lines.once('SIGINT', () => over.abort());
@@ -78,8 +99,13 @@ export class Terminal {
 		};
 	}
 
-	/** The one text on stdin, or what the person types, unseen. Rejects with USAGE where it is empty or too long, CANCELLED on Ctrl-C. */
+	/**
+	 * The one text on stdin, or what the person types, unseen. Rejects with USAGE where it is empty or too long, CANCELLED on Ctrl-C,
+	 * PROMPT_REFUSED where the person does not want to be asked.
+	 */
 	async readSecret(what: string, command: string): Promise<Secret> {
+		if (this.isInteractive && !this.#mayAsk)
+			throw new AppError('PROMPT_REFUSED', { question: `for the ${what}.`, answer: 'a pipe or a file on stdin' });
 		const usage = (problem: string) => new AppError('USAGE', { problem, command });
 		const text = this.isInteractive ? await this.#typeUnseen(what) : await this.#readAll();
 		if (text === null) throw usage(`The ${what} on stdin is too long.`);

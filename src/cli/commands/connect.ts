@@ -39,7 +39,7 @@ export const connect: Command = {
 			alias: typed.text('alias'),
 			customer: typed.text('customer'),
 			scopes: typed.text('scope')?.split(',') ?? [],
-			mayAskSecret: session.terminal.isInteractive,
+			mayAskSecret: session.terminal.mayAsk,
 			askAboutTwin: askAboutTwin(session, typed.flag('renew-existing')),
 		};
 		return signIn(session, typed, request, 'connect');
@@ -50,7 +50,10 @@ export const connect: Command = {
 function askAboutTwin({ terminal }: Session, renew: boolean): AskAboutTwin {
 	return async ({ alias }) => {
 		const question = `This org and user are connected already as "${alias}". Renew that instead of adding a second one?`;
-		return renew || (await terminal.confirm(plainText(question))) ? 'renew' : 'keep both';
+		if (renew) return 'renew';
+		// The sign-in is done already: it is not lost for want of an answer.
+		if (!terminal.mayAsk) return 'keep both';
+		return (await terminal.confirm(plainText(question), '--renew-existing')) ? 'renew' : 'keep both';
 	};
 }
 

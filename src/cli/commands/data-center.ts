@@ -100,11 +100,11 @@ async function trusted(
 	found: readonly FoundDataCenter[],
 ): Promise<readonly string[]> {
 	const ids: string[] = [];
-	if (!terminal.isInteractive || json) return ids;
+	if (!terminal.mayAsk || json) return ids;
 	for (const { location, accountsUrl, apiUrl } of found) {
 		if (apiUrl === null) continue;
 		const question = `Trust "${location}": send client secrets to ${accountsUrl} and tokens to ${apiUrl}? No Zoho document was checked for these hosts.`;
-		if (!(await terminal.confirm(plainText(question)))) continue;
+		if (!(await terminal.confirm(plainText(question), '`latchkey data-center add`'))) continue;
 		ids.push(core().dataCenters.add({ id: location, name: location.toUpperCase(), accountsUrl, apiUrl }).id);
 	}
 	return ids;

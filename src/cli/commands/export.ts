@@ -34,7 +34,7 @@ export const exportSdkStore: Command = {
 		if (!typed.flag('yes')) {
 			if (!terminal.isInteractive)
 				throw new AppError('USAGE', { problem: 'Writing secrets in plain text needs --yes.', command: name });
-			if (!(await terminal.confirm(plainText(question)))) throw new AppError('CANCELLED');
+			if (!(await terminal.confirm(plainText(question), '--yes'))) throw new AppError('CANCELLED');
 		}
 		const tokens: OAuthToken[] = [];
 		for (const { id } of connections) {

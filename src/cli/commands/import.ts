@@ -68,7 +68,7 @@ async function mySqlPlace({ terminal }: Session, typed: Typed, text: string): Pr
 	const [, user, host, port, database] = /^([^@/:]+)@([^@/:]+)(?::(\d{1,5}))?\/([^/]+)$/.exec(text) ?? [];
 	if (!user || !host || !database)
 		throw new AppError('USAGE', { problem: '--mysql takes USER@HOST[:PORT]/DATABASE.', command: name });
-	const asks = typed.flag('password-stdin') || terminal.isInteractive;
+	const asks = typed.flag('password-stdin') || terminal.mayAsk;
 	const password = asks ? await terminal.readSecret('password of the database', name) : null;
 	const named = typed.text('table');
 	return { user, host, database, password, ...(port && { port: Number(port) }), ...(named && { table: named }) };
@@ -118,7 +118,7 @@ async function mayGoOn({ terminal, say }: Session, typed: Typed, count: number):
 		say(`Nothing was imported. Say --yes to import ${what}.`);
 		return false;
 	}
-	if (await terminal.confirm(`Import ${what}?`)) return true;
+	if (await terminal.confirm(`Import ${what}?`, '--yes')) return true;
 	throw new AppError('CANCELLED');
 }
 
@@ -156,7 +156,7 @@ async function shredded(
 		warn(`${path} was not shredded: ${left} of its records ${left === 1 ? 'is' : 'are'} not held here.`);
 		return { done: false, error: null };
 	}
-	if (!typed.flag('yes') && !(await terminal.confirm(plainText(`Overwrite and remove ${path}?`))))
+	if (!typed.flag('yes') && !(await terminal.confirm(plainText(`Overwrite and remove ${path}?`), '--yes')))
 		return { done: false, error: null };
 	const { shred } = await import('../../core/adapters/system/shred.ts');
 	try {

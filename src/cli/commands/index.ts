@@ -1,18 +1,24 @@
 import type { Command } from '../command.ts';
 import { addApiClient, changeApiClient, listApiClients, removeApiClient } from './api-client.ts';
+import { audit } from './audit.ts';
+import { backup, listBackupFiles } from './backup.ts';
 import { connect } from './connect.ts';
 import { addDataCenter, findDataCenters, listDataCenters, removeDataCenter } from './data-center.ts';
+import { edit } from './edit.ts';
+import { exec } from './exec.ts';
 import { exportSdkStore } from './export.ts';
 import { forget } from './forget.ts';
 import { importSdkStore } from './import.ts';
 import { list } from './list.ts';
 import { practice } from './practice.ts';
 import { reauth } from './reauth.ts';
+import { restore } from './restore.ts';
 import { revoke } from './revoke.ts';
 import { scan } from './scan.ts';
 import { show } from './show.ts';
 import { token } from './token.ts';
 import { check, refresh } from './use.ts';
+import { vaultStatus, vaultUse } from './vault.ts';
 
 /** Every command, in the order of `--help`. */
 export const commands: readonly Command[] = [
@@ -20,11 +26,14 @@ export const commands: readonly Command[] = [
 	list,
 	show,
 	token,
+	exec,
 	check,
 	refresh,
 	reauth,
 	revoke,
 	forget,
+	edit,
+	audit,
 	scan,
 	addApiClient,
 	changeApiClient,
@@ -36,5 +45,10 @@ export const commands: readonly Command[] = [
 	findDataCenters,
 	importSdkStore,
 	exportSdkStore,
+	backup,
+	listBackupFiles,
+	restore,
+	vaultStatus,
+	vaultUse,
 	practice,
 ];

@@ -15,24 +15,27 @@ export const reauth: Command = {
 			value: 'SCOPES',
 			help: 'other scopes than before, separated by commas; shows what changes',
 		},
+		yes: { type: 'boolean', short: 'y', help: 'do not ask about scopes that are new' },
 		...wayInOptions,
 	},
 	targets: [1, 1],
+	fromFolder: true,
 	example: 'latchkey reauth acme',
 	run: async (session, typed) => {
 		const core = session.core();
 		const [target = ''] = typed.targets;
 		const scopes = typed.text('scope')?.split(',') ?? [];
-		if (scopes.length > 0) await showChange(session, core.signIns.scopeDiff(target, scopes));
+		if (scopes.length > 0) await showChange(session, core.signIns.scopeDiff(target, scopes), typed.flag('yes'));
 		return signIn(session, typed, { target, scopes }, 'reauth');
 	},
 };
 
 /** What the customer will be asked to allow anew, in words, before any consent. Throws CANCELLED where a person says no to more. */
-async function showChange({ say, terminal }: Session, { added, removed }: ScopeDiff): Promise<void> {
+async function showChange({ say, terminal }: Session, { added, removed }: ScopeDiff, isSure: boolean): Promise<void> {
 	const inWords = (scope: string) => `${scopeWords(scope, englishScopes) ?? scope} (${scope})`;
 	for (const scope of added) say(`  + ${inWords(scope)}`);
 	for (const scope of removed) say(`  - ${inWords(scope)}`);
-	if (added.length === 0 || !terminal.isInteractive) return;
-	if (!(await terminal.confirm('This connection may do more than before. Go on?'))) throw new AppError('CANCELLED');
+	if (added.length === 0 || isSure || !terminal.isInteractive) return;
+	if (!(await terminal.confirm('This connection may do more than before. Go on?', '--yes')))
+		throw new AppError('CANCELLED');
 }

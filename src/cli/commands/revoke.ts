@@ -1,7 +1,7 @@
 import type { Core } from '../../core/create-core.ts';
 import { AppError } from '../../core/domain/app-error.ts';
 import type { ConnectionView } from '../../shared/views.ts';
-import { bulkForm, bulkOptions, type Done, isPicked, knownAs, namedOnce, runInBulk } from '../bulk.ts';
+import { bulkForm, bulkOptions, type Done, dryRun, isPicked, knownAs, namedOnce, runInBulk } from '../bulk.ts';
 import type { Command, Outcome, Session, Typed } from '../command.ts';
 import { filtered } from '../filters.ts';
 import { environmentWord, statusWords } from '../output/connection-words.ts';
@@ -23,8 +23,13 @@ export const revoke: Command = {
 	},
 	targets: [0, 1000],
 	example: 'latchkey revoke --customer "Acme GmbH"',
-	run: (session, typed) => {
+	run: async (session, typed) => {
 		const picked = isPicked(session.core, typed, 'revoke');
+		if (typed.flag('dry-run')) {
+			const core = session.core();
+			const would = ({ status }: ConnectionView) => (status === 'revoked' ? 'skip' : 'revoke');
+			return dryRun(core, targetsOf(core, typed, picked), would);
+		}
 		return !picked && typed.targets.length === 1 ? one(session, typed) : several(session, typed, picked);
 	},
 };
@@ -33,16 +38,20 @@ async function one({ core, terminal }: Session, typed: Typed): Promise<Outcome> 
 	const before = core().connections.get(typed.targets[0] ?? '');
 	if (terminal.isInteractive && !typed.flag('yes')) {
 		const what = `${before.alias} (${before.org.name}, ${environmentWord(before)})`;
-		if (!(await terminal.confirm(`Revoke ${plainText(what)}? Programs that use it stop working at once.`)))
+		if (!(await terminal.confirm(`Revoke ${plainText(what)}? Programs that use it stop working at once.`, '--yes')))
 			throw new AppError('CANCELLED');
 	}
 	const connection = await core().connections.revoke(before.id, { prove: typed.flag('prove') });
 	return { data: connection, lines: [line(connection.alias, { connection })] };
 }
 
+function targetsOf(core: Core, typed: Typed, picked: boolean): readonly string[] {
+	return picked ? filtered(core, typed, 'revoke').map(({ alias }) => alias) : namedOnce(core, typed.targets);
+}
+
 async function several(session: Session, typed: Typed, picked: boolean): Promise<Outcome> {
 	const core = session.core();
-	const targets = picked ? filtered(core, typed, 'revoke').map(({ alias }) => alias) : namedOnce(core, typed.targets);
+	const targets = targetsOf(core, typed, picked);
 	const before = new Map(targets.map((target) => [target, knownAs(core, target)]));
 	const alive = [...before.values()].filter((one) => one !== null).filter(({ status }) => status !== 'revoked');
 	if (alive.length > 0 && !typed.flag('yes')) await askFirst(session, alive);
@@ -58,8 +67,8 @@ async function askFirst({ terminal }: Session, alive: readonly ConnectionView[])
 		throw new AppError('USAGE', { problem, command: 'revoke' });
 	}
 	const { list, question } = revokeQuestion(alive);
-	for (const each of list) terminal.talk(each);
-	if (!(await terminal.confirm(question))) throw new AppError('CANCELLED');
+	if (terminal.mayAsk) for (const each of list) terminal.talk(each);
+	if (!(await terminal.confirm(question, '--yes'))) throw new AppError('CANCELLED');
 }
 
 /** The core refuses what is revoked before it asks anybody: so no run does an item twice, also beside another one. */

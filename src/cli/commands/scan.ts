@@ -8,7 +8,7 @@ import { plainText } from '../output/plain-text.ts';
 export const scan: Command = {
 	name: 'scan',
 	form: 'PATH...',
-	summary: 'Find Zoho tokens and client secrets that lie in folders in plain text',
+	summary: 'Find Zoho tokens left in plain text in files and folders',
 	notes: [
 		"Looks for tokens, client secrets beside their client id, and the token files and databases of Zoho's SDKs. Prints where and what, never the secret; the fingerprint tells whether two places hold the same one.",
 		'Leaves out node_modules, .git/objects (so not the history of a repository), binary files, files over 10 MB and links, and says how many. SQLite files are searched.',
@@ -38,7 +38,10 @@ function scanOf(paths: readonly string[]): ScanReport {
 	} catch (error) {
 		if (!(error instanceof Error && 'code' in error && 'path' in error)) throw error;
 		throw new AppError('USAGE', {
-			problem: `"${String(error.path)}" cannot be read (${String(error.code)}).`,
+			problem:
+				error.code === 'ENOENT'
+					? `There is no "${String(error.path)}".`
+					: `"${String(error.path)}" cannot be read (${String(error.code)}).`,
 			command: 'scan',
 		});
 	}

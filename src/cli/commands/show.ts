@@ -9,6 +9,7 @@ export const show: Command = {
 	summary: 'Show one connection; asks nobody',
 	options: {},
 	targets: [1, 1],
+	fromFolder: true,
 	example: 'latchkey show acme',
 	run: async ({ core }, { targets: [target = ''] }) => {
 		const connection = core().connections.get(target);
@@ -45,7 +46,18 @@ export function connectionLines(
 		['Scopes', connection.scopes.join(', ')],
 		['Access token', tokenWords(connection, now)],
 		['Last checked', ago(connection.lastCheckedAt, now)],
+		...labelFields(connection),
 		...(connection.practice ? ([['Practice', 'yes: this org is not real']] as const) : []),
 		...more,
 	]);
+}
+
+/** What a person wrote on it; nothing where nobody did. */
+function labelFields({ tags, colour, notes, pinned }: ConnectionView): readonly (readonly [string, string])[] {
+	return [
+		...(tags.length > 0 ? [['Tags', tags.join(', ')] as const] : []),
+		...(colour ? [['Colour', colour] as const] : []),
+		...(pinned ? [['Pinned', 'yes'] as const] : []),
+		...(notes ? [['Notes', notes] as const] : []),
+	];
 }

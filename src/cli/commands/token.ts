@@ -1,13 +1,10 @@
+import { writePrivateFile } from '../../core/adapters/system/private-file.ts';
 import { AppError } from '../../core/domain/app-error.ts';
-import { defaultMinTtlSeconds } from '../../core/domain/token-lifetime.ts';
 import { fileFormats, formatToken, type TokenFormat, tokenFormats } from '../../core/export/format-token.ts';
 import { tokenData } from '../../core/export/json-forms.ts';
 import type { Command, Typed } from '../command.ts';
+import { minTtlOf, minTtlOption } from '../min-ttl.ts';
 import { plainText } from '../output/plain-text.ts';
-import { writePrivateFile } from '../output/private-file.ts';
-
-/** Zoho's access tokens live an hour: nobody can ask for more, and a wish close to it would renew on every call. */
-const maxMinTtlSeconds = 55 * 60;
 
 export const token: Command = {
 	name: 'token',
@@ -25,19 +22,15 @@ export const token: Command = {
 			help: `write it to a new file that only you can read; for ${fileFormats.join(', ')}`,
 		},
 		yes: { type: 'boolean', help: 'replace the file of --out where it is there already' },
-		'min-ttl': {
-			type: 'string',
-			value: 'TIME',
-			help: 'how long it must live at least, such as 90s or 10m (default 5m)',
-		},
+		...minTtlOption,
 	},
 	targets: [1, 1],
+	fromFolder: true,
 	example:
 		'curl -H "Authorization: Zoho-oauthtoken $(latchkey token acme)" \\\n  https://www.zohoapis.eu/crm/v8/org\nlatchkey token acme --format bruno --out environments/acme.bru',
 	run: async ({ core }, typed) => {
 		const [target = ''] = typed.targets;
-		const wish = typed.text('min-ttl');
-		const minTtl = wish === null ? defaultMinTtlSeconds : parseSeconds(wish);
+		const minTtl = minTtlOf(typed, 'token');
 		const format = parseFormat(typed.text('format') ?? 'raw');
 		const file = fileFor(format, typed);
 		const handed = await core().connections.token(target, minTtl);
@@ -67,14 +60,6 @@ function fileFor(format: TokenFormat, typed: Typed): string | null {
 	if (file !== null && !fileFormats.includes(format))
 		throw usage(`--out needs a --format that is for files: ${fileFormats.join(', ')}.`);
 	return file;
-}
-
-function parseSeconds(text: string): number {
-	const [, amount, unit] = /^(\d{1,4})([sm]?)$/.exec(text) ?? [];
-	const seconds = Number(amount) * (unit === 'm' ? 60 : 1);
-	if (Number.isNaN(seconds) || seconds > maxMinTtlSeconds)
-		throw usage('--min-ttl takes a time up to 55m, such as 90s or 10m.');
-	return seconds;
 }
 
 function usage(problem: string): AppError {

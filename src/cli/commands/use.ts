@@ -1,6 +1,6 @@
 import type { Core } from '../../core/create-core.ts';
 import type { ConnectionView } from '../../shared/views.ts';
-import { bulkForm, bulkOptions, type Done, isPicked, namedOnce, runInBulk } from '../bulk.ts';
+import { bulkForm, bulkOptions, type Done, dryRun, isPicked, namedOnce, runInBulk } from '../bulk.ts';
 import type { Command, Outcome, Session, Typed } from '../command.ts';
 import { filtered } from '../filters.ts';
 import { statusWords, tokenWords } from '../output/connection-words.ts';
@@ -16,6 +16,7 @@ export const check: Command = {
 	notes,
 	options,
 	targets: [0, 1000],
+	fromFolder: true,
 	example: 'latchkey check --all --json',
 	run: (session, typed) => each(session, typed, 'check', (core, target) => core.connections.check(target)),
 };
@@ -27,6 +28,7 @@ export const refresh: Command = {
 	notes,
 	options,
 	targets: [0, 1000],
+	fromFolder: true,
 	example: 'latchkey refresh acme',
 	run: (session, typed) => each(session, typed, 'refresh', (core, target) => core.connections.refresh(target)),
 };
@@ -40,15 +42,18 @@ async function each(
 ): Promise<Outcome> {
 	const picked = isPicked(session.core, typed, command);
 	const core = session.core();
+	const targets = () =>
+		picked
+			? filtered(core, typed, command).flatMap(({ status, alias }) => (status === 'revoked' ? [] : [alias]))
+			: namedOnce(core, typed.targets);
+	if (typed.flag('dry-run')) return dryRun(core, targets(), () => command);
+	// First: a connection may come out of it.
 	await core.recover();
 	if (!picked && typed.targets.length === 1) {
 		const connection = await act(core, typed.targets[0] ?? '');
 		return { data: connection, lines: [line(connection.alias, { connection })] };
 	}
-	const targets = picked
-		? filtered(core, typed, command).flatMap(({ status, alias }) => (status === 'revoked' ? [] : [alias]))
-		: namedOnce(core, typed.targets);
-	return runInBulk(session, targets, async (target) => ({ connection: await act(core, target) }), line);
+	return runInBulk(session, targets(), async (target) => ({ connection: await act(core, target) }), line);
 }
 
 function line(target: string, { connection }: Done): string {

@@ -112,8 +112,8 @@ describe('latchkey scan', () => {
 			stdout: '',
 			stderr: expect.stringMatching(/^Nothing found; 1 file searched in \d\.\d s\.\n$/),
 		});
-		const { error } = await cli.json(['scan', join(folder, 'nowhere')], 2);
-		expect(error?.message).toBe(`"${join(folder, 'nowhere')}" cannot be read (ENOENT).`);
+		const { error } = await cli.json(['scan', folder, join(folder, 'nowhere')], 2);
+		expect(error?.message).toBe(`There is no "${join(folder, 'nowhere')}".`);
 	});
 
 	it('searches 20,000 files in a few seconds', async () => {

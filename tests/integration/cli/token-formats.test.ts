@@ -1,7 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { asCurl } from '../../../src/core/export/shell-forms.ts';
 import { exportedToken } from '../../unit/core/export/hostile-token.ts';
@@ -10,6 +11,11 @@ import { type Cli, removeBuiltCli } from './cli-harness.ts';
 import { noKeyring, openLab } from './lab.ts';
 
 afterAll(removeBuiltCli);
+
+/** What a shell prints; not waited for in one go, because the CRM answers from this process. */
+async function shell(script: string): Promise<string> {
+	return (await promisify(execFile)('sh', ['-c', script])).stdout;
+}
 
 /** A folder beside the CLI's own, for what `--out` writes. */
 function outFolder(cli: Cli): string {
@@ -29,7 +35,7 @@ describe.skipIf(noKeyring)('latchkey token', () => {
 
 		const fromEnv = await cli.run(['token', 'acme', '--format', 'env']);
 		const script = `${fromEnv.stdout}\nprintf '%s %s' "$ZOHO_ACCESS_TOKEN" "$ZOHO_ORG_ID"`;
-		expect(execFileSync('sh', ['-c', script], { encoding: 'utf8' })).toBe(`${token} ${org.id}`);
+		expect(await shell(script)).toBe(`${token} ${org.id}`);
 
 		const variables = readDotenv(await printed('dotenv'));
 		expect(variables.get('ZOHO_ACCESS_TOKEN')).toBe(token);
@@ -39,7 +45,7 @@ describe.skipIf(noKeyring)('latchkey token', () => {
 		expect(new Map(postman.values.map(({ key, value }) => [key, value]))).toEqual(variables);
 		expect(postman.name).toMatch(/^acme \(.+\)$/);
 		expect(JSON.parse(await printed('json'))).toMatchObject({ accessToken: token, alias: 'acme' });
-		const answer = execFileSync('sh', ['-c', `${await printed('curl')} --silent`], { encoding: 'utf8' });
+		const answer = await shell(`${(await printed('curl')).trimEnd()} --silent`);
 		expect(JSON.parse(answer)).toMatchObject({ org: [{ company_name: org.name }] });
 	});
 

@@ -1,0 +1,84 @@
+import { AppError } from '../../core/domain/app-error.ts';
+import type { VaultKind, VaultStatus } from '../../core/usecases/move-vault.ts';
+import type { Command, Session, Typed } from '../command.ts';
+
+const names: Readonly<Record<VaultKind, string>> = {
+	keychain: "this computer's keychain",
+	passphrase: "Latchkey's own file, under a passphrase",
+};
+
+export const vaultStatus: Command = {
+	name: 'vault status',
+	form: '',
+	summary: 'Say where the secrets lie, and how many; asks neither place',
+	options: {},
+	targets: [0, 0],
+	example: 'latchkey vault status',
+	run: async ({ core }) => {
+		const status = core().vault.status();
+		return { data: status, lines: linesOf(status) };
+	},
+};
+
+export const vaultUse: Command = {
+	name: 'vault use',
+	form: 'keychain | passphrase',
+	summary: 'Move every secret to the keychain, or to a file under a passphrase',
+	notes: [
+		'The file is for computers without a keychain. Whoever copies it can guess at the passphrase as long as they like, so take a long one; without it the secrets are lost, and every connection must sign in again. The window does not ask for it: there it works with LATCHKEY_PASSPHRASE_FILE alone.',
+		'Each secret is copied and read back before any is deleted. Where a move was interrupted the same command goes on; the other one takes it back. Nobody else may use Latchkey meanwhile: close the app first.',
+		'Later the passphrase is typed, or given by --passphrase-stdin, or lies in a file of your own (chmod 600) that LATCHKEY_PASSPHRASE_FILE names.',
+	],
+	options: { yes: { type: 'boolean', short: 'y', help: 'do not ask' } },
+	targets: [1, 1],
+	example: 'latchkey vault use passphrase',
+	run: async (session, typed) => {
+		const kind = kindOf(typed);
+		const before = session.core().vault.status();
+		await askFirst(session, typed, kind, before);
+		const moved = await move(session, kind, before);
+		await session.close();
+		if (moved.unreadable > 0)
+			session.warn(`${moved.unreadable} could not be read where they were; those connections must sign in again.`);
+		return { data: moved, lines: linesOf(moved) };
+	},
+};
+
+async function move({ core, passphrases }: Session, kind: VaultKind, { vault, leftover }: VaultStatus) {
+	if (kind === 'keychain' || vault === kind) return core().vault.use(kind, null);
+	// A move that was interrupted has made the file already, with a passphrase of its own.
+	const passphrase = leftover ? null : await passphrases.chosen('passphrase of the vault', 'vault use', true);
+	if (passphrase) passphrases.remember(passphrase);
+	return core().vault.use(kind, passphrase ?? (await passphrases.ofVault(false)));
+}
+
+async function askFirst({ terminal }: Session, typed: Typed, kind: VaultKind, before: VaultStatus): Promise<void> {
+	const nothingToDo = before.vault === kind && !before.leftover;
+	if (typed.flag('yes') || nothingToDo) return;
+	const question = `Move ${entries(before.entries)} from ${names[before.vault]} to ${names[kind]}?`;
+	const tidy = `Delete what an interrupted move left in ${names[kind === 'keychain' ? 'passphrase' : 'keychain']}?`;
+	if (!terminal.isInteractive)
+		throw new AppError('USAGE', { problem: 'Nobody can be asked here: say --yes.', command: 'vault use' });
+	if (!(await terminal.confirm(before.vault === kind ? tidy : question, '--yes'))) throw new AppError('CANCELLED');
+}
+
+function kindOf({ targets: [target] }: Typed): VaultKind {
+	if (target === 'keychain' || target === 'passphrase') return target;
+	throw new AppError('USAGE', { problem: 'Say keychain or passphrase.', command: 'vault use' });
+}
+
+function linesOf({ vault, entries: count, leftover }: VaultStatus): readonly string[] {
+	return [
+		`${entries(count)} in ${names[vault]}`,
+		...(leftover
+			? [
+					`An interrupted move left up to ${entries(leftover.entries)} in ${names[leftover.vault]}.`,
+					`  go on: latchkey vault use ${leftover.vault}; or take it back: latchkey vault use ${vault}`,
+				]
+			: []),
+	];
+}
+
+function entries(count: number): string {
+	return `${count} ${count === 1 ? 'entry' : 'entries'}`;
+}
