@@ -34,28 +34,33 @@ export class Passphrases {
 		return this.#known;
 	};
 
-	/** One that opens a file. Rejects with USAGE where nobody can say it. */
-	async ofFile(command: string): Promise<Secret> {
-		if (this.#onStdin || this.#terminal.mayAsk) return this.#terminal.readSecret('passphrase of the bundle', command);
-		throw nobodyToAsk(command);
+	/** A new one for the vault. Rejects with USAGE where it is too short, the two typed differ, or nobody can say it. */
+	async newForVault(command: string): Promise<Secret> {
+		const what = 'passphrase of the vault';
+		const given = await this.#given(what, command);
+		this.#known = longEnough(given ?? (await this.#typedTwice(what, command, '--passphrase-stdin')), command);
+		return this.#known;
 	}
 
-	/** A new one, typed twice by a person. Rejects with USAGE where it is too short, the two differ, or nobody can say it. */
-	async chosen(what: string, command: string, mayBeInFile: boolean): Promise<Secret> {
-		const given = mayBeInFile ? await this.#given(what, command) : await this.#onPipe(what, command);
-		if (!given && !this.#terminal.mayAsk) throw nobodyToAsk(command);
-		const first = given ?? (await this.#terminal.readSecret(`new ${what}`, command));
-		if (first.reveal().length < shortestPassphrase)
-			throw new AppError('USAGE', { problem: `A passphrase has at least ${shortestPassphrase} characters.`, command });
-		const again = given ?? (await this.#terminal.readSecret('same once more', command));
-		if (first.reveal() !== again.reveal())
-			throw new AppError('USAGE', { problem: 'The two are not the same; nothing was changed.', command });
-		return first;
+	/** A new one for a bundle. Rejects as `newForVault`. */
+	async newForBundle(command: string, onStdin: boolean): Promise<Secret> {
+		const what = 'passphrase of the bundle';
+		const given = onStdin ? await this.#terminal.readSecret(what, command) : null;
+		return longEnough(given ?? (await this.#typedTwice(what, command, '--bundle-passphrase-stdin')), command);
 	}
 
-	/** From now on this is the vault's. */
-	remember(passphrase: Secret): void {
-		this.#known = passphrase;
+	/** That of a bundle. Rejects with USAGE where nobody can say it. */
+	async ofBundle(command: string, onStdin: boolean): Promise<Secret> {
+		if (onStdin || this.#terminal.mayAsk) return this.#terminal.readSecret('passphrase of the bundle', command);
+		throw nobodyToAsk(command, '--bundle-passphrase-stdin');
+	}
+
+	async #typedTwice(what: string, command: string, option: string): Promise<Secret> {
+		if (!this.#terminal.mayAsk) throw nobodyToAsk(command, option);
+		const first = await this.#terminal.readSecret(`new ${what}`, command);
+		const again = await this.#terminal.readSecret('same once more', command);
+		if (first.reveal() === again.reveal()) return first;
+		throw new AppError('USAGE', { problem: 'The two are not the same; nothing was changed.', command });
 	}
 
 	async #given(what: string, command: string): Promise<Secret | null> {
@@ -67,9 +72,11 @@ export class Passphrases {
 	}
 }
 
-function nobodyToAsk(command: string): AppError {
-	return new AppError('USAGE', {
-		problem: 'Nobody can be asked here: give the passphrase by --passphrase-stdin.',
-		command,
-	});
+function longEnough(passphrase: Secret, command: string): Secret {
+	if (passphrase.reveal().length >= shortestPassphrase) return passphrase;
+	throw new AppError('USAGE', { problem: `A passphrase has at least ${shortestPassphrase} characters.`, command });
+}
+
+function nobodyToAsk(command: string, option: string): AppError {
+	return new AppError('USAGE', { problem: `Nobody can be asked here: give the passphrase by ${option}.`, command });
 }

@@ -31,6 +31,10 @@ import {
 	removeApiClient,
 } from './usecases/api-clients.ts';
 import { makeBackup, type RestoreReport, takeStock } from './usecases/backup.ts';
+import { type BundleContent, parseContent } from './usecases/bundle/bundle-content.ts';
+import { openBundle } from './usecases/bundle/bundle-file.ts';
+import { type BundleCount, exportBundle } from './usecases/bundle/export-bundle.ts';
+import { type BundlePlan, importFromBundle, planBundle } from './usecases/bundle/import-bundle.ts';
 import { check } from './usecases/check.ts';
 import { skewMs } from './usecases/clock-skew.ts';
 import {
@@ -292,6 +296,23 @@ export function createCore(adapters: Adapters) {
 			make: (to: string | null): string => makeBackup(context, to),
 			/** After the database was exchanged for the backup of that name: asks the keychain what is still there. */
 			takeStock: (file: string): Promise<RestoreReport> => takeStock(context, file),
+		},
+
+		bundles: {
+			/** The text of a bundle, to be written to a file (docs/bundle.md). Rejects with KEYCHAIN_*. */
+			export: (
+				passphrase: Secret,
+				withSecrets: boolean,
+			): Promise<{ readonly text: string; readonly count: BundleCount }> =>
+				exportBundle(context, passphrase, withSecrets),
+			/** What is in a bundle; `path` is for messages. Rejects with BUNDLE_REFUSED. */
+			open: async (text: string, passphrase: Secret, path: string): Promise<BundleContent> =>
+				parseContent(await openBundle(text, passphrase, path), path),
+			/** What would become of it; changes nothing, and a row holds nothing secret. */
+			plan: (content: BundleContent): BundlePlan => planBundle(context, content),
+			/** Imports one by its number in the plan, whole or not at all. Rejects with what refuses it, or KEYCHAIN_*. */
+			take: async (content: BundleContent, number: number): Promise<ConnectionView> =>
+				view(await importFromBundle(context, content, number)),
 		},
 
 		vault: {

@@ -1,8 +1,8 @@
 import { Notification } from 'electron';
 import { needsAttention } from '../shared/needs-attention.ts';
 import type { ConnectionView } from '../shared/views.ts';
+import type { MainWords } from './languages/en.ts';
 import type { MainWindow } from './main-window.ts';
-import type { MainWords } from './words.ts';
 
 /** Between two notifications; what comes up meanwhile waits for the next one. */
 const gapMs = 5 * 60_000;

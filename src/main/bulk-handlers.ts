@@ -3,7 +3,7 @@ import type { Core } from '../core/create-core.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { BulkRuns } from './bulk-runs.ts';
 import { bulkResultText, connectionListText } from './bulk-texts.ts';
-import type { Ask, Handlers } from './handlers.ts';
+import type { Ask, Handlers } from './handler-table.ts';
 import { languageNow, wordsFor } from './words.ts';
 
 type BulkMethods =

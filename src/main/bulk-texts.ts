@@ -3,7 +3,7 @@ import { errorIn } from '../shared/error-in.ts';
 import type { ErrorWords } from '../shared/error-words.ts';
 import type { Language } from '../shared/languages.ts';
 import type { ConnectionView } from '../shared/views.ts';
-import type { MainWords } from './words.ts';
+import type { MainWords } from './languages/en.ts';
 
 /** In which words; errors in the same language. */
 interface Spoken {

@@ -7,11 +7,12 @@ import { Secret } from '../core/domain/secret.ts';
 import { defaultMinTtlSeconds } from '../core/domain/token-lifetime.ts';
 import { formatToken } from '../core/export/format-token.ts';
 import type { ExportForm } from '../shared/export-forms.ts';
-import type { Ask, Handlers } from './handlers.ts';
+import type { AppLock } from './app-lock.ts';
+import type { Ask, Handlers } from './handler-table.ts';
+import type { MainWords } from './languages/en.ts';
 import type { MainWindow } from './main-window.ts';
 import type { TokenClipboard } from './token-clipboard.ts';
 import { withoutFolders } from './without-folders.ts';
-import type { MainWords } from './words.ts';
 
 /** What stands for the token in a preview. */
 const masked = new Secret('1000.********************************.********************************');
@@ -36,6 +37,7 @@ export function exportHandlers(
 	clipboard: TokenClipboard,
 	ask: Ask,
 	words: () => MainWords,
+	lock: Pick<AppLock, 'requireOpen'>,
 ): Pick<Handlers, ExportMethods> {
 	const live = (id: string) => core.connections.token(id, defaultMinTtlSeconds, 'person');
 	const askWhere = async (options: SaveDialogOptions): Promise<string | null> => {
@@ -43,6 +45,7 @@ export function exportHandlers(
 		const { canceled, filePath } = await (browserWindow
 			? dialog.showSaveDialog(browserWindow, options)
 			: dialog.showSaveDialog(options));
+		lock.requireOpen();
 		return canceled || !filePath ? null : filePath;
 	};
 

@@ -10,32 +10,22 @@ import type { ConnectRequest, SignInRequest } from '../core/usecases/connect-req
 import type { FoundDataCenter } from '../core/usecases/data-centers.ts';
 import type { AskAboutTwin } from '../core/usecases/twin.ts';
 import type { contract } from '../shared/ipc/contract.ts';
-import type { Method } from '../shared/ipc/methods.ts';
 import type { KeychainView } from '../shared/views.ts';
 import type { AppLock } from './app-lock.ts';
 import { bulkHandlers } from './bulk-handlers.ts';
 import type { BulkRuns } from './bulk-runs.ts';
 import { applyLogin, applyTheme, computerOf, openDataFolder } from './computer.ts';
 import { exportHandlers } from './export-handlers.ts';
+import type { Ask, Handlers } from './handler-table.ts';
 import { importHandlers } from './import-handlers.ts';
-import type { Question } from './languages/en.ts';
 import type { MainWindow } from './main-window.ts';
 import type { PracticeHost } from './practice-host.ts';
 import type { SettingsFile } from './settings-file.ts';
 import type { TokenClipboard } from './token-clipboard.ts';
 import { wordsFor } from './words.ts';
 
-export type Handlers = {
-	readonly [M in Method]: (
-		input: z.output<(typeof contract)[M]['input']>,
-	) => z.input<(typeof contract)[M]['output']> | Promise<z.input<(typeof contract)[M]['output']>>;
-};
-
 type NewConnectionForm = z.output<(typeof contract)['startConnect']['input']>;
 type ReauthForm = z.output<(typeof contract)['startReauth']['input']>;
-
-/** Asks the person in a dialog of this process; false where they change their mind. */
-export type Ask = (question: Question) => Promise<boolean>;
 
 /** What the handlers work with. */
 export interface Parts {
@@ -76,6 +66,8 @@ export function handlersFor(parts: Parts): Handlers {
 		const { response } = await (browserWindow
 			? dialog.showMessageBox(browserWindow, options)
 			: dialog.showMessageBox(options));
+		// The person may have left meanwhile: what was asked before the lock closed is nobody's to answer now.
+		lock.requireOpen();
 		return response === 1;
 	};
 	const askAboutTwin: AskAboutTwin = async ({ alias, org }) => {
@@ -128,8 +120,8 @@ export function handlersFor(parts: Parts): Handlers {
 				bulks: bulks.views(),
 			};
 		},
-		...exportHandlers(core, window, tokenClipboard, ask, words),
-		...importHandlers(core, window, ask, words),
+		...exportHandlers(core, window, tokenClipboard, ask, words, lock),
+		...importHandlers(core, window, ask, words, lock),
 		...bulkHandlers(core, bulks, ask, () => settings.get()),
 		editConnection: ({ id, ...change }) => core.connections.edit(id, withoutUndefined(change)),
 		inspect: ({ id }) => ({ slots: core.connections.slots(id), activity: core.connections.activity(id) }),

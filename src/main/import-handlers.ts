@@ -10,10 +10,11 @@ import type { OAuthToken } from '../core/domain/oauth-token.ts';
 import type { PlannedImport } from '../core/usecases/token-store/import-tokens.ts';
 import { errorWords } from '../shared/error-words.ts';
 import type { ImportResult, ImportView } from '../shared/imports.ts';
-import type { Ask, Handlers } from './handlers.ts';
+import type { AppLock } from './app-lock.ts';
+import type { Ask, Handlers } from './handler-table.ts';
+import type { MainWords } from './languages/en.ts';
 import type { MainWindow } from './main-window.ts';
 import { withoutFolders } from './without-folders.ts';
-import type { MainWords } from './words.ts';
 
 type ImportMethods = 'openImport' | 'planImport' | 'takeImport' | 'shredImport' | 'closeImport';
 
@@ -32,6 +33,7 @@ export function importHandlers(
 	window: MainWindow,
 	ask: Ask,
 	words: () => MainWords,
+	lock: Pick<AppLock, 'requireOpen'>,
 ): Pick<Handlers, ImportMethods> {
 	let current: OpenStore | null = null;
 
@@ -50,6 +52,7 @@ export function importHandlers(
 	return {
 		openImport: async () => {
 			const path = await askWhich(window, words().chooseStore);
+			lock.requireOpen();
 			if (path === null) return { store: null };
 			const tokens = await withoutFolders(path, () => readStore(path));
 			return { store: planWith({ id: randomUUID(), path, tokens }, null) };

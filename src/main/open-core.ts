@@ -5,16 +5,20 @@ import { prepareRestore } from '../core/adapters/sqlite/restore.ts';
 import type { Paths } from '../core/adapters/system/paths.ts';
 import { type Core, createCore } from '../core/create-core.ts';
 import { asAppError } from '../core/domain/app-error.ts';
+import { errorIn, type SaidError } from '../shared/error-in.ts';
+import { errorWords } from '../shared/error-words.ts';
+import { defaultSettings } from '../shared/settings.ts';
 import { startKeytar } from './start-keytar.ts';
+import { languageNow, wordsFor } from './words.ts';
 
 /** The core on this machine's real parts; null after a message where the store cannot be opened. Offers the newest backup for a damaged one. */
 export async function openCoreOrExplain(paths: Paths): Promise<Core | null> {
 	try {
 		return openCore(paths);
 	} catch (error) {
-		const { code, details, words } = asAppError(error);
+		const { code, details } = asAppError(error);
 		if (code === 'STORE_DAMAGED' && typeof details.backup === 'string')
-			return restoreOrLeave(paths, details.backup, words.message);
+			return restoreOrLeave(paths, details.backup, inWords(error).message);
 		return explain(error);
 	}
 }
@@ -26,12 +30,14 @@ function openCore(paths: Paths): Core {
 }
 
 async function restoreOrLeave(paths: Paths, backup: string, problem: string): Promise<Core | null> {
+	const { cannotStart, restore } = words();
+	const { detail, act, otherwise } = restore(backup);
 	const { response } = await dialog.showMessageBox({
 		type: 'error',
-		title: 'Latchkey cannot start',
+		title: cannotStart,
 		message: problem,
-		detail: `There is a whole backup: ${backup}\n\nThe damaged file is set aside, never deleted. The keychain keeps its secrets; what it lacks must sign in again.`,
-		buttons: ['Restore the backup', 'Quit'],
+		detail,
+		buttons: [act, otherwise],
 		defaultId: 1,
 		cancelId: 1,
 	});
@@ -52,7 +58,15 @@ async function restoreOrLeave(paths: Paths, backup: string, problem: string): Pr
 }
 
 function explain(error: unknown): null {
-	const { message, hint } = asAppError(error).words;
-	dialog.showErrorBox('Latchkey cannot start', `${message}\n\n${hint}`);
+	const { message, hint } = inWords(error);
+	dialog.showErrorBox(words().cannotStart, `${message}\n\n${hint}`);
 	return null;
+}
+
+/** Without the store nobody knows what the settings say: the computer's language. */
+const words = () => wordsFor(defaultSettings);
+
+function inWords(error: unknown): SaidError {
+	const { code, details } = asAppError(error);
+	return errorIn(languageNow(defaultSettings), errorWords(code, details, 'window'));
 }

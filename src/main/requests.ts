@@ -4,7 +4,7 @@ import { errorWords } from '../shared/error-words.ts';
 import { contract, type Result } from '../shared/ipc/contract.ts';
 import { channelOf, type Method, methods } from '../shared/ipc/methods.ts';
 import type { AppLock } from './app-lock.ts';
-import type { Handlers } from './handlers.ts';
+import type { Handlers } from './handler-table.ts';
 import type { MainWindow } from './main-window.ts';
 import { rendererUrl } from './serve-renderer.ts';
 
@@ -17,6 +17,7 @@ const openWhileLocked: ReadonlySet<Method> = new Set([
 	'cancelSignIn',
 	'pauseBulk',
 	'stopBulk',
+	'closeImport',
 ]);
 
 /** Answers the window's requests: the sender is checked, both sides are parsed strictly, and nothing is thrown across (electron#24427). */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
 import { needsAttention } from '../shared/needs-attention.ts';
 import type { ConnectionView } from '../shared/views.ts';
-import type { MainWords } from './words.ts';
+import type { MainWords } from './languages/en.ts';
 
 /** So many pinned connections have a place in the menu. */
 const shown = 12;

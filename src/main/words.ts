@@ -2,10 +2,7 @@ import { app } from 'electron';
 import { type Language, languageOf } from '../shared/languages.ts';
 import type { Settings } from '../shared/settings.ts';
 import { de } from './languages/de.ts';
-import { en } from './languages/en.ts';
-
-/** The form of a catalogue of the main process: every language has every text. */
-export type MainWords = typeof en;
+import { en, type MainWords } from './languages/en.ts';
 
 const catalogues: Readonly<Record<Language, MainWords>> = { en, de };
 

@@ -1,10 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Language } from '../shared/languages.ts';
 import { de } from './languages/de.ts';
-import { en } from './languages/en.ts';
-
-/** The form of a catalogue: every language has every text. */
-export type Words = typeof en;
+import { en, type Words } from './languages/en.ts';
 
 const catalogues: Readonly<Record<Language, Words>> = { en, de };
 

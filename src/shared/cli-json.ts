@@ -161,6 +161,30 @@ const restored = z.strictObject({
 	keychain: errorView.nullable(),
 });
 
+const bundleImported = z.strictObject({
+	connections: z.array(
+		z.strictObject({
+			number: count,
+			alias: z.string(),
+			org: z.string(),
+			user: z.string(),
+			dataCenter: z.string(),
+			environment,
+			customer: z.string().nullable(),
+			hasSecret: z.boolean(),
+			state: z.enum(['new', 'held', 'refused']),
+			as: z.string().nullable(),
+			problem: errorView.nullable(),
+		}),
+	),
+	results: z.array(
+		z.discriminatedUnion('ok', [
+			z.strictObject({ number: count, ok: z.literal(true), connection: connectionView }),
+			z.strictObject({ number: count, ok: z.literal(false), error: errorView }),
+		]),
+	),
+});
+
 const vault = z.enum(['keychain', 'passphrase']);
 const vaultStatus = z.strictObject({
 	vault,
@@ -192,6 +216,14 @@ export const cliData: Readonly<Record<string, z.ZodType>> = {
 	'data-center find': foundDataCenters,
 	'import sdk-store': imported,
 	'export sdk-store': z.strictObject({ path: z.string(), aliases: z.array(z.string()) }),
+	'import bundle': bundleImported,
+	'export bundle': z.strictObject({
+		path: z.string(),
+		connections: count,
+		apiClients: count,
+		refreshTokens: count,
+		clientSecrets: count,
+	}),
 	backup: z.strictObject({ path: z.string() }),
 	'backup list': backups,
 	restore: restored,

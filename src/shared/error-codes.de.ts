@@ -274,7 +274,7 @@ export const germanErrors: Readonly<Record<ErrorCode, GermanRow>> = {
 	},
 	STORE_DAMAGED: {
 		sentence: 'Die Datenbank {path} ist beschädigt ({problem}).',
-		hint: 'Behalten Sie die Datei; es wurde nichts gelöscht. Stellen Sie eine Sicherung wieder her, oder legen Sie die Datei beiseite, um neu zu beginnen.',
+		hint: 'Behalten Sie die Datei; es wurde nichts gelöscht. {remedy}.',
 	},
 	BUNDLE_REFUSED: {
 		sentence: '{path} lässt sich nicht importieren: {problem}.',

@@ -95,10 +95,7 @@ export const germanFragments: readonly (readonly [english: string, german: strin
 		'der Name des Kunden darf bis zu 200 Zeichen in einer Zeile haben',
 	],
 
-	[
-		'without a refresh token it would end within the hour',
-		'ohne Refresh-Token wäre es in einer Stunde zu Ende',
-	],
+	['without a refresh token it would end within the hour', 'ohne Refresh-Token wäre es in einer Stunde zu Ende'],
 	['it has no refresh, grant or access token', 'es hat weder Refresh-, Grant- noch Access-Token'],
 	['its expiry is not a time in milliseconds', 'der Ablauf ist keine Zeit in Millisekunden'],
 	['a value is not plain Unicode text', 'ein Wert ist kein reiner Unicode-Text'],
@@ -108,8 +105,8 @@ export const germanFragments: readonly (readonly [english: string, german: strin
 	['another process is writing to it', 'ein anderer Prozess schreibt gerade hinein'],
 
 	// What still holds something.
-	['{count} of its records is not held here', '{count} der Einträge wird hier nicht gehalten'],
-	['{count} of its records are not held here', '{count} der Einträge werden hier nicht gehalten'],
+	['{count} of its records is not held here', '{count} der Einträge ist hier nicht vorhanden'],
+	['{count} of its records are not held here', '{count} der Einträge sind hier nicht vorhanden'],
 	['a connection', 'eine Verbindung'],
 	['{count} connections', '{count} Verbindungen'],
 	['a sign-in on its way', 'eine laufende Anmeldung'],
@@ -129,6 +126,11 @@ export const germanFragments: readonly (readonly [english: string, german: strin
 	['the main process did not answer', 'der Hauptprozess hat nicht geantwortet'],
 	['Latchkey is closing', 'Latchkey wird beendet'],
 	['everybody may write to this folder', 'alle dürfen in diesen Ordner schreiben'],
+	['The backup of {time} UTC is whole: `{command}`', 'Die Sicherung vom {time} UTC ist heil: `{command}`'],
+	[
+		'There is no backup of it; move it aside to begin anew',
+		'Es gibt keine Sicherung; legen Sie sie beiseite, um neu zu beginnen',
+	],
 	['it is a symbolic link', 'es ist ein symbolischer Link'],
 	['it has a second name (hard link)', 'es hat einen zweiten Namen (Hardlink)'],
 	['it belongs to another user', 'es gehört einem anderen Benutzer'],

@@ -4,7 +4,7 @@ import { bulkView } from './bulk.ts';
 import { errorView } from './error-view.ts';
 import { labelColours } from './label-colours.ts';
 import { settings } from './settings.ts';
-import { signInNotice } from './sign-in-notices.ts';
+import { signInNotice } from './sign-in-notice.ts';
 
 // What the window and the CLI's JSON may see. Strict on purpose: a stray token field fails the parse instead of leaking.
 

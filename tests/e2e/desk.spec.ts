@@ -126,7 +126,8 @@ test('settings hold at once and after a restart', async ({ launch }) => {
 
 	const again = await launch();
 	expect((await again.snapshot()).settings).toMatchObject(chosen);
-	await again.window.waitForFunction(() => matchMedia('(prefers-color-scheme: dark)').matches);
+	// Playwright shows a window that begins in light: what the app asked for is asked itself.
+	expect(await again.app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark');
 });
 
 test('the lock: by key, on sleep, the clipboard cleared, nothing works that touches a secret', async ({ launch }) => {
@@ -185,6 +186,34 @@ test('the lock: by key, on sleep, the clipboard cleared, nothing works that touc
 		await window.keyboard.press('Enter');
 		await expect(running.row('acme-gmbh')).toBeVisible();
 	});
+});
+
+test('a dialog that was open when the lock closed is answered by nobody', async ({ launch, home }) => {
+	const running = await launch();
+	await connectPractice(running);
+	const [connection] = (await running.snapshot()).connections;
+	const id = connection?.id;
+	const file = join(dirname(home), 'token.txt');
+	await set(running, { lockOnSleep: true });
+	await running.app.evaluate(({ dialog, powerMonitor }, path) => {
+		const locking = (answer: object) => async () => {
+			powerMonitor.emit('suspend');
+			return answer;
+		};
+		Reflect.set(dialog, 'showSaveDialog', locking({ canceled: false, filePath: path }));
+		Reflect.set(dialog, 'showOpenDialog', locking({ canceled: false, filePaths: [path] }));
+		Reflect.set(dialog, 'showMessageBox', locking({ response: 1, checkboxChecked: false }));
+	}, file);
+	for (const [method, input] of [
+		['saveExport', { id, form: 'raw' }] as const,
+		['openImport', {}] as const,
+		['revoke', { id }] as const,
+	]) {
+		expect((await running.call(method, input)).error?.code, method).toBe('APP_LOCKED');
+		expect((await running.call('unlock')).ok).toBe(true);
+	}
+	expect(existsSync(file)).toBe(false);
+	expect((await running.snapshot()).connections.map(({ status }) => status)).not.toContain('revoked');
 });
 
 test('the palette does everything by keyboard', async ({ launch }) => {

@@ -22,15 +22,16 @@ const some = [
 ] as const;
 
 test('views, groups, filters and saved views', async ({ launch, home }) => {
+	test.setTimeout(120_000);
 	plant(home, some);
 	const running = await launch();
 	const { window } = running;
 	const nav = window.getByRole('navigation');
 	const aliases = () =>
 		window.locator('[data-row-id]').evaluateAll((rows) => rows.map((row) => row.querySelector('bdi')?.textContent));
-	const order = async (name: string) => {
+	const order = async (group: 'Group by' | 'Sort by', name: string) => {
 		await window.getByRole('button', { name: 'Group and sort' }).click();
-		await window.getByRole('menuitemradio', { name }).click();
+		await window.getByRole('group', { name: group }).getByRole('menuitemradio', { name }).click();
 		await expect(window.getByRole('menu')).toBeHidden();
 	};
 
@@ -41,7 +42,7 @@ test('views, groups, filters and saved views', async ({ launch, home }) => {
 		await expect(nav.getByRole('button', { name: /^Europe/ })).not.toContainText('attention');
 		await nav.getByRole('button', { name: /^Pinned/ }).click();
 		expect(await aliases()).toEqual(['beta']);
-		await nav.getByRole('button', { name: /^All/ }).click();
+		await nav.getByRole('button', { name: /^All\b.*4 connections/ }).click();
 	});
 
 	await test.step('a row says what is known; what is not known yet looks whole', async () => {
@@ -56,15 +57,16 @@ test('views, groups, filters and saved views', async ({ launch, home }) => {
 	});
 
 	await test.step('by customer, those of none last, and back', async () => {
-		await order('Customer');
+		await order('Group by', 'Customer');
 		await expect(window.getByRole('rowheader')).toHaveText([/Acme/, /Beta/, /No customer/]);
-		await expect(running.row('beta').getByRole('gridcell').nth(1)).toContainText('US');
+		const beta = window.locator('[data-row-id]').filter({ hasText: 'beta' });
+		await expect(beta.getByRole('gridcell').nth(1)).toContainText('US');
 		await expectAccessible(running, 'by-customer');
 		expect((await running.snapshot()).settings.groupBy).toBe('customer');
-		await order('Data center');
-		await expect(window.getByRole('rowheader').first()).toContainText('accounts.zoho.eu');
-		await order('Status, urgent first');
-		await order('Alias');
+		await order('Group by', 'Data center');
+		await expect(window.getByRole('rowheader').filter({ hasText: 'Europe' })).toContainText('accounts.zoho.eu');
+		await order('Sort by', 'Status, urgent first');
+		await order('Sort by', 'Alias');
 	});
 
 	await test.step('a typo is forgiven', async () => {
@@ -76,7 +78,7 @@ test('views, groups, filters and saved views', async ({ launch, home }) => {
 	await test.step('filters, kept under a name', async () => {
 		await window.getByRole('button', { name: 'Filter' }).click();
 		await window.getByRole('checkbox', { name: 'vip' }).check();
-		await window.getByRole('checkbox', { name: 'Sandbox' }).check();
+		await window.getByRole('checkbox', { name: 'Sandbox', exact: true }).check();
 		await expect.poll(aliases).toEqual(['acme-sandbox']);
 		await expectAccessible(running, 'filter');
 		await window.getByRole('button', { name: 'Save as a view…' }).click();
@@ -108,6 +110,7 @@ test('views, groups, filters and saved views', async ({ launch, home }) => {
 });
 
 test('labels are edited in place, and errors are said there', async ({ launch, home }) => {
+	test.setTimeout(120_000);
 	plant(home, some);
 	const running = await launch();
 	const { window } = running;
@@ -145,7 +148,7 @@ test('labels are edited in place, and errors are said there', async ({ launch, h
 		await tags.fill('Fresh');
 		await tags.press('Enter');
 		await expect(details.getByRole('button', { name: 'Remove tag: fresh' })).toBeVisible();
-		await details.getByRole('radio', { name: 'Purple' }).check();
+		await details.getByRole('radio', { name: 'Purple' }).click();
 		await details.getByRole('textbox', { name: 'Notes' }).fill('Ask <i>Pat</i> first.');
 		await details.getByRole('button', { name: 'Pin', exact: true }).click();
 		await expect
@@ -215,7 +218,7 @@ test('many are marked and acted on after a plan, with a result that can be copie
 
 	await test.step('a tag and a customer for all', async () => {
 		await bar.getByRole('button', { name: 'Add tag…' }).click();
-		await window.getByRole('combobox', { name: 'Tag' }).fill('quarterly');
+		await window.getByRole('combobox', { name: 'Tag', exact: true }).fill('quarterly');
 		await keyboard.press('Enter');
 		await expect(window.getByText('3 connections changed.')).toBeVisible();
 		const tags = (await running.snapshot()).connections.map((each) => each.tags);
@@ -263,12 +266,13 @@ test('many are marked and acted on after a plan, with a result that can be copie
 		await running.answerWith('confirm');
 		await sheet.getByRole('button', { name: 'Revoke…' }).click();
 		await expect(running.row('acme-gmbh-lab')).toContainText('Revoked');
-		expect((await running.asked()).at(-1)?.message).toBe('Revoke 1 connections at Zoho?');
+		expect((await running.asked()).at(-1)?.message).toBe('Revoke 1 connection at Zoho?');
 		await expect(running.row('zeta')).not.toContainText('Revoked');
 	});
 });
 
 test('one change among many draws one row again', async ({ launch, home, cli }) => {
+	test.setTimeout(120_000);
 	plant(
 		home,
 		Array.from({ length: 300 }, () => ({})),

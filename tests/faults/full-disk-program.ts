@@ -51,7 +51,11 @@ async function whileRunning(): Promise<void> {
 		fill(0);
 		const refused = await answerOf(act(core, 'refresh', on));
 		figures.expect(refused === 'STORE_FAILED', 'a refresh on a full disk', refused);
-		figures.expect(core.connections.list()[0]?.status === 'connected', 'a full disk: the list', core.connections.list());
+		figures.expect(
+			core.connections.list()[0]?.status === 'connected',
+			'a full disk: the list',
+			core.connections.list(),
+		);
 		rmSync(filler);
 		figures.expect((await answerOf(act(core, 'refresh', on))) === 'done', 'a refresh once there is room again');
 	});

@@ -30,7 +30,9 @@ const dbus = (to: string, path: string, method: string, ...values: string[]) =>
 		stdio: ['ignore', 'pipe', 'ignore'],
 	});
 const owned = () =>
-	dbus('org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner', 'string:org.freedesktop.secrets').includes('true');
+	dbus('org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner', 'string:org.freedesktop.secrets').includes(
+		'true',
+	);
 const lockKeyring = () =>
 	void dbus(
 		'org.freedesktop.secrets',

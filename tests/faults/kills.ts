@@ -35,7 +35,7 @@ const fair = new Set([
 export async function kills({ rounds, seed, vault }: KillWish): Promise<Figures> {
 	const figures = new Figures();
 	const chance = seeded(seed);
-	for (const name of ['rounds', 'kills', 'kills amid an act', 'lost', 'torn', 'orphan', 'unreported']) figures.count(name, 0);
+	for (const name of ['rounds', 'kills', 'lost', 'torn', 'orphan', 'unreported']) figures.count(name, 0);
 	let lab = await Lab.open({ vault });
 	let before = await look(lab);
 	try {
@@ -57,7 +57,9 @@ export async function kills({ rounds, seed, vault }: KillWish): Promise<Figures>
 }
 
 async function oneRound(lab: Lab, before: Look, chance: () => number, figures: Figures, name: string): Promise<Look> {
-	const workers = Array.from({ length: 2 + Math.floor(chance() * 2) }, () => start(lab, Math.floor(chance() * 2 ** 31)));
+	const workers = Array.from({ length: 2 + Math.floor(chance() * 2) }, () =>
+		start(lab, Math.floor(chance() * 2 ** 31)),
+	);
 	const survives = chance() < 0.25;
 	await Promise.all(
 		workers.map(async (worker, n) => {
@@ -85,9 +87,7 @@ async function oneRound(lab: Lab, before: Look, chance: () => number, figures: F
 	figures.count('rounds');
 	const said = workers.flatMap((worker) => worker.said);
 	for (const worker of workers) {
-		if (worker.child.signalCode !== 'SIGKILL') continue;
-		figures.count('kills');
-		if (worker.said.at(-1)?.says !== 'done' && worker.said.at(-1)?.says !== 'failed') figures.count('kills amid an act');
+		if (worker.child.signalCode === 'SIGKILL') figures.count('kills');
 	}
 	for (const { breach, what } of once.broken) {
 		figures.count(breach);
@@ -106,8 +106,14 @@ async function oneRound(lab: Lab, before: Look, chance: () => number, figures: F
 	return once;
 }
 
-/** I3: what a process was told is done is written down. */
-function checkAcknowledged(said: readonly WorkerSays[], before: Look, after: Look, figures: Figures, name: string): void {
+/** What a process was told is done is written down. */
+function checkAcknowledged(
+	said: readonly WorkerSays[],
+	before: Look,
+	after: Look,
+	figures: Figures,
+	name: string,
+): void {
 	const noted: Readonly<Record<string, readonly string[]>> = {
 		connect: ['connected'],
 		reauth: ['re-authenticated'],
@@ -177,7 +183,8 @@ function start(lab: Lab, seed: number): Worker {
 	child.stdin.on('error', () => undefined);
 	const ended = new Promise<void>((resolve) => {
 		child.on('close', (code, signal) => {
-			if (signal !== 'SIGKILL' && code !== 0) said.push({ says: 'failed', act: 'refresh', code: 'DIED', message: errors });
+			if (signal !== 'SIGKILL' && code !== 0)
+				said.push({ says: 'failed', act: 'refresh', code: 'DIED', message: errors });
 			ready.resolve();
 			resolve();
 		});

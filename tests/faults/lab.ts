@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NodeHttpClient } from '../../src/core/adapters/http/node-http-client.ts';
 import { forkKeytar } from '../../src/core/adapters/keychain/fork-keytar.ts';
 import { KeytarVault } from '../../src/core/adapters/keychain/keytar-vault.ts';
-import { NodeHttpClient } from '../../src/core/adapters/http/node-http-client.ts';
 import { LoopbackListener } from '../../src/core/adapters/loopback/loopback-listener.ts';
 import { openSqliteStore } from '../../src/core/adapters/sqlite/sqlite-store.ts';
 import { StripeLocks } from '../../src/core/adapters/sqlite/stripe-locks.ts';
@@ -46,7 +46,7 @@ export const databaseOf = (folder: string): string => join(folder, 'data', 'latc
 /** The product on a lab's folder, as every process of it starts. */
 export function coreOn(folder: string, given: Pick<Adapters, 'vault' | 'clock'> & Partial<Adapters>): Core {
 	return createCore({
-		store: given.store ?? openSqliteStore(databaseOf(folder)),
+		store: given.store ?? openSqliteStore(databaseOf(folder), { check: 'daily', backups: true }),
 		locks: new StripeLocks(join(folder, 'data', 'locks')),
 		http: new NodeHttpClient('0.0.0'),
 		listener: new LoopbackListener(),

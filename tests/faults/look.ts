@@ -10,8 +10,16 @@ import { unseal } from '../../src/core/protocol/seal.ts';
 import { hashToken } from '../../src/practice/new-token.ts';
 import { databaseOf, type Lab, vaultOf } from './lab.ts';
 
-/** How a promise of the write protocol is broken; the letters are those of the invariants in tests/faults/README.md. */
-export type Breach = 'lost' | 'torn' | 'orphan' | 'unreported' | 'damaged' | 'plain text' | 'unfinished' | 'not idempotent';
+/** How a promise of the write protocol (src/core/protocol/README.md) is broken. */
+export type Breach =
+	| 'lost'
+	| 'torn'
+	| 'orphan'
+	| 'unreported'
+	| 'damaged'
+	| 'plain text'
+	| 'unfinished'
+	| 'not idempotent';
 
 export interface Broken {
 	readonly breach: Breach;
@@ -74,7 +82,7 @@ export async function look(lab: Lab): Promise<Look> {
 
 type Add = (breach: Breach, what: string) => void;
 
-/** I6 and I7. */
+/** The database is whole, and no file holds a token. */
 function checkFiles({ folder }: Lab, add: Add): void {
 	const db = Database.open(databaseOf(folder));
 	const health = db.pragma('integrity_check');
@@ -86,7 +94,7 @@ function checkFiles({ folder }: Lab, add: Add): void {
 			add('plain text', `a token in ${entry.name}`);
 }
 
-/** I1 and I2: every secret that is in use reads back whole, and Zoho still takes it. Gives the hashes of the tokens held. */
+/** Every secret that is in use reads back whole, and Zoho still takes it. Gives the hashes of the tokens held. */
 async function checkSecrets(
 	lab: Lab,
 	store: Store,
@@ -143,7 +151,7 @@ function checkEntries(store: Store, add: Add): void {
 	if (gap !== null) add('damaged', `the audit log is broken at row ${gap}`);
 }
 
-/** I4: of all entries that were ever begun only those in use are in the vault. */
+/** Of all entries that were ever begun only those in use are in the vault. */
 async function checkOrphans(lab: Lab, store: Store, vault: SecretVault, add: Add): Promise<void> {
 	const known = new Set<string>(store.vaultEntries.all().map(({ ref }) => ref));
 	for (const ref of [...lab.written].filter((one) => !known.has(one))) {

@@ -17,7 +17,7 @@ enum mode { OFF, COUNT, EIO_ONCE, EIO_STICKY, ENOSPC_STICKY, SHORT_WRITES, KILL 
 
 // The order of the fields is that of tests/faults/shim.ts.
 struct control {
-	volatile int32_t mode, at, seen, hit;
+	volatile int32_t mode, at, seen, hit, syncs;
 };
 
 static struct control *control;
@@ -90,10 +90,12 @@ ssize_t pwrite64(int fd, const void *data, size_t count, off64_t at) {
 }
 int fsync(int fd) {
 	REAL(fsync);
+	if (control) __sync_add_and_fetch(&control->syncs, 1);
 	FAIL_OR(NULL, real(fd));
 }
 int fdatasync(int fd) {
 	REAL(fdatasync);
+	if (control) __sync_add_and_fetch(&control->syncs, 1);
 	FAIL_OR(NULL, real(fd));
 }
 // Growing a file takes space, too.

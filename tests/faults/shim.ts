@@ -22,7 +22,9 @@ export function buildShim(folder: string): string | null {
 	if (compiler === undefined || process.platform !== 'linux') return null;
 	const library = join(folder, 'shim.so');
 	const source = join(import.meta.dirname, 'shim.c');
-	const built = spawnSync(compiler, ['-O2', '-Wall', '-shared', '-fPIC', '-o', library, source, '-ldl'], { encoding: 'utf8' });
+	const built = spawnSync(compiler, ['-O2', '-Wall', '-shared', '-fPIC', '-o', library, source, '-ldl'], {
+		encoding: 'utf8',
+	});
 	if (built.status !== 0) throw new Error(built.stderr);
 	return library;
 }
@@ -32,27 +34,29 @@ export function shimEnvironment(library: string, control: string, folder: string
 	return { ...process.env, LD_PRELOAD: library, FAULT_CONTROL: control, FAULT_FOLDER: folder };
 }
 
+const fieldBytes = 20;
+
 /** The file by which the shim of a process is ruled, from inside or outside of it. */
 export class DiskControl {
 	readonly #file: number;
 
 	/** Makes the file anew, switched off; or takes the one that is there. */
 	constructor(path: string, make: boolean) {
-		if (make) writeFileSync(path, Buffer.alloc(16));
+		if (make) writeFileSync(path, Buffer.alloc(fieldBytes));
 		this.#file = openSync(path, 'r+');
 	}
 
 	/** From the n-th call on, counted from 1. */
 	set(mode: DiskMode, at = 0): void {
-		writeSync(this.#file, Buffer.from(Int32Array.of(diskModes[mode], at, 0, 0).buffer), 0, 16, 0);
+		writeSync(this.#file, Buffer.from(Int32Array.of(diskModes[mode], at, 0, 0, 0).buffer), 0, fieldBytes, 0);
 	}
 
-	/** Switches it off, and says how many calls there were and how many of them failed. */
-	stop(): { readonly seen: number; readonly hit: number } {
-		const fields = new Int32Array(4);
-		readSync(this.#file, fields, 0, 16, 0);
+	/** Switches it off, and says how many calls there were, how many of them failed, and how often the process waited for a disk. */
+	stop(): { readonly seen: number; readonly hit: number; readonly syncs: number } {
+		const fields = new Int32Array(fieldBytes / 4);
+		readSync(this.#file, fields, 0, fieldBytes, 0);
 		this.set('off');
-		return { seen: fields[2] ?? 0, hit: fields[3] ?? 0 };
+		return { seen: fields[2] ?? 0, hit: fields[3] ?? 0, syncs: fields[4] ?? 0 };
 	}
 
 	close(): void {

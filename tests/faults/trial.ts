@@ -1,13 +1,17 @@
-import { type Adapters, type Core } from '../../src/core/create-core.ts';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { backupFolder } from '../../src/core/adapters/sqlite/backups.ts';
+import { openSqliteStore } from '../../src/core/adapters/sqlite/sqlite-store.ts';
+import type { Adapters, Core } from '../../src/core/create-core.ts';
 import { AppError } from '../../src/core/domain/app-error.ts';
 import { Secret } from '../../src/core/domain/secret.ts';
 import type { Figures } from '../fuzz/figures.ts';
 import { type ActName, act } from './acts.ts';
-import { Lab } from './lab.ts';
+import { databaseOf, Lab } from './lab.ts';
 import { type Look, look } from './look.ts';
 
 /** What is tried while something fails. */
-export type TriedAct = ActName | 'start' | 'add an API client';
+export type TriedAct = ActName | 'first start' | 'start' | 'add an API client';
 
 /** Something that fails during one act, from the start of a program to its end. */
 export interface Trouble {
@@ -22,6 +26,7 @@ export interface Trouble {
 
 /** The audit rows of which one is added by an act that was done. */
 const rowsOf: Readonly<Record<TriedAct, readonly string[]>> = {
+	'first start': [],
 	start: [],
 	'add an API client': ['api client added'],
 	connect: ['connected'],
@@ -81,7 +86,15 @@ export class Trials {
 	async #prepared(lab: Lab, name: TriedAct): Promise<Run> {
 		const alias = `t-${this.#serial++}`;
 		const on = { alias, apiClient: `Client ${this.#serial % lab.apiClients.length}`, org: 'acme' };
-		if (name === 'start') return async () => undefined;
+		if (name === 'first start') {
+			const fresh = databaseOf(join(lab.folder, alias));
+			return async () => openSqliteStore(fresh, { backups: true }).close();
+		}
+		if (name === 'start') {
+			// The day's backup is due.
+			rmSync(backupFolder(databaseOf(lab.folder)), { recursive: true, force: true });
+			return async () => undefined;
+		}
 		if (name === 'add an API client') {
 			const client = { clientId: '1000.LATE', type: 'server-based', scopes: [], dataCenter: 'practice-eu' } as const;
 			const given = { ...client, name: alias, redirectUris: ['http://127.0.0.1:8917/callback'] };

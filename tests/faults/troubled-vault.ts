@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { KeytarProcess, KeytarReply } from '../../src/core/adapters/keychain/keytar-messages.ts';
 import { KeytarVault } from '../../src/core/adapters/keychain/keytar-vault.ts';
 import type { VaultRef } from '../../src/core/domain/ids.ts';
-import type { SecretVault, VaultDone, VaultRead } from '../../src/core/ports/secret-vault.ts';
+import type { SecretVault, VaultDone, VaultRead, VaultTrouble } from '../../src/core/ports/secret-vault.ts';
 import { FileVault } from '../integration/core/file-vault.ts';
 
 /** What happens at the n-th call of a keychain. The locked ones stay so, for only a person opens them. */
@@ -53,7 +53,7 @@ export class TroubledVault implements SecretVault {
 		await this.#inner.close();
 	}
 
-	async #call<T>(real: () => Promise<T>, whileSilent: T): Promise<T | VaultDone> {
+	async #call<T>(real: () => Promise<T>, whileSilent: T): Promise<T | VaultTrouble> {
 		await this.#settle();
 		const call = ++this.#calls;
 		if (call < this.#at) return real();
@@ -73,7 +73,10 @@ export class TroubledVault implements SecretVault {
 }
 
 /** The product's own vault on a worker process that never answers its n-th call, over all of its restarts. */
-export function hangingVault(folder: string, at: number): { readonly vault: SecretVault; readonly wasHit: () => boolean } {
+export function hangingVault(
+	folder: string,
+	at: number,
+): { readonly vault: SecretVault; readonly wasHit: () => boolean } {
 	const inner = new FileVault(join(folder, 'keychain'));
 	let calls = 0;
 	// The vault asks for a session bus first; whose does not matter here.
@@ -85,8 +88,14 @@ export function hangingVault(folder: string, at: number): { readonly vault: Secr
 				if (++calls === at) return;
 				const ref = request.account as VaultRef;
 				const doing =
-					request.act === 'read' ? inner.read(ref) : request.act === 'write' ? inner.write(ref, request.value) : inner.delete(ref);
-				void doing.then((done) => tell({ id: request.id, ok: true, value: done.state === 'found' ? done.value : null }));
+					request.act === 'read'
+						? inner.read(ref)
+						: request.act === 'write'
+							? inner.write(ref, request.value)
+							: inner.delete(ref);
+				void doing.then((done) =>
+					tell({ id: request.id, ok: true, value: done.state === 'found' ? done.value : null }),
+				);
 			},
 			onReply: (listener) => {
 				tell = listener;

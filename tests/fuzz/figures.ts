@@ -4,6 +4,12 @@ export interface FuzzOptions {
 	readonly seed: number;
 }
 
+/** Figures as data. */
+export interface Report {
+	readonly counts: readonly (readonly [name: string, count: number])[];
+	readonly failures: readonly string[];
+}
+
 /** A fuzz run's numbers by name, in the order in which they were first counted, and what went wrong. */
 export class Figures {
 	readonly #counts = new Map<string, number>();
@@ -29,6 +35,17 @@ export class Figures {
 
 	get failures(): readonly string[] {
 		return this.#failures;
+	}
+
+	/** Takes in what another run, or another process, counted. */
+	add({ counts, failures }: Report): void {
+		for (const [name, count] of counts) this.count(name, count);
+		this.#failures.push(...failures);
+	}
+
+	/** The numbers as they cross between processes. */
+	report(): Report {
+		return { counts: [...this.#counts], failures: this.#failures };
 	}
 
 	lines(): string[] {

@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { addApiClient, changeApiClient, listApiClients, removeApiClient } from './api-client.ts';
 import { audit } from './audit.ts';
 import { backup, listBackupFiles } from './backup.ts';
+import { exportBundle, importBundle } from './bundle.ts';
 import { connect } from './connect.ts';
 import { addDataCenter, findDataCenters, listDataCenters, removeDataCenter } from './data-center.ts';
 import { edit } from './edit.ts';
@@ -45,6 +46,8 @@ export const commands: readonly Command[] = [
 	findDataCenters,
 	importSdkStore,
 	exportSdkStore,
+	importBundle,
+	exportBundle,
 	backup,
 	listBackupFiles,
 	restore,

@@ -47,9 +47,8 @@ export const vaultUse: Command = {
 async function move({ core, passphrases }: Session, kind: VaultKind, { vault, leftover }: VaultStatus) {
 	if (kind === 'keychain' || vault === kind) return core().vault.use(kind, null);
 	// A move that was interrupted has made the file already, with a passphrase of its own.
-	const passphrase = leftover ? null : await passphrases.chosen('passphrase of the vault', 'vault use', true);
-	if (passphrase) passphrases.remember(passphrase);
-	return core().vault.use(kind, passphrase ?? (await passphrases.ofVault(false)));
+	const passphrase = leftover ? await passphrases.ofVault(false) : await passphrases.newForVault('vault use');
+	return core().vault.use(kind, passphrase);
 }
 
 async function askFirst({ terminal }: Session, typed: Typed, kind: VaultKind, before: VaultStatus): Promise<void> {

@@ -113,9 +113,13 @@ function refuseOverBudget({ store, clock }: Context, { ref, alias }: Connection,
 	if (until !== null) throw limited(alias, until);
 }
 
-/** A connection's keychain entry. Rejects as VaultEntries.openConnection, or with CONNECTION_REVOKED. */
+/** A connection's keychain entry. Rejects as VaultEntries.openConnection, or with CONNECTION_REVOKED or NEEDS_REAUTH where it has none. */
 export async function openEntry(context: Context, connection: Connection): Promise<ConnectionEntry> {
-	if (connection.ref === null) throw new AppError('CONNECTION_REVOKED', { alias: connection.alias });
+	if (connection.ref === null) {
+		// One that was imported without its secrets never had any here.
+		const imported = connection.status === 'needs_reauth';
+		throw new AppError(imported ? 'NEEDS_REAUTH' : 'CONNECTION_REVOKED', { alias: connection.alias });
+	}
 	return context.entries.openConnection(connection.ref, connection.alias);
 }
 

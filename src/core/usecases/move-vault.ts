@@ -87,12 +87,18 @@ async function move(
 ): Promise<typeof none> {
 	const { store } = context;
 	await requireOpen(context);
-	if (to === 'passphrase' && passphrase) await vaults.createPassphrase(passphrase);
-	note(store.settings, { vault: to, refs: refsOf(store) });
+	const before = leftoverOf(store.settings)?.refs ?? [];
+	note(store.settings, { vault: to, refs: [...new Set([...before, ...refsOf(store)])] });
 	reached('noted');
+	if (to === 'passphrase' && passphrase) await vaults.createPassphrase(passphrase);
 	const entries = store.vaultEntries.all();
+	const known = new Set(entries.map(({ ref }) => ref));
 	const moved = await using(vaults[from](), (source) =>
-		using(vaults[to](), (target) => copyAll(source, target, entries)),
+		using(vaults[to](), async (target) => {
+			// What a move that was interrupted left there, and no row knows any more.
+			for (const ref of before) if (!known.has(ref)) requireDone(await target.delete(ref));
+			return copyAll(source, target, entries);
+		}),
 	);
 	// Locked meanwhile it would have said "nothing" to every question.
 	await requireOpen(context);
@@ -151,7 +157,10 @@ async function clear({ store }: Context, vaults: Vaults): Promise<void> {
 	store.settings.set('vault_leftover', '');
 }
 
-/** A locked keyring says that it is done and deletes nothing; only an open one takes a new entry. */
+/**
+ * A locked keyring says that it is done and deletes nothing; only an open one takes a new entry. That the last one is gone nobody can prove:
+ * it holds no secret.
+ */
 async function deleteAll(vault: SecretVault, refs: readonly VaultRef[], proof: VaultRef): Promise<void> {
 	for (const ref of refs) requireDone(await vault.delete(ref));
 	requireDone(await vault.write(proof, '{"v":1}'));

@@ -1,6 +1,6 @@
 import { formsOf } from '../../shared/languages.ts';
 import type { Environment } from '../../shared/views.ts';
-import type { MainWords } from '../words.ts';
+import type { MainWords } from './en.ts';
 
 const { counted, list } = formsOf('de-DE');
 
@@ -17,6 +17,11 @@ const attention = (count: number) =>
 /** The texts of the main process in German; one word for one thing, as in the window's catalogue (src/renderer/languages/de.ts). */
 export const de: MainWords = {
 	cannotStart: 'Latchkey kann nicht starten',
+	restore: (backup) => ({
+		detail: `Es gibt eine heile Sicherung: ${backup}\n\nDie beschädigte Datei wird beiseitegelegt, nie gelöscht. Der Schlüsselbund behält seine Geheimnisse; was ihm fehlt, muss sich erneut anmelden.`,
+		act: 'Sicherung wiederherstellen',
+		otherwise: 'Beenden',
+	}),
 
 	renew: ({ alias, org }) => ({
 		message: `„${alias}“ erneuern, statt eine zweite Verbindung anzulegen?`,

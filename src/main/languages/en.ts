@@ -32,6 +32,12 @@ const attention = (count: number) =>
 /** The texts of the main process: dialogs, tray, notifications, the clipboard. Other languages are other objects of this form beside it. */
 export const en = {
 	cannotStart: 'Latchkey cannot start',
+	/** Asked below the error that says what is damaged. */
+	restore: (backup: string): Omit<Question, 'message'> => ({
+		detail: `There is a whole backup: ${backup}\n\nThe damaged file is set aside, never deleted. The keychain keeps its secrets; what it lacks must sign in again.`,
+		act: 'Restore the backup',
+		otherwise: 'Quit',
+	}),
 
 	renew: ({ alias, org }: Pick<Named, 'alias' | 'org'>): Question => ({
 		message: `Renew "${alias}" instead of adding a second one?`,
@@ -129,3 +135,6 @@ function named(aliases: readonly string[], count: number): string {
 		? `${aliases.join(', ')} ${counted(more, { one: 'and # more', other: 'and # more' })}`
 		: aliases.join(', ');
 }
+
+/** The form of a catalogue of the main process: every language has every text. */
+export type MainWords = typeof en;

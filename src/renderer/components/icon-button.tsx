@@ -10,10 +10,19 @@ interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 	readonly name?: string;
 	readonly icon: ReactNode;
 	readonly ref?: Ref<HTMLButtonElement>;
+	/** With the browser's own tooltip: for rows of a long list, where hundreds of ours would be made while scrolling. */
+	readonly light?: boolean;
 }
 
 /** A button that shows only an icon; its name is in the tooltip. */
-export function IconButton({ label, name = label, icon, className, ...rest }: IconButtonProps) {
+export function IconButton({ label, name = label, icon, className, light = false, ...rest }: IconButtonProps) {
+	if (light) {
+		return (
+			<button {...rest} type="button" aria-label={name} title={label} className={cx(styles.button, className)}>
+				{icon}
+			</button>
+		);
+	}
 	return (
 		<Tooltip.Root>
 			<Tooltip.Trigger {...rest} type="button" aria-label={name} className={cx(styles.button, className)}>

@@ -1,6 +1,7 @@
 import { Popover } from '@base-ui/react/popover';
 import type { ReactElement, ReactNode } from 'react';
 import { useState } from 'react';
+import { cx } from '../lib/cx.ts';
 import styles from './popover-card.module.css';
 import { PortalContext } from './portal-context.ts';
 
@@ -10,11 +11,14 @@ interface PopoverCardProps {
 	readonly trigger: ReactElement;
 	readonly side?: 'top' | 'bottom';
 	readonly align?: 'start' | 'end';
+	/** For choices side by side. */
+	readonly wide?: boolean;
 	readonly children: (close: () => void) => ReactNode;
 }
 
 /** A small form at a button. Escape closes it and gives the focus back. */
-export function PopoverCard({ title, trigger, side = 'bottom', align = 'end', children }: PopoverCardProps) {
+export function PopoverCard(props: PopoverCardProps) {
+	const { title, trigger, side = 'bottom', align = 'end', wide = false, children } = props;
 	const [open, setOpen] = useState(false);
 	const [popup, setPopup] = useState<HTMLElement | null>(null);
 	return (
@@ -22,7 +26,7 @@ export function PopoverCard({ title, trigger, side = 'bottom', align = 'end', ch
 			<Popover.Trigger render={trigger} />
 			<Popover.Portal>
 				<Popover.Positioner className={styles.positioner} side={side} align={align} sideOffset={6}>
-					<Popover.Popup ref={setPopup} className={styles.popup}>
+					<Popover.Popup ref={setPopup} className={cx(styles.popup, wide && styles.wide)}>
 						<Popover.Title className="visually-hidden">{title}</Popover.Title>
 						<PortalContext value={popup}>{children(() => setOpen(false))}</PortalContext>
 					</Popover.Popup>

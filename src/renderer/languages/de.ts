@@ -1,7 +1,7 @@
 import { formsOf } from '../../shared/languages.ts';
 import { germanScopes } from '../../shared/scope-words.ts';
 import { germanNotices } from '../../shared/sign-in-notices.ts';
-import type { Words } from '../words.ts';
+import type { Words } from './en.ts';
 
 // One word for one thing:
 //
@@ -657,7 +657,7 @@ export const de: Words = {
 		readable: 'Die Liste bleibt lesbar, solange gesperrt ist',
 		readableHint: 'Aus: Nichts von ihr ist zu sehen, bis Sie entsperren.',
 		background: 'Im Hintergrund',
-		notifications: 'Melden, wenn Verbindungen neu Aufmerksamkeit brauchen',
+		notifications: 'Melden, wenn bei Verbindungen neu etwas zu erledigen ist',
 		notificationsHint: 'Eine Meldung für alle, ohne Namen.',
 		warm: 'Tokens angehefteter Verbindungen frisch halten',
 		warmHint:
@@ -717,7 +717,16 @@ export const de: Words = {
 	},
 
 	shortcuts: {
-		keys: { control: 'Strg', escape: 'Esc', pageUp: 'Bild ↑', pageDown: 'Bild ↓', home: 'Pos1', end: 'Ende', enter: 'Eingabe', tab: 'Tab' },
+		keys: {
+			control: 'Strg',
+			escape: 'Esc',
+			pageUp: 'Bild ↑',
+			pageDown: 'Bild ↓',
+			home: 'Pos1',
+			end: 'Ende',
+			enter: 'Eingabe',
+			tab: 'Tab',
+		},
 		open: 'Tastenkürzel',
 		title: 'Tastenkürzel',
 		anywhere: 'Überall',
@@ -739,7 +748,7 @@ export const de: Words = {
 		open: 'Aus dem Speicher eines SDK importieren…',
 		title: 'Aus dem Speicher eines SDK importieren',
 		intro:
-			'Programme mit einem Zoho-SDK halten ihre Tokens in einer Textdatei (oft sdk_tokens.txt) oder in SQLite (oft zohooauth.db). Latchkey liest eine solche Datei, zeigt, was darin steht, und übernimmt, was Sie wählen. Die Datei bleibt, wie sie ist.',
+			'Programme mit einem Zoho-SDK bewahren ihre Tokens in einer Textdatei (oft sdk_tokens.txt) oder in SQLite (oft zohooauth.db) auf. Latchkey liest eine solche Datei, zeigt, was darin steht, und übernimmt, was Sie wählen. Die Datei bleibt, wie sie ist.',
 		choose: 'Datei wählen…',
 		another: 'Andere Datei wählen…',
 		from: (file) => `Einträge in ${file}`,
@@ -748,7 +757,7 @@ export const de: Words = {
 		unknownPlace: 'Nicht bekannt',
 		record: (number) => `Eintrag ${number}`,
 		client: 'API-Client',
-		held: (alias) => `hier gehalten als ${alias}`,
+		held: (alias) => `hier vorhanden als ${alias}`,
 		refused: 'kann nicht importiert werden',
 		all: 'Alle neuen',
 		customer: 'Kunde',
@@ -763,11 +772,11 @@ export const de: Words = {
 		checkFailed: (alias) => `importiert als ${alias}, die Prüfung schlug fehl`,
 		shredTitle: 'Die Klartextdatei',
 		shredText:
-			'Ihre Geheimnisse sind jetzt hier gehalten und liegen noch in der Datei, lesbar für alle, die sie öffnen können. Das Schreddern überschreibt sie einmal mit Zufallsbytes und entfernt sie. Das ist kein Beweis: SSDs, Copy-on-write-Datenträger, Journale, Snapshots und Sicherungen können die alten Bytes behalten. Der sichere Weg ist, sich erneut anzumelden und Latchkey die alten Tokens widerrufen zu lassen.',
+			'Ihre Geheimnisse sind jetzt hier aufbewahrt und liegen noch in der Datei, lesbar für alle, die sie öffnen können. Das Schreddern überschreibt sie einmal mit Zufallsbytes und entfernt sie. Das ist kein Beweis: SSDs, Copy-on-write-Datenträger, Journale, Snapshots und Sicherungen können die alten Bytes behalten. Der sichere Weg ist, sich erneut anzumelden und Latchkey die alten Tokens widerrufen zu lassen.',
 		left: (count) =>
 			counted(count, {
-				one: 'Sie kann noch nicht geschreddert werden: # ihrer Einträge ist hier nicht gehalten.',
-				other: 'Sie kann noch nicht geschreddert werden: # ihrer Einträge sind hier nicht gehalten.',
+				one: 'Sie kann noch nicht geschreddert werden: # ihrer Einträge ist hier nicht vorhanden.',
+				other: 'Sie kann noch nicht geschreddert werden: # ihrer Einträge sind hier nicht vorhanden.',
 			}),
 		shred: 'Datei schreddern…',
 		shredded: 'Die Datei wurde überschrieben und entfernt.',

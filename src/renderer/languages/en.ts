@@ -677,7 +677,16 @@ export const en = {
 	},
 
 	shortcuts: {
-		keys: { control: 'Ctrl', escape: 'Esc', pageUp: 'PgUp', pageDown: 'PgDn', home: 'Home', end: 'End', enter: 'Enter', tab: 'Tab' },
+		keys: {
+			control: 'Ctrl',
+			escape: 'Esc',
+			pageUp: 'PgUp',
+			pageDown: 'PgDn',
+			home: 'Home',
+			end: 'End',
+			enter: 'Enter',
+			tab: 'Tab',
+		},
 		open: 'Keyboard shortcuts',
 		title: 'Keyboard shortcuts',
 		anywhere: 'Anywhere',
@@ -734,3 +743,6 @@ export const en = {
 		close: 'Close',
 	},
 };
+
+/** The form of a catalogue: every language has every text. */
+export type Words = typeof en;

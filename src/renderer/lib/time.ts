@@ -9,8 +9,25 @@ export interface Zone {
 	readonly timeZone?: string;
 }
 
+/** Making a format takes far longer than using it, and a long list uses few of them often. */
+function keptFormat<Options, Format>(make: new (locale: string, options: Options) => Format) {
+	const kept = new Map<string, Format>();
+	return (options: Options): Format => {
+		const key = `${words.locale} ${JSON.stringify(options)}`;
+		const known = kept.get(key);
+		if (known) return known;
+		const made = new make(words.locale, options);
+		kept.set(key, made);
+		return made;
+	};
+}
+
+const dateFormat = keptFormat<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>(Intl.DateTimeFormat);
+const agoFormat = keptFormat<Intl.RelativeTimeFormatOptions, Intl.RelativeTimeFormat>(Intl.RelativeTimeFormat);
+const numberFormat = keptFormat<Intl.NumberFormatOptions, Intl.NumberFormat>(Intl.NumberFormat);
+
 function format(time: number, options: Intl.DateTimeFormatOptions, zone: Zone): string {
-	return new Intl.DateTimeFormat(words.locale, { ...options, ...zone }).format(time);
+	return dateFormat({ ...options, ...zone }).format(time);
 }
 
 const dayOf = (time: number, zone: Zone) => format(time, { year: 'numeric', month: '2-digit', day: '2-digit' }, zone);
@@ -41,7 +58,7 @@ export function relativeTime(iso: string, now: number, zone: Zone = {}): string 
 	const age = now - Date.parse(iso);
 	if (age < minute) return words.time.justNow;
 	const ago = (span: number, unit: 'minute' | 'hour' | 'day') =>
-		new Intl.RelativeTimeFormat(words.locale, { style: 'short' }).format(-Math.floor(age / span), unit);
+		agoFormat({ style: 'short' }).format(-Math.floor(age / span), unit);
 	if (age < hour) return ago(minute, 'minute');
 	if (age < day) return ago(hour, 'hour');
 	if (age < 30 * day) return ago(day, 'day');
@@ -65,5 +82,5 @@ export function countdown(iso: string, now: number): string {
 /** "52 mins", "< 1 min" */
 export function minutesText(count: number): string {
 	if (count < 1) return words.time.underAMinute;
-	return new Intl.NumberFormat(words.locale, { style: 'unit', unit: 'minute' }).format(count);
+	return numberFormat({ style: 'unit', unit: 'minute' }).format(count);
 }

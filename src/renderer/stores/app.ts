@@ -74,6 +74,7 @@ export function createApp(client: Client): App {
 		bulk.getState().leave();
 		bulk.getState().show(null);
 		acts.setState({ copied: null });
+		toasts.setState({ toasts: [] });
 		toasts.getState().announce(words.lock.announced);
 	}
 

@@ -57,6 +57,7 @@ export function createImportStore({ client, data, toasts }: Others): StoreApi<Im
 				else toasts.getState().problem(viewOf(error));
 			} finally {
 				set({ busy: false });
+				if (!get().open) forget();
 			}
 			void data.getState().load();
 		}
@@ -69,18 +70,18 @@ export function createImportStore({ client, data, toasts }: Others): StoreApi<Im
 		return {
 			open: false,
 			...beginning,
-			openSheet: () => set({ open: true, ...beginning }),
+			// What is under way goes on where it was.
+			openSheet: () => set(get().busy ? { open: true } : { open: true, ...beginning }),
 			close: () => {
+				set({ open: false });
 				// What is under way goes on in the main process, and is told by the list.
 				if (!get().busy) forget();
-				set({ open: false });
 			},
 			choose: () =>
 				act(async () => {
 					const { store } = await client.call('openImport', {});
 					if (store === null) return;
 					set({ ...beginning, busy: true, store, chosen: new Set(importable(store)) });
-					if (!get().open) forget();
 				}),
 			placeAt: (dataCenter) =>
 				act(async () => {

@@ -1,8 +1,7 @@
+import { isParked } from '../../shared/needs-attention.ts';
 import type { ConnectionView } from '../../shared/views.ts';
 
-/** Whether a connection came out of the re-authentication of another one and waits for a decision. */
-export const isParked = ({ status, problem }: Pick<ConnectionView, 'status' | 'problem'>) =>
-	status === 'unverified' && problem?.code === 'PARKED';
+export { isParked };
 
 /** What was kept apart by a re-authentication that began at `since` (epoch ms): the newest one beside it. */
 export function parkedSince(

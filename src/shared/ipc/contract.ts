@@ -6,7 +6,7 @@ import { exportForms } from '../export-forms.ts';
 import { importResult, importView } from '../imports.ts';
 import { labelColours } from '../label-colours.ts';
 import { settings } from '../settings.ts';
-import { signInNotice } from '../sign-in-notices.ts';
+import { signInNotice } from '../sign-in-notice.ts';
 import {
 	apiClientView,
 	type CoreEvent,

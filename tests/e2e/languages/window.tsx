@@ -1,7 +1,6 @@
-import '../../../src/renderer/styles/tokens.css';
-import '../../../src/renderer/styles/base.css';
 import { createRoot } from 'react-dom/client';
 import { createClient } from '../../../src/renderer/client/client.ts';
+import { followLanguage } from '../../../src/renderer/follow-language.ts';
 import { en } from '../../../src/renderer/languages/en.ts';
 import { Spoken } from '../../../src/renderer/spoken.tsx';
 import { createApp } from '../../../src/renderer/stores/app.ts';
@@ -19,11 +18,13 @@ const language = asked.get('language') ?? 'pseudo';
 const state = states[asked.get('state') ?? 'list'] ?? {};
 problems.greek = language === 'pseudo';
 if (language === 'pseudo') speak('en', pseudoWords(en));
-else speak(language === 'de' ? 'de' : 'en');
+if (language === 'de') speak('de');
 
 const { api } = fakeApi({ snapshot: () => ok(world()), ...answers(), ...state.api?.() });
 const app = createApp(createClient(api));
 app.start();
+// As the app does it: by the settings.
+if (language === 'settings') followLanguage(app, document.documentElement, 'en-US');
 const root = document.getElementById('root');
 if (root)
 	createRoot(root).render(

@@ -17,7 +17,7 @@ import {
 
 // What customers wrote is Greek here, so that it is neither English nor the pseudo-language.
 
-export const now = Date.now();
+const now = Date.now();
 export const at = (milliseconds: number) => new Date(now + milliseconds).toISOString();
 export const ok = <T>(data: T): Promise<Result<T>> => Promise.resolve({ ok: true, data });
 
@@ -31,7 +31,7 @@ export function problem(code: ErrorCode, details: ErrorDetails = {}): ErrorWords
 
 const people = { email: 'παπαδοπουλου@ακμη.example', name: 'Ελένη' };
 
-export function one(id: string, more: Partial<ConnectionView>): ConnectionView {
+function one(id: string, more: Partial<ConnectionView>): ConnectionView {
 	return connection({
 		...{ id, alias: `${id}-αλφα`, customer: 'Ακμή', org: { id: '2001', name: 'Ακμή ΑΕ' }, user: people },
 		...{ apiClient: 'Πελάτης', apiDomain: 'https://www.zohoapis.eu', createdAt: at(-40 * 24 * hour) },

@@ -143,7 +143,7 @@ export async function fuzz([method, template, seed, count]: readonly [
 	const wrong: string[] = [];
 	let notCarried = 0;
 	const plain =
-		/^\{"ok":false,"error":\{"code":"REQUEST_INVALID","message":"The request was not understood \(\w+: [\w. ]+\)\.","hint":"Restart Latchkey\."\}\}$/;
+		/^\{"ok":false,"error":\{"code":"REQUEST_INVALID","message":"The request was not understood \(\w+: [\w. ]+\)\.","hint":"Restart Latchkey\.","details":\{"problem":"\w+: [\w. ]+"\}\}\}$/;
 	for (let sent = 0; sent < count; sent += 20) {
 		await Promise.all(
 			Array.from({ length: 20 }, async () => {

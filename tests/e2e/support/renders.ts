@@ -1,4 +1,8 @@
-import type { RunningApp } from './running-app.ts';
+import type { Page } from 'playwright-core';
+
+interface HasWindow {
+	readonly window: Pick<Page, 'addInitScript' | 'evaluate'>;
+}
 
 interface Fiber {
 	readonly flags: number;
@@ -12,7 +16,7 @@ interface Fiber {
 const performedWork = 1;
 
 /** From the next load of the page on, counts how often React draws a row of the list: by the hook of its developer tools. */
-export async function countRowRenders({ window }: RunningApp): Promise<void> {
+export async function countRowRenders({ window }: HasWindow): Promise<void> {
 	await window.addInitScript((worked) => {
 		const counts: Record<string, number> = {};
 		let seen = new WeakSet<Fiber>();
@@ -46,7 +50,7 @@ export async function countRowRenders({ window }: RunningApp): Promise<void> {
 }
 
 /** How often each row was drawn since the last call, by alias. */
-export const takeRowRenders = ({ window }: RunningApp): Promise<Readonly<Record<string, number>>> =>
+export const takeRowRenders = ({ window }: HasWindow): Promise<Readonly<Record<string, number>>> =>
 	window.evaluate(() => {
 		const counts = Reflect.get(globalThis, 'rowRenders') as Record<string, number>;
 		const taken = { ...counts };

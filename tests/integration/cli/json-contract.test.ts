@@ -95,6 +95,10 @@ describe.skipIf(noKeyring)('--json', () => {
 		await run('audit', []);
 		await run('audit', ['acme', '--limit', '2']);
 
+		const bundle = join(folder, 'all.bundle');
+		const stdin = ['--bundle-passphrase-stdin', '--yes'];
+		await run('export bundle', [bundle, ...stdin], 0, { input: 'correct horse battery staple' });
+		await run('import bundle', [bundle, ...stdin], 0, { input: 'correct horse battery staple' });
 		const backup = join(folder, 'backup.db');
 		await run('backup', ['--to', backup]);
 		await run('backup', []);
@@ -149,6 +153,8 @@ function everyCommand(alias: string, { folder, store }: { folder: string; store:
 		['data-center find', ['lab']],
 		['import sdk-store', ['--file', store, '--yes', '--check']],
 		['export sdk-store', [alias, '--file', `${out}.txt`, '--yes']],
+		['export bundle', [`${out}.bundle`, '--bundle-passphrase-stdin', '--with-secrets', '--yes'], withInput],
+		['import bundle', [`${out}.bundle`, '--bundle-passphrase-stdin', '--yes'], withInput],
 		['backup', []],
 		['backup list', []],
 		['restore', [store, '--yes']],

@@ -89,7 +89,7 @@ export function apiClient(more: Partial<ApiClientView> = {}): ApiClientView {
 	};
 }
 
-export const computer: ComputerView = {
+const computer: ComputerView = {
 	...{ dataFolder: '~/latchkey', proxy: null, noProxy: null, certificates: null },
 	offersLogin: true,
 };

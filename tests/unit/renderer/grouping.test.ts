@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { groupConnections, hostOf, shortName } from '../../../src/renderer/features/connections/grouping.ts';
+import {
+	groupConnections,
+	hostOf,
+	shortName,
+	sortConnections,
+} from '../../../src/renderer/features/connections/grouping.ts';
 import { layOut, moveActive } from '../../../src/renderer/features/connections/list-layout.ts';
 import { connection, dataCenter } from './fixtures.ts';
 
@@ -12,7 +17,7 @@ const all = [
 ];
 
 describe('groupConnections', () => {
-	const groups = groupConnections(all, dataCenters);
+	const groups = groupConnections(sortConnections(all, 'alias'), dataCenters);
 
 	it('keeps the order of the data centers, leaves out empty ones and keeps unknown ones', () => {
 		expect(groups.map(({ id, name, host }) => [id, name, host])).toEqual([
@@ -26,6 +31,41 @@ describe('groupConnections', () => {
 		expect(groups[1]?.connections.map(({ alias }) => alias)).toEqual(['org-9', 'org-10']);
 		expect(groups[1]?.attention).toBe(1);
 	});
+
+	it('groups by customer by name, those of none last, and never mixes none with a customer of that name', () => {
+		const some = [
+			connection({ id: '1', customer: null }),
+			connection({ id: '2', customer: 'none' }),
+			connection({ id: '3', customer: 'Acme 10' }),
+			connection({ id: '4', customer: 'Acme 9' }),
+		];
+		const found = groupConnections(some, dataCenters, 'customer');
+		expect(found.map(({ name }) => name)).toEqual(['Acme 9', 'Acme 10', 'none', null]);
+		expect(new Set(found.map(({ id }) => id)).size).toBe(4);
+	});
+});
+
+describe('sortConnections', () => {
+	const some = [
+		connection({ id: '1', alias: 'b', customer: null, lastCheckedAt: '2026-05-02T00:00:00.000Z' }),
+		connection({ id: '2', alias: 'a', customer: 'Z', lastCheckedAt: null, status: 'revoked' }),
+		connection({
+			id: '3',
+			alias: 'c',
+			customer: 'B',
+			lastCheckedAt: '2026-05-01T00:00:00.000Z',
+			status: 'needs_reauth',
+		}),
+	];
+
+	it.each([
+		['alias', ['2', '1', '3']],
+		['status', ['3', '1', '2']],
+		['last checked', ['2', '3', '1']],
+		['customer', ['3', '2', '1']],
+	] as const)('by %s', (by, order) => {
+		expect(sortConnections(some, by).map(({ id }) => id)).toEqual(order);
+	});
 });
 
 it('names hosts and data centers', () => {
@@ -37,7 +77,7 @@ it('names hosts and data centers', () => {
 });
 
 it('gives rows and headings their places in the grid', () => {
-	const layout = layOut(groupConnections(all, dataCenters));
+	const layout = layOut(groupConnections(sortConnections(all, 'alias'), dataCenters));
 	expect(layout.rows.map(({ id }) => id)).toEqual(['3', '2', '1', '4']);
 	expect(layout.counts).toEqual([1, 2, 1]);
 	expect(layout.headings).toEqual([1, 3, 6]);

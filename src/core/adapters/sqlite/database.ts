@@ -56,7 +56,7 @@ export class Database {
 		if (path === ':memory:') return guarded(path, () => new Database(path, ready(path, opening), null));
 		asStoreFailure(path, () => prepareFile(path));
 		return guarded(path, () => {
-			const users = joinUsers(path);
+			const users = asStoreFailure(path, () => joinUsers(path));
 			try {
 				return new Database(path, ready(path, opening), users);
 			} catch (error) {

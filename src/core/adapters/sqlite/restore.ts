@@ -69,6 +69,8 @@ function exchange(database: string, copy: string, now: number): string | null {
 	const alone = lockUsersOut(database);
 	try {
 		const aside = existsSync(database) ? setAside(database, now) : null;
+		keepVaultChoice(database, copy);
+		sync(copy);
 		// A log that stays would be played into the file that comes. Emptied first, it takes nothing along where this is as far as it gets.
 		emptyLog(database);
 		for (const ending of ['-wal', '-shm']) rmSync(`${database}${ending}`, { force: true });
@@ -94,6 +96,48 @@ function setAside(database: string, now: number): string {
 	}
 	sync(folder);
 	return join(folder, basename(database));
+}
+
+/**
+ * Where the secrets lie is a fact of today, whatever the backup says (usecases/move-vault.ts). Where the present database cannot say it, the
+ * vault's file does.
+ */
+function keepVaultChoice(database: string, copy: string): void {
+	const settings = vaultSettings(database) ?? [
+		['vault', existsSync(join(dirname(database), 'vault.db')) ? 'passphrase' : 'keychain'],
+	];
+	const sqlite = new BetterSqlite(copy, { fileMustExist: true });
+	try {
+		sqlite.pragma('journal_mode = MEMORY');
+		const keep = sqlite.transaction(() => {
+			sqlite.exec("DELETE FROM setting WHERE key IN ('vault', 'vault_leftover')");
+			const insert = sqlite.prepare('INSERT INTO setting (key, value) VALUES (?, ?)');
+			for (const [key, value] of settings) insert.run(key, value);
+		});
+		keep();
+	} finally {
+		sqlite.close();
+	}
+}
+
+/** Null where there is no database, or one too damaged to tell. */
+function vaultSettings(database: string): readonly (readonly [string, string])[] | null {
+	if (!existsSync(database)) return null;
+	try {
+		const sqlite = new BetterSqlite(database, { fileMustExist: true });
+		try {
+			const rows = sqlite
+				.prepare("SELECT key, value FROM setting WHERE key IN ('vault', 'vault_leftover')")
+				.raw()
+				.all();
+			return rows as [string, string][];
+		} finally {
+			sqlite.close();
+		}
+	} catch (error) {
+		if (error instanceof BetterSqlite.SqliteError) return null;
+		throw error;
+	}
 }
 
 /** Into a file that is too damaged for it nothing is written. */

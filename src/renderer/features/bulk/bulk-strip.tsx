@@ -63,7 +63,7 @@ export function BulkStrip() {
 	const runs = useBulk((state) => state.runs);
 	if (runs.length === 0) return null;
 	return (
-		<ul className={styles.strip}>
+		<ul data-lifts-toasts="" className={styles.strip}>
 			{runs.map((run) => (
 				<Run key={run.view.id} run={run} />
 			))}

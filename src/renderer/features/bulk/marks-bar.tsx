@@ -9,7 +9,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { PopoverCard } from '../../components/popover-card.tsx';
 import { SuggestField } from '../../components/suggest-field.tsx';
 import { explain } from '../../lib/explain.ts';
-import { useApp, useBulk, useData, useView } from '../../stores/app-context.ts';
+import { useApp, useBulk, useData, useLocked, useView } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import { customersOf, tagsOf } from '../connections/known-labels.ts';
 import styles from './marks-bar.module.css';
@@ -32,7 +32,8 @@ export function MarksBar({ shown }: MarksBarProps) {
 	const chosen = useMemo(() => all.filter(({ id }) => marked.has(id)), [all, marked]);
 	const inSight = useMemo(() => shown.filter(({ id }) => marked.has(id)).length, [shown, marked]);
 	const ids = chosen.map(({ id }) => id);
-	if (chosen.length === 0) return null;
+	const locked = useLocked();
+	if (chosen.length === 0 || locked) return null;
 
 	async function copy() {
 		try {
@@ -49,7 +50,7 @@ export function MarksBar({ shown }: MarksBarProps) {
 		</Button>
 	);
 	return (
-		<div role="toolbar" aria-label={words.marks.bar} className={styles.bar}>
+		<div role="toolbar" data-lifts-toasts="" aria-label={words.marks.bar} className={styles.bar}>
 			<p className={styles.count} role="status">
 				{words.marks.count(chosen.length)}
 				{inSight < chosen.length ? (

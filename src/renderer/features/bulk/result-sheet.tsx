@@ -6,6 +6,7 @@ import type { ErrorView } from '../../client/client.ts';
 import { Button } from '../../components/button.tsx';
 import { Name } from '../../components/name.tsx';
 import { Sheet } from '../../components/sheet.tsx';
+import { cx } from '../../lib/cx.ts';
 import { explain } from '../../lib/explain.ts';
 import { useBulk, useData } from '../../stores/app-context.ts';
 import type { BulkRun } from '../../stores/bulk-store.ts';
@@ -53,7 +54,7 @@ function Result({ run }: { readonly run: BulkRun }) {
 	const left = results.filter(({ error }) => outcomeOf(error) === 'left').length;
 	return (
 		<>
-			<p className={styles.plan} style={{ padding: '8px 24px 12px' }}>
+			<p className={cx(styles.plan, styles.counts)}>
 				{[
 					words.bulk.doneCount(results.length - failed - left),
 					...(failed > 0 ? [words.bulk.failedCount(failed)] : []),

@@ -96,8 +96,8 @@ function ConnectionRowView(props: ConnectionRowProps) {
 						<span className="visually-hidden">{words.list.pinned}</span>
 					</span>
 				) : null}
-				<span className={styles.extras}>
-					{connection.practice ? <PracticeMark /> : null}
+				{connection.practice ? <PracticeMark /> : null}
+				<span className={styles.tags}>
 					<TagList tags={connection.tags} />
 				</span>
 			</GridCell>

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { ConnectionView } from '../../../shared/views.ts';
 import { clockTime, exactTime } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -9,11 +10,14 @@ interface ListFootProps {
 	readonly all: readonly ConnectionView[];
 }
 
+/** ISO times are in order as texts. */
+const latestOf = (all: readonly ConnectionView[]) =>
+	all.reduce((last, { lastCheckedAt }) => (lastCheckedAt !== null && lastCheckedAt > last ? lastCheckedAt : last), '');
+
 /** How many, and when Zoho was last asked. */
 export function ListFoot({ shown, all }: ListFootProps) {
 	const now = useNow();
-	const times = all.flatMap(({ lastCheckedAt }) => lastCheckedAt ?? []);
-	const last = times.sort().at(-1);
+	const last = useMemo(() => latestOf(all), [all]);
 	return (
 		<div className={styles.foot}>
 			<span role="status">

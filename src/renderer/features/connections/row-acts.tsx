@@ -32,6 +32,7 @@ export function RowActs({ connection, focusable, onMore }: RowActsProps) {
 
 	const more = (
 		<IconButton
+			light
 			label={words.acts.more}
 			name={words.acts.of(words.acts.more, alias)}
 			icon={<Ellipsis {...size} />}
@@ -65,6 +66,7 @@ export function RowActs({ connection, focusable, onMore }: RowActsProps) {
 
 	const button = (act: Act, label: string, icon: ReactNode) => (
 		<IconButton
+			light
 			label={label}
 			name={words.acts.of(label, alias)}
 			icon={icon}

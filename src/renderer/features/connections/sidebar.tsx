@@ -1,6 +1,6 @@
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { Snapshot } from '../../../shared/views.ts';
-import { useSetup, useSheets, useView } from '../../stores/app-context.ts';
+import { useLocked, useSetup, useSheets, useView } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import { KeychainFoot } from '../keychain/keychain-foot.tsx';
 import type { Count } from './filtering.ts';
@@ -11,12 +11,13 @@ import { SidebarItem } from './sidebar-item.tsx';
 
 interface SetupItemProps {
 	readonly label: string;
+	readonly disabled?: boolean;
 	readonly onClick: () => void;
 }
 
-const SetupItem = ({ label, onClick }: SetupItemProps) => (
+const SetupItem = ({ label, disabled, onClick }: SetupItemProps) => (
 	<li>
-		<button type="button" className={styles.item} onClick={onClick}>
+		<button type="button" disabled={disabled} className={styles.item} onClick={onClick}>
 			<span className={styles.label}>{label}</span>
 		</button>
 	</li>
@@ -50,10 +51,10 @@ function Customers({ customers }: { readonly customers: ReadonlyMap<string, Coun
 	);
 }
 
-/** The views: all, what needs attention, pinned, by data center, by customer, saved ones; and what connections stand on. */
-export function Sidebar({ snapshot }: { readonly snapshot: Snapshot | null }) {
+function SidebarView({ snapshot }: { readonly snapshot: Snapshot | null }) {
 	const { openApiClients, openDataCenters } = useSetup((state) => state);
 	const show = useSheets((state) => state.show);
+	const locked = useLocked();
 	const connections = snapshot?.connections;
 	const counts = useMemo(() => tally(connections ?? []), [connections]);
 	const dataCenters = (snapshot?.dataCenters ?? []).filter(({ id }) => counts.dataCenters.has(id));
@@ -98,9 +99,9 @@ export function Sidebar({ snapshot }: { readonly snapshot: Snapshot | null }) {
 				) : null}
 				<h2 className={styles.heading}>{words.sidebar.setup}</h2>
 				<ul>
-					<SetupItem label={words.sidebar.apiClientsSetup} onClick={() => openApiClients()} />
-					<SetupItem label={words.sidebar.dataCentersSetup} onClick={() => openDataCenters()} />
-					<SetupItem label={words.settings.open} onClick={() => show('settings')} />
+					<SetupItem label={words.sidebar.apiClientsSetup} disabled={locked} onClick={() => openApiClients()} />
+					<SetupItem label={words.sidebar.dataCentersSetup} disabled={locked} onClick={() => openDataCenters()} />
+					<SetupItem label={words.settings.open} disabled={locked} onClick={() => show('settings')} />
 					<SetupItem label={words.palette.open} onClick={() => show('palette')} />
 				</ul>
 			</nav>
@@ -108,3 +109,6 @@ export function Sidebar({ snapshot }: { readonly snapshot: Snapshot | null }) {
 		</aside>
 	);
 }
+
+/** The views: all, what needs attention, pinned, by data center, by customer, saved ones; and what connections stand on. */
+export const Sidebar = memo(SidebarView);

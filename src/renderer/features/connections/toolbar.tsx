@@ -75,6 +75,7 @@ export function Toolbar({ searchRef, onLeave }: ToolbarProps) {
 			<div className={styles.tools}>
 				<PopoverCard
 					title={words.filter.title}
+					wide
 					trigger={
 						<IconButton
 							label={filtered > 0 ? words.filter.openCount(filtered) : words.filter.open}

@@ -1,8 +1,9 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { ConnectionView, DataCenterView } from '../../../shared/views.ts';
 import { useData, useView } from '../../stores/app-context.ts';
 import { filterConnections } from './filtering.ts';
 import { groupConnections, sortConnections } from './grouping.ts';
+import { prepareSearch } from './search.ts';
 
 const noConnections: readonly ConnectionView[] = [];
 const noDataCenters: readonly DataCenterView[] = [];
@@ -17,6 +18,7 @@ export function useShown() {
 	const query = useView((state) => state.query);
 	const filters = useView((state) => state.filters);
 
+	useEffect(() => prepareSearch(all), [all]);
 	const sorted = useMemo(() => sortConnections(all, sortBy), [all, sortBy]);
 	const shown = useMemo(() => filterConnections(sorted, view, query, filters), [sorted, view, query, filters]);
 	const groups = useMemo(() => groupConnections(shown, dataCenters, groupBy), [shown, dataCenters, groupBy]);

@@ -1,0 +1,172 @@
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from 'playwright-core';
+import { type Planted, plant } from '../tests/e2e/support/plant.ts';
+import { countRowRenders, takeRowRenders } from '../tests/e2e/support/renders.ts';
+import { launchApp } from '../tools/chromium-shell/launch.ts';
+import { type Lab, openCore, percentile } from './lab.ts';
+import type { Result } from './result.ts';
+
+const many = 10_000;
+const few = 10;
+const loads = 7;
+const keys = 'custommer 42 productoin acme 7';
+const bounds = { ratio: 1.5, keyMs: 50, frameMs: 50, listMs: 30 };
+
+const customers = 900;
+const environments = ['production', 'sandbox', 'developer', 'unknown'] as const;
+const dataCenters = ['eu', 'us', 'in', 'au', 'jp'] as const;
+
+/** Connections as an agency has them: of many customers, in all environments, every seventh with tags. */
+const plantedOf = (count: number): readonly Planted[] =>
+	Array.from({ length: count }, (_, place) => ({
+		customer: `Customer ${place % customers}`,
+		org: { id: String(60_000_000 + place), name: `Org ${place} Größe & Söhne` },
+		environment: environments[place % environments.length] ?? 'unknown',
+		dataCenter: dataCenters[place % dataCenters.length] ?? 'eu',
+		tags: place % 7 === 0 ? ['vip', `group-${place % 20}`, 'quarterly'] : [],
+	}));
+
+/** The window with 10,000 connections beside the same window with 10, in one run. */
+export async function longList(lab: Lab): Promise<Result> {
+	const [long, short] = [join(lab.folder, 'long', 'data'), join(lab.folder, 'short', 'data')];
+	plant(long, plantedOf(many));
+	plant(short, plantedOf(few));
+	const listMs = timeList(join(lab.folder, 'long'));
+	await listMs.close();
+	const shortLoad = await inWindow(short, firstLists);
+	const { load, keyMs, frameMs, frames, renders } = await inWindow(long, async (page, app) => ({
+		load: await firstLists(page, app),
+		keyMs: await keystrokes(page),
+		...(await scroll(page)),
+		renders: await rendersOfOneEvent(page),
+	}));
+	const ratio = load / shortLoad;
+	const key = percentile(keyMs, 0.95);
+	const frame = Math.max(...frameMs);
+	return {
+		name: `${many} connections in the window, against ${few}`,
+		lines: [
+			`first list: ${load.toFixed(0)} ms against ${shortLoad.toFixed(0)} ms, ratio ${ratio.toFixed(2)} (bound ${bounds.ratio}); medians of ${loads} loads`,
+			`key to paint, p95 of ${keyMs.length}: ${key.toFixed(1)} ms (bound ${bounds.keyMs})`,
+			`longest of ${frames} frames while scrolling: ${frame.toFixed(1)} ms (bound ${bounds.frameMs})`,
+			`rows drawn again by one change: ${JSON.stringify(renders)} (bound: one row)`,
+			`the main process lists ${many}: ${listMs.median.toFixed(1)} ms (bound ${bounds.listMs})`,
+		],
+		holds:
+			ratio <= bounds.ratio &&
+			key < bounds.keyMs &&
+			frame <= bounds.frameMs &&
+			Object.keys(renders).length === 1 &&
+			listMs.median < bounds.listMs,
+	};
+}
+
+function timeList(folder: string) {
+	const core = openCore(folder);
+	const times = Array.from({ length: 15 }, () => {
+		const began = performance.now();
+		core.connections.list();
+		return performance.now() - began;
+	});
+	return { median: percentile(times, 0.5), close: () => core.close() };
+}
+
+async function inWindow<T>(home: string, act: (page: Page, app: ElectronApplication) => Promise<T>): Promise<T> {
+	const app = await launchApp({ env: { LATCHKEY_HOME: home } });
+	try {
+		const page = await app.firstWindow();
+		await page.locator('[data-row-id]').first().waitFor();
+		return await act(page, app);
+	} finally {
+		await app.close();
+	}
+}
+
+/** Milliseconds from the beginning of a load of the page until the first rows are painted; the median. */
+async function firstLists(page: Page, app: ElectronApplication): Promise<number> {
+	await countRowRenders({ window: page });
+	await page.addInitScript(() => {
+		const seen = new MutationObserver(() => {
+			if (!document.querySelector('[data-row-id]')) return;
+			seen.disconnect();
+			requestAnimationFrame(() => setTimeout(() => Reflect.set(globalThis, 'listAt', performance.now())));
+		});
+		seen.observe(document, { childList: true, subtree: true });
+	});
+	const times: number[] = [];
+	for (let load = 0; load < loads; load += 1) {
+		const loaded = page.waitForEvent('load');
+		await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload());
+		await loaded;
+		await page.waitForFunction(() => Reflect.has(globalThis, 'listAt'));
+		times.push(await page.evaluate(() => Reflect.get(globalThis, 'listAt') as number));
+	}
+	return percentile(times, 0.5);
+}
+
+/** Milliseconds from each key to the paint that shows what it found. */
+async function keystrokes(page: Page): Promise<readonly number[]> {
+	await page.evaluate(() => {
+		const times: number[] = [];
+		Reflect.set(globalThis, 'keyTimes', times);
+		const paint = new MessageChannel();
+		let began = 0;
+		paint.port1.onmessage = () => times.push(performance.now() - began);
+		document.addEventListener(
+			'input',
+			({ timeStamp }) => {
+				began = timeStamp;
+				requestAnimationFrame(() => paint.port2.postMessage(null));
+			},
+			true,
+		);
+	});
+	const search = page.getByRole('textbox', { name: 'Search connections' });
+	await search.focus();
+	for (const key of keys) {
+		await page.keyboard.press(key === ' ' ? 'Space' : key);
+		await page.waitForTimeout(80);
+	}
+	await search.fill('');
+	await page.waitForTimeout(200);
+	return page.evaluate(() => Reflect.get(globalThis, 'keyTimes') as number[]);
+}
+
+/** Scrolls down for three seconds, some rows a frame, as a wheel does; the time of each frame. */
+async function scroll(page: Page) {
+	const frameMs = await page.evaluate(
+		() =>
+			new Promise<number[]>((resolve) => {
+				const grid = document.querySelector('[role="grid"]');
+				const times: number[] = [];
+				let last = performance.now();
+				const end = last + 3000;
+				const step = (now: number) => {
+					times.push(now - last);
+					last = now;
+					grid?.scrollBy(0, 180);
+					if (now < end) requestAnimationFrame(step);
+					else resolve(times);
+				};
+				requestAnimationFrame(step);
+			}),
+	);
+	await page.locator('[role="grid"]').evaluate((grid) => grid.scrollTo(0, 0));
+	await page.waitForTimeout(300);
+	return { frameMs, frames: frameMs.length };
+}
+
+/** How often rows are drawn again when one connection gets a tag. */
+async function rendersOfOneEvent(page: Page) {
+	await takeRowRenders({ window: page });
+	await page.evaluate(async () => {
+		const row = document.querySelector<HTMLElement>('[data-row-id]');
+		const api = Reflect.get(globalThis, 'latchkey') as {
+			editConnection: (change: object) => Promise<{ ok: boolean }>;
+		};
+		await api.editConnection({ id: row?.dataset.rowId, tags: ['fresh'] });
+	});
+	await page.locator('[data-row-id]').first().getByText('fresh').waitFor();
+	await page.waitForTimeout(1500);
+	return takeRowRenders({ window: page });
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { AppError } from '../../domain/app-error.ts';
+import { isFairCost, keyFromPassphrase, openBytes, scryptCost, sealBytes } from '../../domain/passphrase.ts';
+import type { Secret } from '../../domain/secret.ts';
+
+// The form is documented in docs/bundle.md.
+
+const name = 'latchkey-bundle';
+const version = 1;
+const longestHeader = 1000;
+
+/** The largest file that is read. */
+export const maxBundleBytes = 20 * 1024 * 1024;
+
+/** A content as the text of a file that only the passphrase opens. */
+export async function sealBundle(content: unknown, passphrase: Secret): Promise<string> {
+	const salt = randomBytes(32);
+	const header = JSON.stringify({
+		kdf: { name: 'scrypt', ...scryptCost },
+		salt: salt.toString('base64'),
+		cipher: 'aes-256-gcm',
+	});
+	const beside = `${name} ${version}\n${header}\n`;
+	const key = await keyFromPassphrase(passphrase, salt, scryptCost);
+	return `${beside}${sealBytes(key, beside, Buffer.from(JSON.stringify(content), 'utf8')).toString('base64')}\n`;
+}
+
+/**
+ * What was sealed. Rejects with BUNDLE_REFUSED: in the same words for a wrong passphrase and for a byte that changed, for nobody can tell them
+ * apart, and without any work for a cost that is none of ours.
+ */
+export async function openBundle(text: string, passphrase: Secret, path: string): Promise<unknown> {
+	const refuse = (problem: string) => new AppError('BUNDLE_REFUSED', { path, problem });
+	const closed = () => refuse('the passphrase is another one, or the file is damaged');
+	const [first = '', header = '', body = '', ...rest] = text.split('\n');
+	const found = /^latchkey-bundle (\d{1,4})$/.exec(first)?.[1];
+	if (found === undefined) throw refuse('it is no bundle of Latchkey');
+	if (Number(found) > version) throw refuse('it was written by a newer Latchkey');
+	const parsed = header.length <= longestHeader ? parseHeader(header) : null;
+	const sealed = Buffer.from(body, 'base64');
+	// Node skips what is no base64.
+	if (!parsed || rest.join('') !== '' || sealed.toString('base64') !== body) throw closed();
+	const key = await keyFromPassphrase(passphrase, parsed.salt, parsed.cost);
+	const plain = openBytes(key, `${first}\n${header}\n`, sealed);
+	if (!plain) throw closed();
+	return JSON.parse(plain.toString('utf8'));
+}
+
+function parseHeader(header: string) {
+	try {
+		const { kdf, salt, cipher } = JSON.parse(header);
+		const cost = { N: Number(kdf.N), r: Number(kdf.r), p: Number(kdf.p) };
+		const isOurs = kdf.name === 'scrypt' && cipher === 'aes-256-gcm' && typeof salt === 'string' && salt.length === 44;
+		return isOurs && isFairCost(cost) ? { cost, salt: Buffer.from(salt, 'base64') } : null;
+	} catch {
+		return null;
+	}
+}

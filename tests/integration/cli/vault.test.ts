@@ -1,0 +1,82 @@
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import keytar from 'keytar';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { VaultStatus } from '../../../src/core/usecases/move-vault.ts';
+import { removeBuiltCli } from './cli-harness.ts';
+import { inStore, type Lab, noKeyring, openLab } from './lab.ts';
+
+afterAll(removeBuiltCli);
+
+const passphrase = 'correct horse battery staple';
+const noKeychain = { DBUS_SESSION_BUS_ADDRESS: undefined, XDG_RUNTIME_DIR: undefined };
+const refsOf = ({ cli }: Lab) =>
+	inStore(cli, (store) => store.prepare("SELECT ref FROM vault_entry WHERE state = 'live'").pluck().all()) as string[];
+
+describe.skipIf(noKeyring)('a vault with a passphrase', () => {
+	it('holds the secrets in the place of the keychain, once a person chose it, and gives them back', async () => {
+		const lab = await openLab();
+		const { cli, connect, dropAccessTokens } = lab;
+		await connect('acme', 'acme-sandbox');
+		const refs = refsOf(lab);
+		const secrets = await Promise.all(refs.map((ref) => keytar.getPassword('Latchkey', ref)));
+		const status = async () => (await cli.json<VaultStatus>(['vault', 'status'])).data;
+		expect(await status()).toEqual({ vault: 'keychain', entries: refs.length, leftover: null });
+
+		const use = ['vault', 'use', 'passphrase', '--passphrase-stdin'];
+		expect((await cli.json(use, 2, { input: passphrase })).error?.code).toBe('USAGE');
+		expect((await cli.json([...use, '--yes'], 2, { input: 'too short' })).error?.code).toBe('USAGE');
+		expect(await status()).toMatchObject({ vault: 'keychain', leftover: null });
+		expect(await cli.run([...use, '--yes'], { input: passphrase })).toMatchObject({ code: 0, stderr: '' });
+		expect(await status()).toEqual({ vault: 'passphrase', entries: refs.length, leftover: null });
+		for (const ref of refs) expect(await keytar.getPassword('Latchkey', ref)).toBeNull();
+
+		// No keychain is needed any more, but the passphrase is.
+		dropAccessTokens();
+		const token = ['token', 'acme'];
+		expect((await cli.json(token, 6, { env: noKeychain })).error?.code).toBe('KEYCHAIN_LOCKED');
+		const wrong = { env: noKeychain, input: 'correct horse battery stable' };
+		expect((await cli.json([...token, '--passphrase-stdin'], 6, wrong)).error?.code).toBe('PASSPHRASE_WRONG');
+		const right = { env: noKeychain, input: passphrase };
+		expect(await cli.run([...token, '--passphrase-stdin'], right)).toMatchObject({ code: 0, stderr: '' });
+		expect(await cli.run(['list'], { env: noKeychain })).toMatchObject({ code: 0 });
+
+		const file = join(cli.home, 'passphrase.txt');
+		writeFileSync(file, `${passphrase}\n`, { mode: 0o600 });
+		const env = { ...noKeychain, LATCHKEY_PASSPHRASE_FILE: file };
+		expect(await cli.run(token, { env })).toMatchObject({ code: 0, stderr: '' });
+		chmodSync(file, 0o644);
+		const unsafe = await cli.json(token, 6, { env });
+		expect(unsafe.error?.message).toContain('others may read or change it');
+		chmodSync(file, 0o600);
+
+		for (const name of readdirSync(cli.home).filter((one) => one !== 'passphrase.txt' && one.includes('.'))) {
+			const bytes = readFileSync(join(cli.home, name));
+			for (const secret of [passphrase, lab.clientSecret, ...secrets.map(String)])
+				expect(bytes.includes(secret), name).toBe(false);
+		}
+
+		const back = await cli.run(['vault', 'use', 'keychain', '--yes'], { env: { LATCHKEY_PASSPHRASE_FILE: file } });
+		expect(back, back.stderr).toMatchObject({ code: 0, stderr: '' });
+		expect(await status()).toMatchObject({ vault: 'keychain', leftover: null });
+		expect(existsSync(join(cli.home, 'vault.db'))).toBe(false);
+		expect(await Promise.all(refs.map((ref) => keytar.getPassword('Latchkey', ref)))).toEqual(secrets);
+		expect(await cli.run(token)).toMatchObject({ code: 0, stderr: '' });
+	}, 60_000);
+
+	it('goes on holding them after a backup of an earlier day is restored, also over a damaged database', async () => {
+		const lab = await openLab();
+		const { cli } = lab;
+		await lab.connect('acme', 'acme-sandbox');
+		const made = (await cli.run(['backup'])).stdout.trim();
+		const given = { input: passphrase };
+		await cli.run(['vault', 'use', 'passphrase', '--yes', '--passphrase-stdin'], given);
+		for (const damaged of [false, true]) {
+			if (damaged) writeFileSync(join(cli.home, 'latchkey.db'), Buffer.alloc(20_000, 0x33));
+			const ran = await cli.json<{ held: string[] }>(['restore', made, '--yes', '--passphrase-stdin'], 0, given);
+			expect(ran.data.held).toEqual(['acme']);
+			expect((await cli.json<VaultStatus>(['vault', 'status'])).data.vault).toBe('passphrase');
+			expect(await cli.run(['token', 'acme', '--passphrase-stdin'], given)).toMatchObject({ code: 0 });
+		}
+	}, 60_000);
+});

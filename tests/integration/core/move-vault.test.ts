@@ -1,0 +1,211 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openSqliteStore } from '../../../src/core/adapters/sqlite/sqlite-store.ts';
+import { SealedVault } from '../../../src/core/adapters/vault/sealed-vault.ts';
+import { Secret } from '../../../src/core/domain/secret.ts';
+import type { SecretVault } from '../../../src/core/ports/secret-vault.ts';
+import { chosenVault, type VaultKind, type Vaults } from '../../../src/core/usecases/move-vault.ts';
+import { KeychainFake } from './keychain-fake.ts';
+import { codeOf, world } from './world.ts';
+
+const passphrase = new Secret('correct horse battery staple');
+
+/** A vault that ends the program before or after one of its calls. */
+class MortalVault implements SecretVault {
+	readonly backend = 'mortal';
+	readonly #vault: SecretVault;
+	readonly #call: <T>(act: () => Promise<T>) => Promise<T>;
+
+	constructor(vault: SecretVault, call: <T>(act: () => Promise<T>) => Promise<T>) {
+		this.#vault = vault;
+		this.#call = call;
+	}
+
+	read: SecretVault['read'] = (ref) => this.#call(() => this.#vault.read(ref));
+	write: SecretVault['write'] = (ref, value) => this.#call(() => this.#vault.write(ref, value));
+	delete: SecretVault['delete'] = (ref) => this.#call(() => this.#vault.delete(ref));
+	close = () => this.#vault.close();
+}
+
+/** A canary is no secret. */
+const secretsIn = ({ items }: KeychainFake) => [...items.values()].filter((value) => value !== '{"v":1}');
+
+/** A connection in a world with two places for its secrets; both outlive the program, which can be killed at a call of either. */
+async function scene() {
+	const w = await world();
+	const places: Readonly<Record<VaultKind, KeychainFake>> = { keychain: w.keychain, passphrase: new KeychainFake() };
+	let left = Number.POSITIVE_INFINITY;
+	const call = async <T>(act: () => Promise<T>): Promise<T> => {
+		if (left-- <= 0) throw new Error('killed before a call');
+		const result = await act();
+		if (left-- <= 0) throw new Error('killed after a call');
+		return result;
+	};
+	const vaults: Vaults = {
+		keychain: () => new MortalVault(places.keychain, call),
+		passphrase: () => new MortalVault(places.passphrase, call),
+		createPassphrase: async () => undefined,
+		removePassphrase: () => places.passphrase.items.clear(),
+	};
+	const reopen = async () => {
+		await w.close();
+		const store = openSqliteStore(w.paths.database);
+		return w.open({ store, vault: places[chosenVault(store.settings)], vaults });
+	};
+	await w.connect({ alias: 'acme' });
+	await reopen();
+	const values = new Set(places.keychain.items.values());
+	return {
+		w,
+		places,
+		vaults,
+		reopen,
+		/** Whether the program lived to the end. */
+		async use(kind: VaultKind, steps = Number.POSITIVE_INFINITY): Promise<boolean> {
+			left = steps;
+			try {
+				await w.core.vault.use(kind, passphrase);
+				return true;
+			} catch (error) {
+				expect((error as Error).message).toMatch(/^killed/);
+				return false;
+			} finally {
+				left = Number.POSITIVE_INFINITY;
+			}
+		},
+		/** The store says where every secret lies, and there each one is. */
+		expectNothingLost(what: string) {
+			const place = places[w.core.vault.status().vault];
+			for (const value of values) expect([...place.items.values()], what).toContain(value);
+		},
+		/** The other place holds no secret any more, and this one nothing that no row knows. */
+		expectAllMoved(kind: VaultKind, what: string) {
+			expect(w.core.vault.status(), what).toMatchObject({ vault: kind, leftover: null });
+			const other = places[kind === 'keychain' ? 'passphrase' : 'keychain'];
+			expect(secretsIn(other), what).toEqual([]);
+			for (const ref of places[kind].items.keys())
+				expect(
+					w.store.vaultEntries.all().map((one) => one.ref),
+					what,
+				).toContain(ref);
+		},
+	};
+}
+
+describe('moving the secrets', () => {
+	it('there and back keeps every one of them, and says where they lie', async () => {
+		const s = await scene();
+		const { entries } = s.w.core.vault.status();
+		expect(s.w.core.vault.status()).toEqual({ vault: 'keychain', entries, leftover: null });
+		expect(await s.w.core.vault.use('passphrase', passphrase)).toMatchObject({ moved: entries, unreadable: 0 });
+		await s.reopen();
+		s.expectNothingLost('there');
+		s.expectAllMoved('passphrase', 'there');
+		expect((await s.w.core.connections.refresh('acme')).status).toBe('connected');
+		expect(await s.use('passphrase')).toBe(true);
+		expect(await s.use('keychain')).toBe(true);
+		await s.reopen();
+		s.expectNothingLost('back');
+		s.expectAllMoved('keychain', 'back');
+		expect((await s.w.core.connections.refresh('acme')).status).toBe('connected');
+		expect(s.w.acts().filter((act) => act === 'secrets moved')).toHaveLength(2);
+	});
+
+	it.each([
+		['goes on with the same call', 'passphrase', 'passphrase'],
+		['is taken back by the other one', 'passphrase', 'keychain'],
+		['goes on on the way back', 'keychain', 'keychain'],
+	] as const)(
+		'S02: killed at any call of either place loses nothing, and %s',
+		async (_, to, then) => {
+			let killedAt = 0;
+			for (let steps = 0; ; steps++) {
+				const s = await scene();
+				if (to === 'keychain') {
+					await s.use('passphrase');
+					await s.reopen();
+				}
+				const lived = await s.use(to, steps);
+				await s.reopen();
+				s.expectNothingLost(`killed at ${steps}`);
+				expect(await s.use(then)).toBe(true);
+				await s.reopen();
+				s.expectNothingLost(`killed at ${steps}, then tried again`);
+				s.expectAllMoved(then, `killed at ${steps}, then tried again`);
+				await s.w.close();
+				if (lived) break;
+				killedAt++;
+			}
+			expect(killedAt).toBeGreaterThan(20);
+		},
+		120_000,
+	);
+
+	it('an entry that cannot be read stays lost alone', async () => {
+		const s = await scene();
+		const ref = s.w.store.connections.byAlias('acme')?.ref ?? '';
+		s.places.keychain.items.delete(ref);
+		expect(await s.w.core.vault.use('passphrase', passphrase)).toMatchObject({ unreadable: 1 });
+		await s.reopen();
+		expect(await codeOf(s.w.core.connections.refresh('acme'))).toBe('SECRET_UNREADABLE');
+	});
+
+	it.each(['locked', 'silently locked', 'unavailable'] as const)(
+		'K02: from or to a place that is %s changes nothing, also where it locks half-way',
+		async (mode) => {
+			for (const place of ['keychain', 'passphrase'] as const) {
+				for (let lockedFrom = 0; lockedFrom < 40; lockedFrom++) {
+					const s = await scene();
+					let seen = 0;
+					s.places[place].modeOfCall = () => (seen++ < lockedFrom ? 'open' : mode);
+					const code = await codeOf(s.w.core.vault.use('passphrase', passphrase));
+					s.places[place].modeOfCall = null;
+					await s.reopen();
+					s.expectNothingLost(`${place} ${mode} from call ${lockedFrom}`);
+					const ended = code === 'none';
+					if (!ended) expect(code).toMatch(/^KEYCHAIN_/);
+					expect(await s.use('passphrase')).toBe(true);
+					await s.reopen();
+					s.expectAllMoved('passphrase', `${place} ${mode} from call ${lockedFrom}`);
+					await s.w.close();
+					if (ended) break;
+				}
+			}
+		},
+		120_000,
+	);
+
+	it('is refused while another process uses the store', async () => {
+		const s = await scene();
+		const other = openSqliteStore(s.w.paths.database);
+		expect(await codeOf(s.w.core.vault.use('passphrase', passphrase))).toBe('STORE_IN_USE');
+		other.close();
+		expect(s.w.core.vault.status()).toMatchObject({ vault: 'keychain', leftover: null });
+		expect(await s.use('passphrase')).toBe(true);
+	});
+
+	it('into a real vault with a passphrase and back keeps connections working, and leaves no file', async () => {
+		const s = await scene();
+		const path = join(s.w.folder, 'data', 'vault.db');
+		const real = () => new SealedVault(path, async (wrong) => (wrong ? null : passphrase));
+		const vaults: Vaults = {
+			keychain: () => s.places.keychain,
+			passphrase: real,
+			createPassphrase: (given) => SealedVault.create(path, given),
+			removePassphrase: () => undefined,
+		};
+		await s.w.close();
+		s.w.open({ vaults });
+		await s.w.core.vault.use('passphrase', passphrase);
+		await s.w.close();
+		expect(s.places.keychain.items.size).toBe(0);
+		s.w.open({ vaults, vault: real() });
+		expect((await s.w.core.connections.refresh('acme')).status).toBe('connected');
+		const secret = s.w.apiClient.secrets['practice-eu'] ?? '';
+		for (const [name, bytes] of s.w.files()) expect(bytes.includes(secret), name).toBe(false);
+		await s.w.core.vault.use('keychain', null);
+		await s.w.close();
+		s.w.open({ vaults });
+		expect((await s.w.core.connections.refresh('acme')).status).toBe('connected');
+	});
+});
