@@ -71,7 +71,9 @@ export function handlersFor(parts: Parts): Handlers {
 		return response === 1;
 	};
 	const askAboutTwin: AskAboutTwin = async ({ alias, org }) => {
-		return (await ask(words().renew({ alias, org }))) ? 'renew' : 'keep both';
+		// A sign-in may end while the window is locked: a second connection loses nothing.
+		if (lock.isLocked) return 'keep both';
+		return (await ask(words().renew({ alias, org })).catch(() => false)) ? 'renew' : 'keep both';
 	};
 	/** Zoho would silently end the oldest token of a user whose slots are all taken. Throws CANCELLED where the person says no. */
 	const askAboutSlots = async (request: SignInRequest) => {

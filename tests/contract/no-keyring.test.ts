@@ -33,12 +33,13 @@ function probe(services: Readonly<Record<string, string>>) {
 it.skipIf(lacksBus)(
 	'K01: a bus without a keyring is said within seconds, and nothing is written to a file instead',
 	() => {
-		const { wrote, read, isInAFile } = probe({}, 60_000);
+		const { wrote, read, isInAFile } = probe({});
 		expect([wrote.state, read.state]).toEqual(['unavailable', 'unavailable']);
 		expect(wrote.ms).toBeLessThan(9_000);
 		expect(read.ms).toBeLessThan(9_000);
 		expect(isInAFile).toBe(false);
 	},
+	60_000,
 );
 
 it.skipIf(lacksBus)(

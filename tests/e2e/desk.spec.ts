@@ -29,14 +29,14 @@ const tray = ({ app }: RunningApp) =>
 			toolTip: string;
 			menu: { items: { id?: string }[] };
 		}
-		const { trays } = Reflect.get(globalThis, 'chromiumShell') as { trays: Shown[] };
+		const { trays } = Reflect.get(globalThis, 'chromiumShell') as unknown as { trays: Shown[] };
 		const [shown] = trays;
 		return { toolTip: shown?.toolTip, ids: shown?.menu.items.map(({ id }) => id) ?? [] };
 	});
 
 const clickTray = ({ app }: RunningApp, id: string) =>
 	app.evaluate((_, wanted) => {
-		const { trays } = Reflect.get(globalThis, 'chromiumShell') as { trays: { menu: Electron.Menu }[] };
+		const { trays } = Reflect.get(globalThis, 'chromiumShell') as unknown as { trays: { menu: Electron.Menu }[] };
 		trays[0]?.menu.getMenuItemById(wanted)?.click();
 	}, id);
 
@@ -343,6 +343,20 @@ test('a file that gained a record since it was read is not shredded', async ({ l
 	expect(readFileSync(file, 'utf8')).toContain(before.trimEnd());
 });
 
+test('an SQLite store is known by what is in it, and shredded as well', async ({ launch, home }) => {
+	const running = await launch();
+	await connectPractice(running);
+	const file = join(dirname(home), 'store-without-ending');
+	await running.answerWith('confirm');
+	await choosesFile(running, file);
+	const [connection] = (await running.snapshot()).connections;
+	await running.call('saveSdkStore', { id: connection?.id, kind: 'sqlite' });
+	const { store } = (await running.call('openImport')).data as { store: { id: string; rows: object[] } };
+	expect(store.rows).toMatchObject([{ state: 'held', heldAs: connection?.alias }]);
+	expect((await running.call('shredImport', { importId: store.id })).data).toEqual({ done: true });
+	expect(existsSync(file)).toBe(false);
+});
+
 test('the tray copies the token of a pinned connection and locks; one notification tells of new trouble', async ({
 	launch,
 	cli,
@@ -363,7 +377,7 @@ test('the tray copies the token of a pinned connection and locks; one notificati
 	await running.call('refresh', { id });
 	const told = () =>
 		running.app.evaluate(() =>
-			(Reflect.get(globalThis, 'chromiumShell') as { notifications: { title: string }[] }).notifications.map(
+			(Reflect.get(globalThis, 'chromiumShell') as unknown as { notifications: { title: string }[] }).notifications.map(
 				({ title }) => title,
 			),
 		);

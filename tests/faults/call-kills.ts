@@ -7,6 +7,7 @@ import { migrations } from '../../src/core/adapters/sqlite/migrations.ts';
 import { openSqliteStore } from '../../src/core/adapters/sqlite/sqlite-store.ts';
 import { Figures } from '../fuzz/figures.ts';
 import { type ActName, act } from './acts.ts';
+import { quickStart } from './child.ts';
 import { Lab } from './lab.ts';
 import { look } from './look.ts';
 import type { OneAct } from './one-act-program.ts';
@@ -108,7 +109,7 @@ function runProgram(orders: OneAct, env: NodeJS.ProcessEnv): Promise<string> {
 	const program = join(import.meta.dirname, 'one-act-program.ts');
 	const child = spawn(process.execPath, [program, JSON.stringify(orders)], {
 		stdio: ['ignore', 'ignore', 'pipe'],
-		env,
+		env: { ...env, ...quickStart },
 	});
 	let errors = '';
 	child.stderr.on('data', (data) => {

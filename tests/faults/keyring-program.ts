@@ -6,7 +6,7 @@ import { Figures } from '../fuzz/figures.ts';
 import { seeded } from '../integration/core/seeded.ts';
 import { type ActName, act } from './acts.ts';
 import { kills } from './kills.ts';
-import { Lab } from './lab.ts';
+import { Lab, telling, vaultOf } from './lab.ts';
 import { type Look, look } from './look.ts';
 import { rowsIn, withCore } from './trial.ts';
 
@@ -63,20 +63,26 @@ async function startDaemon(): Promise<void> {
 const answers = new Set(['KEYCHAIN_LOCKED', 'KEYCHAIN_UNAVAILABLE', 'SIGN_IN_UNFINISHED', 'REVOKE_QUEUED']);
 let serial = 0;
 
-/** The keyring goes away at a random moment of an act; once it is back, nothing may be lost or torn. */
+/** The keyring goes away while an act writes to it; once it is back, nothing may be lost or torn. */
 async function trouble(lab: Lab, before: Look, name: string, goAway: () => Promise<void>): Promise<Look> {
 	const on = { alias: 'acme', apiClient: 'Client 0', org: 'acme' };
-	const names: readonly ActName[] = ['refresh', 'reauth', 'connect'];
-	const doing = names[Math.floor(chance() * names.length)] ?? 'reauth';
+	const doing: ActName = chance() < 0.5 ? 'reauth' : 'connect';
 	lab.aheadMs += 61 * 60_000;
-	await withCore(lab.core(), async (core) => {
+	let writes = 1 + Math.floor(chance() * 2);
+	const writing = Promise.withResolvers<void>();
+	const vault = telling(vaultOf('keychain', lab.folder), (ref) => {
+		lab.written.add(ref);
+		if (--writes === 0) writing.resolve();
+	});
+	await withCore(lab.core({ vault }), async (core) => {
 		// The keychain's process is there already, as in an app that runs.
 		await core.keychain.probe();
 		const acting = act(core, doing, doing === 'connect' ? { ...on, alias: `k-${serial++}` } : on).then(
 			() => 'done',
 			(error: unknown) => (error instanceof AppError ? error.code : `no AppError: ${String(error)}`),
 		);
-		await sleep(chance() * 60);
+		await Promise.race([writing.promise, acting]);
+		await sleep(chance() * 15);
 		await goAway();
 		const answer = await acting;
 		figures.count(`${name}: answered ${answer}`);

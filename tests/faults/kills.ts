@@ -5,6 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Figures } from '../fuzz/figures.ts';
 import { seeded } from '../integration/core/seeded.ts';
+import { quickStart } from './child.ts';
 import { Lab, type VaultKind } from './lab.ts';
 import { type Look, look } from './look.ts';
 import { rowsIn, withCore } from './trial.ts';
@@ -17,8 +18,10 @@ export interface KillWish {
 	readonly vault: VaultKind;
 }
 
-/** The longest that a process works before it is killed: some sign-ins and a dozen refreshes. */
-const longestLifeMs = 400;
+/** A process is killed after so many of its lines at most, each the beginning, an entry or the end of an act, */
+const longestLife = 14;
+/** and then at a moment within this, about as long as an act takes. */
+const amidMs = 60;
 
 /** What a process may answer because another one was quicker. */
 const fair = new Set([
@@ -63,9 +66,10 @@ async function oneRound(lab: Lab, before: Look, chance: () => number, figures: F
 	const survives = chance() < 0.25;
 	await Promise.all(
 		workers.map(async (worker, n) => {
-			const livesMs = chance() * longestLifeMs;
-			await worker.ready;
-			await sleep(livesMs);
+			const lines = 1 + Math.floor(chance() * longestLife);
+			const amid = chance() * amidMs;
+			await worker.hasSaid(lines);
+			await sleep(amid);
 			if (survives && n === 0) return;
 			worker.child.kill('SIGKILL');
 			await worker.ended;
@@ -153,7 +157,8 @@ function countLeases({ folder }: Lab): number {
 interface Worker {
 	readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
 	readonly said: WorkerSays[];
-	readonly ready: Promise<void>;
+	/** Resolves once it has said so many lines, or has ended. */
+	hasSaid(lines: number): Promise<void>;
 	readonly ended: Promise<void>;
 }
 
@@ -162,9 +167,14 @@ function start(lab: Lab, seed: number): Worker {
 	const orders: WorkerOrders = { folder, vault, aheadMs, seed, apiClients: apiClients.map(({ name }) => name) };
 	const child = spawn(process.execPath, [join(import.meta.dirname, 'worker.ts'), JSON.stringify(orders)], {
 		stdio: ['pipe', 'pipe', 'pipe'],
+		env: { ...process.env, ...quickStart },
 	});
 	const said: WorkerSays[] = [];
-	const ready = Promise.withResolvers<void>();
+	const waiting: { readonly lines: number; readonly go: () => void }[] = [];
+	let isOver = false;
+	const tell = () => {
+		for (const { lines, go } of waiting) if (isOver || said.length >= lines) go();
+	};
 	let rest = '';
 	let errors = '';
 	child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -173,9 +183,9 @@ function start(lab: Lab, seed: number): Worker {
 		for (const line of lines) {
 			const says: WorkerSays = JSON.parse(line);
 			said.push(says);
-			if (says.says === 'ready') ready.resolve();
 			if (says.says === 'wrote') lab.written.add(says.ref);
 		}
+		tell();
 	});
 	child.stderr.setEncoding('utf8').on('data', (text: string) => {
 		errors += text;
@@ -185,9 +195,15 @@ function start(lab: Lab, seed: number): Worker {
 		child.on('close', (code, signal) => {
 			if (signal !== 'SIGKILL' && code !== 0)
 				said.push({ says: 'failed', act: 'refresh', code: 'DIED', message: errors });
-			ready.resolve();
+			isOver = true;
+			tell();
 			resolve();
 		});
 	});
-	return { child, said, ready: ready.promise, ended };
+	const hasSaid = (lines: number) =>
+		new Promise<void>((go) => {
+			waiting.push({ lines, go });
+			tell();
+		});
+	return { child, said, hasSaid, ended };
 }

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { openSqliteStore } from '../../src/core/adapters/sqlite/sqlite-store.ts';
 import { type ActName, type ActOn, act } from './acts.ts';
 import { coreOn, vaultOf } from './lab.ts';
@@ -11,6 +12,8 @@ export interface OneAct {
 }
 
 const orders: OneAct = JSON.parse(process.argv[2] ?? '');
+// It may never come to its end, where Node writes this by itself.
+flushCompileCache();
 if (typeof orders.act === 'object') {
 	const store = openSqliteStore(orders.act.open);
 	for (let n = 0; n < orders.act.commits; n++) store.settings.set('clock_skew_ms', String(n));

@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -112,7 +113,14 @@ int ftruncate64(int fd, off64_t size) {
 
 // A new file takes space, too.
 static int makes_file(const char *path, int flags) {
-	return control && control->mode != OFF && (flags & O_CREAT) && is_data(path) && access(path, F_OK) != 0;
+	if (!control || control->mode == OFF || !(flags & O_CREAT) || access(path, F_OK) == 0) return 0;
+	char parent[4096], real[PATH_MAX];
+	snprintf(parent, sizeof parent, "%s", path);
+	char *name = strrchr(parent, '/');
+	if (!name) return 0;
+	*name = 0;
+	// A link leads to the vault, which lies elsewhere.
+	return realpath(parent, real) && is_data(real);
 }
 
 #define OPEN(name)                                                             \

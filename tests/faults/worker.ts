@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { asAppError } from '../../src/core/domain/app-error.ts';
 import { seeded } from '../integration/core/seeded.ts';
 import { type ActName, act } from './acts.ts';
@@ -42,6 +43,8 @@ process.stdin.once('data', () => {
 });
 process.stdin.unref();
 
+// It may never come to its end, where Node writes this by itself.
+flushCompileCache();
 say({ says: 'ready' });
 for (let n = 0; !stopping; n++) {
 	const known = core.connections.list();

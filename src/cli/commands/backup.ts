@@ -41,7 +41,7 @@ export const listBackupFiles: Command = {
 			restorable: isRestorable(path),
 		}));
 		const [newest] = backups;
-		if (!newest) say('There are no backups yet; Latchkey makes the first one on the day after its first use.');
+		if (!newest) say('There are no backups yet; Latchkey makes the first one at its next use.');
 		else if (Date.parse(newest.madeAt) < Date.now() - staleMs)
 			warn(`The newest backup is of ${newest.madeAt.slice(0, 10)}. Was Latchkey used since, its disk may be full.`);
 		const rows = backups.map(({ path, kind, madeAt, bytes, restorable }) => [

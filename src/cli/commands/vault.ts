@@ -72,7 +72,7 @@ function linesOf({ vault, entries: count, leftover }: VaultStatus): readonly str
 		...(leftover
 			? [
 					`An interrupted move left up to ${entries(leftover.entries)} in ${names[leftover.vault]}.`,
-					`  go on: latchkey vault use ${leftover.vault}; or take it back: latchkey vault use ${vault}`,
+					`  latchkey vault use ${vault}: delete them; latchkey vault use ${leftover.vault}: move everything there`,
 				]
 			: []),
 	];

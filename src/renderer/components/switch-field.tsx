@@ -21,6 +21,7 @@ export function SwitchField({ label, hint, on, disabled = false, onChange }: Swi
 				id={id}
 				type="checkbox"
 				role="switch"
+				aria-checked={on}
 				checked={on}
 				disabled={disabled}
 				aria-describedby={`${id}-hint`}

@@ -707,7 +707,6 @@ export const de: Words = {
 		none: 'Nichts passt.',
 		more: (count) =>
 			counted(count, { one: '# weiterer Treffer. Tippen Sie mehr.', other: '# weitere Treffer. Tippen Sie mehr.' }),
-		show: (alias) => `${alias} anzeigen`,
 		search: 'Die Liste durchsuchen',
 		showAll: 'Alle Verbindungen anzeigen',
 		showAttention: 'Anzeigen, was zu erledigen ist',

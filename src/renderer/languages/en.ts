@@ -667,7 +667,6 @@ export const en = {
 		none: 'Nothing matches.',
 		more: (count: number) =>
 			counted(count, { one: '# more. Type to narrow it down.', other: '# more. Type to narrow it down.' }),
-		show: (alias: string) => `Show ${alias}`,
 		search: 'Search the list',
 		showAll: 'Show all connections',
 		showAttention: 'Show what needs attention',

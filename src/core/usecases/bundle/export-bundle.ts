@@ -90,8 +90,7 @@ async function inTurn<T, U>(all: readonly T[], act: (one: T) => Promise<U>): Pro
 	return done;
 }
 
-/** How much is in it. */
-export function countOf({ connections, apiClients }: BundleContent): BundleCount {
+function countOf({ connections, apiClients }: BundleContent): BundleCount {
 	return {
 		connections: connections.length,
 		apiClients: apiClients.length,
