@@ -18,9 +18,9 @@ export interface KillWish {
 	readonly vault: VaultKind;
 }
 
-/** A process is killed after so many of its lines at most, each the beginning, an entry or the end of an act, */
+/** After how many of its lines a process is killed at most: each is the beginning of an act, an entry, or the end. */
 const longestLife = 14;
-/** and then at a moment within this, about as long as an act takes. */
+/** Within how long after that line: about as long as an act takes. */
 const amidMs = 60;
 
 /** What a process may answer because another one was quicker. */
@@ -33,6 +33,8 @@ const fair = new Set([
 	'LIMITED',
 	'ALIAS_TAKEN',
 ]);
+/** And on a real keychain, which a busy machine may keep from answering in time. */
+const fairlyLate = new Set(['KEYCHAIN_UNAVAILABLE', 'SIGN_IN_UNFINISHED']);
 
 /** Runs rounds of two or three processes that are killed at random moments; after each all promises are checked. */
 export async function kills({ rounds, seed, vault }: KillWish): Promise<Figures> {
@@ -98,7 +100,7 @@ async function oneRound(lab: Lab, before: Look, chance: () => number, figures: F
 		figures.fail(`${name}: ${breach}`, what);
 	}
 	figures.expect(once.fingerprint === twice.fingerprint, `${name}: a second recovery changed something`);
-	checkAcknowledged(said, before, once, figures, name);
+	checkAcknowledged(lab, said, before, once, figures, name);
 	const rows = (act: string) => rowsIn(once, act) - rowsIn(before, act);
 	const reported = rows('sign-in outcome unknown') + rows('forgotten without revoking');
 	if (once.unheld - before.unheld > reported) {
@@ -112,6 +114,7 @@ async function oneRound(lab: Lab, before: Look, chance: () => number, figures: F
 
 /** What a process was told is done is written down. */
 function checkAcknowledged(
+	lab: Lab,
 	said: readonly WorkerSays[],
 	before: Look,
 	after: Look,
@@ -128,7 +131,8 @@ function checkAcknowledged(
 	for (const line of said) {
 		if (line.says === 'failed') {
 			figures.count(`answered ${line.code}`);
-			if (!fair.has(line.code)) figures.fail(`${name}: ${line.act} answered ${line.code}`, line.message);
+			const isFair = fair.has(line.code) || (lab.vault === 'keychain' && fairlyLate.has(line.code));
+			if (!isFair) figures.fail(`${name}: ${line.act} answered ${line.code}`, line.message);
 		}
 		if (line.says !== 'done') continue;
 		figures.count(`done: ${line.act}`);

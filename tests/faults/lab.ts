@@ -50,7 +50,7 @@ export function coreOn(folder: string, given: Pick<Adapters, 'vault' | 'clock'> 
 		locks: new StripeLocks(join(folder, 'data', 'locks')),
 		http: new NodeHttpClient('0.0.0'),
 		listener: new LoopbackListener(),
-		signInLimitMs: 5_000,
+		signInLimitMs: 20_000,
 		...given,
 	});
 }

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { VaultStatus } from '../../../src/core/usecases/move-vault.ts';
 import { removeBuiltCli } from './cli-harness.ts';
 import { inStore, type Lab, noKeyring, openLab } from './lab.ts';
+import { onTerminal } from './on-terminal.ts';
 
 afterAll(removeBuiltCli);
 
@@ -79,4 +80,36 @@ describe.skipIf(noKeyring)('a vault with a passphrase', () => {
 			expect(await cli.run(['token', 'acme', '--passphrase-stdin'], given)).toMatchObject({ code: 0 });
 		}
 	}, 60_000);
+
+	it.skipIf(process.platform !== 'linux')(
+		'asks a person: twice for a new one, and again after a wrong one',
+		async () => {
+			const lab = await openLab();
+			const { cli } = lab;
+			await lab.connect('acme', 'acme-sandbox');
+			const use = ['vault', 'use', 'passphrase'];
+			const yes = [/\[y\/N\]/, 'y\r'] as const;
+			const first = [/new passphrase of the vault/, `${passphrase}\r`] as const;
+			const typo = await onTerminal(cli, use, yes, first, [/same once more/, 'something else\r']);
+			expect(typo).toMatchObject({ code: 2, shown: expect.stringContaining('The two are not the same') });
+			const done = await onTerminal(cli, use, yes, first, [/same once more/, `${passphrase}\r`]);
+			expect(done, done.shown).toMatchObject({ code: 0 });
+			lab.dropAccessTokens();
+			const patient = await onTerminal(
+				cli,
+				['token', 'acme'],
+				[/passphrase of the vault/, 'not the right one\r'],
+				[/is not right[\s\S]*passphrase of the vault/, `${passphrase}\r`],
+			);
+			expect(patient, patient.shown).toMatchObject({
+				code: 0,
+				shown: expect.stringMatching(/1000\.[0-9a-f]+\.[0-9a-f]+/),
+			});
+			for (const { shown } of [typo, done, patient]) {
+				expect(shown).not.toContain(passphrase);
+				expect(shown).not.toContain('not the right one');
+			}
+		},
+		60_000,
+	);
 });

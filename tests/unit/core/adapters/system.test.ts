@@ -111,6 +111,7 @@ describe('the data folder', () => {
 		expect(paths).toEqual({
 			database: join(folder, 'latchkey.db'),
 			locks: join(folder, 'locks'),
+			vault: join(folder, 'vault.db'),
 			practiceState: join(folder, 'practice.json'),
 			windowProfile: join(folder, 'window'),
 		});
