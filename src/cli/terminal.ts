@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../core/domain/app-error.ts';
 import { Secret } from '../core/domain/secret.ts';
 import { hiddenLine } from './hidden-line.ts';
@@ -126,6 +127,8 @@ export class Terminal {
 	}
 
 	async #typeUnseen(what: string): Promise<string | null> {
+		// What was asked before pauses stdin, which takes hold a tick later: the reading that begins now would stop, and the program end.
+		await setImmediate();
 		this.#stderr.write(`Type or paste the ${what} (it is not shown), then Enter: `);
 		this.#stdin.setRawMode(true);
 		const line = hiddenLine(maxSecretBytes);

@@ -69,17 +69,23 @@ export async function abandoningOnFailure<T>(
 	try {
 		return await act();
 	} catch (error) {
-		const open = current();
-		const { code } = asAppError(error);
-		// As it is on disk: what failed after the answer was kept must not throw the answer away.
-		const stored = context.store.signIns.all().find(({ id }) => id === open.record.id);
-		if (stored && stored.stage !== 'candidate') {
-			const act = code === 'SIGN_IN_OUTCOME_UNKNOWN' ? 'sign-in outcome unknown' : 'sign-in failed';
-			context.steps.abandon(open, act, code);
-			await context.entries.collect();
-		}
+		await abandon(context, current(), asAppError(error).code);
 		throw error;
 	}
+}
+
+/** What the disk refuses here stays for recovery; why the sign-in failed matters more. */
+async function abandon(context: Context, open: OpenSignIn, code: string): Promise<void> {
+	try {
+		// As it is on disk: what failed after the answer was kept must not throw the answer away.
+		const stored = context.store.signIns.all().find(({ id }) => id === open.record.id);
+		if (!stored || stored.stage === 'candidate') return;
+		const act = code === 'SIGN_IN_OUTCOME_UNKNOWN' ? 'sign-in outcome unknown' : 'sign-in failed';
+		context.steps.abandon(open, act, code);
+	} catch (error) {
+		if (!(error instanceof AppError)) throw error;
+	}
+	await context.entries.collect();
 }
 
 /** Once the code has left, a lost answer means that nobody knows whether Zoho issued a token. */

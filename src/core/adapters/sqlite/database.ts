@@ -104,7 +104,7 @@ export class Database {
 		if (!this.#users) return act();
 		this.#users.close();
 		try {
-			const alone = lockUsersOut(this.path);
+			const alone = asStoreFailure(this.path, () => lockUsersOut(this.path));
 			try {
 				return await act();
 			} finally {

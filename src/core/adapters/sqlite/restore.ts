@@ -36,17 +36,17 @@ export interface PreparedRestore {
 export function prepareRestore(database: string, file: string): PreparedRestore {
 	if (isSame(database, file))
 		throw new AppError('BACKUP_REFUSED', { path: file, problem: 'it is the database that is in use' });
-	const folder = asStoreFailure(database, () => newFolder(database));
+	const folder = guarded(database, () => newFolder(database));
 	const discard = () => rmSync(folder, { recursive: true, force: true });
 	try {
 		const copy = join(folder, 'latchkey.db');
 		const content = copyForRestore(file, copy);
-		asStoreFailure(database, () => {
+		guarded(database, () => {
 			withoutSealed(copy);
 			chmodSync(copy, 0o600);
 			sync(copy);
 		});
-		return { content, apply: (now) => asStoreFailure(database, () => exchange(database, copy, now)), discard };
+		return { content, apply: (now) => guarded(database, () => exchange(database, copy, now)), discard };
 	} catch (error) {
 		discard();
 		throw error;
@@ -152,6 +152,16 @@ function emptyLog(database: string): void {
 		}
 	} catch (error) {
 		if (!(error instanceof BetterSqlite.SqliteError)) throw error;
+	}
+}
+
+/** What SQLite refuses while it writes is a failure of the store, too: what was there is untouched. */
+function guarded<T>(path: string, act: () => T): T {
+	try {
+		return asStoreFailure(path, act);
+	} catch (error) {
+		if (!(error instanceof BetterSqlite.SqliteError)) throw error;
+		throw new AppError('STORE_FAILED', { path, problem: error.code }, { cause: error });
 	}
 }
 

@@ -397,4 +397,15 @@ describe('a restore', () => {
 		for (const file of [backup, folder, join(folder, 'nothing'), path])
 			expect(await codeOf(() => prepared(file)), file).toBe('BACKUP_REFUSED');
 	});
+
+	it('S04: that meets a lock file it cannot make is a failure in words', async () => {
+		fill();
+		const store = openSqliteStore(path);
+		const backup = store.backup(null);
+		store.close();
+		rmSync(`${path}-users`);
+		mkdirSync(`${path}-users`);
+		expect(await codeOf(() => restore(backup))).toBe('STORE_FAILED');
+		expect(await codeOf(open)).toBe('STORE_FAILED');
+	});
 });
