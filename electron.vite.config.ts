@@ -19,6 +19,14 @@ export default defineConfig({
 	renderer: {
 		root: 'src/renderer',
 		plugins: [react()],
-		build: { minify: true, chunkSizeWarningLimit: 700, rolldownOptions: { input: 'src/renderer/index.html' } },
+		build: {
+			minify: true,
+			chunkSizeWarningLimit: 700,
+			rolldownOptions: {
+				input: 'src/renderer/index.html',
+				// What changes seldom lies apart from what is ours.
+				output: { codeSplitting: { groups: [{ name: 'vendor', test: /node_modules/ }] } },
+			},
+		},
 	},
 });

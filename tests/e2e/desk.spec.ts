@@ -238,6 +238,7 @@ test('the palette does everything by keyboard', async ({ launch }) => {
 	await input.fill('as curl');
 	await window.keyboard.press('Enter');
 	await expect.poll(() => running.clipboard()).toMatch(/^curl .*Zoho-oauthtoken 1000\./s);
+	await expect(palette).toBeHidden();
 
 	await window.keyboard.press('Control+k');
 	await expect(palette.getByRole('group', { name: 'Recent' }).getByRole('option').first()).toContainText(

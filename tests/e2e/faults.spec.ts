@@ -153,7 +153,9 @@ test('a sign-in that Zoho ended asks for re-authentication, and one button mends
 	await expect(row).toContainText('Needs re-auth');
 	await expect(window.getByRole('button', { name: /^Needs attention/ })).toContainText('1');
 	await row.getByText('acme-gmbh', { exact: true }).click();
-	await expect(window.getByRole('region')).toContainText('Re-authenticate to keep using it.');
+	await expect(window.getByRole('region', { name: 'Details of acme-gmbh' })).toContainText(
+		'Re-authenticate to keep using it.',
+	);
 	await running.picture('needs-reauth');
 	await running.theme('dark');
 	await running.picture('needs-reauth-dark');

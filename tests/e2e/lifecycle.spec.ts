@@ -122,7 +122,7 @@ test('after a whole run no file of the data folder holds a secret', async ({ lau
 		secrets.push(await running.clipboard());
 	}
 	const id = (await running.snapshot()).connections.find(({ alias }) => alias === 'acme')?.id;
-	await running.call('startReauth', { id });
+	expect((await running.call('startReauth', { id, scopes: [] })).ok).toBe(true);
 	secrets.push(...secretsOfSignIn(await consent(await running.nextOpened(), { org: 'acme' })));
 	await expect(running.window.getByText('acme is signed in again.')).toBeVisible();
 	secrets.push(...(await secretsInKeychain()), ...(await running.opened()).flatMap(stateOf));
@@ -135,7 +135,6 @@ test('after a whole run no file of the data folder holds a secret', async ({ lau
 	await running.close();
 	expect(filesThatHold(home, all)).toEqual([]);
 	// The scan finds what is there.
-
 	expect(filesThatHold(home, [id ?? 'none']).length).toBeGreaterThan(0);
 });
 
