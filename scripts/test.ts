@@ -13,6 +13,9 @@ const missing = ensureSystemPackages();
 const lacks = (tests: string) => missing.some((part) => part.tests.includes(tests));
 const withKeyring = process.platform === 'linux' && !lacks('keychain');
 
+/** A whole run tells what a change broke, so it draws the same each time; single tests, the fuzz and the fault runs draw anew. */
+const seed = { LATCHKEY_SEED: '4711' };
+
 /** Runs one of the project's tools, inside a keyring of its own where there is one. */
 function tool(
 	path: string,
@@ -22,7 +25,9 @@ function tool(
 ): number {
 	const command = [process.execPath, join(root, 'node_modules', path), ...args];
 	const [program = '', ...rest] = keyring ? [join(root, 'tests/support/with-keyring.sh'), ...command] : command;
-	return spawnSync(program, rest, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }).status ?? 1;
+	return (
+		spawnSync(program, rest, { cwd: root, stdio: 'inherit', env: { ...seed, ...process.env, ...env } }).status ?? 1
+	);
 }
 
 /** A runner's counts; one that ended badly without telling of a failure counts as one. */

@@ -231,6 +231,11 @@ export function refuseForeign(path: string): boolean {
 
 const damaged = new Set(['SQLITE_CORRUPT', 'SQLITE_NOTADB']);
 
+/** Our statements fit the schema: where one does not, a letter of the schema's own text was hit. */
+function isMisfit({ code, message }: InstanceType<typeof BetterSqlite.SqliteError>): boolean {
+	return code.startsWith('SQLITE_ERROR') && !message.includes('transaction');
+}
+
 function guarded<T>(path: string, act: () => T): T {
 	try {
 		return act();
@@ -239,7 +244,7 @@ function guarded<T>(path: string, act: () => T): T {
 		const primary = error.code.split('_').slice(0, 2).join('_');
 		// A broken rule of the schema is for the repository to put into words.
 		if (primary === 'SQLITE_CONSTRAINT') throw error;
-		if (damaged.has(primary)) throw damagedStore(path, error.code, error);
+		if (damaged.has(primary) || isMisfit(error)) throw damagedStore(path, error.code, error);
 		throw new AppError('STORE_FAILED', { path, problem: error.code }, { cause: error });
 	}
 }
