@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { MySqlPlace } from '../../core/adapters/token-stores/mysql-token-store.ts';
 import { AppError, asAppError } from '../../core/domain/app-error.ts';
 import type { OAuthToken } from '../../core/domain/oauth-token.ts';
@@ -158,10 +157,9 @@ async function shredded(
 	}
 	if (!typed.flag('yes') && !(await terminal.confirm(plainText(`Overwrite and remove ${path}?`), '--yes')))
 		return { done: false, error: null };
-	const { shred } = await import('../../core/adapters/system/shred.ts');
+	const { shredStore } = await import('../../core/adapters/system/shred.ts');
 	try {
-		const beside = ['-wal', '-shm', '-journal'].map((ending) => `${path}${ending}`);
-		for (const file of [path, ...beside]) if (file === path || existsSync(file)) shred(file);
+		shredStore(path);
 		return { done: true, error: null };
 	} catch (error) {
 		// What was imported stays so, and is reported.
