@@ -7,13 +7,14 @@ import { cellsOf, columns } from '../src/core/adapters/token-stores/token-row.ts
 import type { OAuthToken } from '../src/core/domain/oauth-token.ts';
 import { loadSdk } from '../tests/contract/token-stores/sdk.ts';
 import { fullToken, tokenWith } from '../tests/contract/token-stores/tokens.ts';
+import { BareStatements } from './bare-statements.ts';
 import { type Lab, percentile } from './lab.ts';
 import { documentedTable, PlainSqliteStore } from './plain-sqlite-store.ts';
 import type { Result } from './result.ts';
 
 const sizes = [100, 1_000, 10_000] as const;
 const operations = ['find by user', 'find by id', 'update', 'insert', 'get all'] as const;
-const stores = ['ours', 'ours, not synced', 'FileStore', 'plain SQLite'] as const;
+const stores = ['ours', 'ours, not synced', 'bare statements', 'FileStore', 'plain SQLite'] as const;
 type Size = (typeof sizes)[number];
 type Operation = (typeof operations)[number];
 type StoreName = (typeof stores)[number];
@@ -32,8 +33,8 @@ const aheadBounds: Readonly<Record<Operation, Readonly<Record<Size, number>>>> =
 	'get all': { 100: 1, 1000: 1, 10000: 1 },
 };
 // What takes microseconds is taken many times for a sample, so that it is not the cost of coming back to it that is measured.
-const callsOf = { ours: 200, 'ours, not synced': 200, FileStore: 10, 'plain SQLite': 10 };
-const updatesOf = { ours: 5, 'ours, not synced': 50, FileStore: 5, 'plain SQLite': 5 };
+const callsOf = { ours: 200, 'ours, not synced': 200, 'bare statements': 200, FileStore: 10, 'plain SQLite': 10 };
+const updatesOf = { ours: 5, 'ours, not synced': 50, 'bare statements': 50, FileStore: 5, 'plain SQLite': 5 };
 
 /** What the bench asks of a store, by the number of a token. `insert` gives the way to undo it. */
 interface Bench {
@@ -45,8 +46,9 @@ interface Bench {
 }
 
 /**
- * Our SQLite store, synced and not, against the FileStore of the SDK for Node and against a plain SQLite store, each with so many tokens. All sizes and stores take turns, so that the machine's
- * moods meet all; the lower quartile counts, for what else runs on the machine can only add.
+ * Our SQLite store, synced and not, against the FileStore of the SDK for Node and against a plain SQLite store, each with so many tokens, and
+ * beside them bare statements. All sizes and stores take turns, so that the machine's moods meet all; the lower quartile counts, for what
+ * else runs on the machine can only add.
  */
 export async function tokenStores(lab: Lab): Promise<Result> {
 	const closing: (() => void)[] = [];
@@ -54,15 +56,17 @@ export async function tokenStores(lab: Lab): Promise<Result> {
 	for (const size of sizes) {
 		const database = join(lab.folder, `${size}.db`);
 		const tokens = Array.from({ length: size }, (_, at) => fullToken(`user${at}`, { id: String(at + 1) }));
-		writeDatabase(database, tokens);
-		copyFileSync(database, `${database}-plain`);
+		SqliteTokenStore.open(database).close();
+		fill(database, tokens);
+		for (const copy of ['loose', 'bare']) copyFileSync(database, `${database}-${copy}`);
 		const ours = SqliteTokenStore.open(database);
-		closing.push(() => ours.close());
-		benches.set(`ours ${size}`, benchOf(ours));
-		copyFileSync(`${database}-plain`, `${database}-loose`);
 		const loose = SqliteTokenStore.open(`${database}-loose`, { synced: false });
-		closing.push(() => loose.close());
+		const bare = new BareStatements(`${database}-bare`);
+		closing.push(...[ours, loose, bare].map((store) => () => store.close()));
+		benches.set(`ours ${size}`, benchOf(ours));
 		benches.set(`ours, not synced ${size}`, benchOf(loose));
+		benches.set(`bare statements ${size}`, bareBench(bare));
+		fill(`${database}-plain`, tokens, documentedTable);
 		benches.set(`plain SQLite ${size}`, benchOf(new PlainSqliteStore(`${database}-plain`)));
 		const file = join(lab.folder, `${size}.csv`);
 		writeFileSync(file, [columns, ...tokens.map(cellsOf)].map((cells) => cells.join(',')).join('\n'));
@@ -82,7 +86,8 @@ async function measure(benches: ReadonlyMap<string, Bench>): Promise<Map<string,
 		for (const size of sizes) {
 			for (const store of stores) {
 				// FileStore reads its whole file on every call.
-				const every = store.startsWith('ours') ? 1 : store === 'FileStore' && size === 10_000 ? 40 : 10;
+				const every =
+					!store.startsWith('plain') && store !== 'FileStore' ? 1 : store === 'FileStore' && size === 10_000 ? 40 : 10;
 				const bench = benches.get(`${store} ${size}`);
 				if (!bench || round % every !== 0) continue;
 				for (const operation of operations) {
@@ -133,7 +138,8 @@ function judge(typical: (store: StoreName, operation: Operation, size: Size) => 
 			const [file, ahead] = [typical('FileStore', operation, size) / loose, aheadBounds[operation][size]];
 			must(file > ahead, `${operation} at ${size}: ${ahead} times ahead of FileStore`);
 			must(plain > 1, `${operation} at ${size}: ahead of plain SQLite`);
-			return `${size}: ${own.toFixed(4)} ms synced, plain SQLite x ${plain.toFixed(1)}, FileStore x ${synced.toFixed(1)}; ${loose.toFixed(4)} ms not synced, FileStore x ${file.toFixed(1)} (bound ${ahead})`;
+			const bare = typical('FileStore', operation, size) / typical('bare statements', operation, size);
+			return `${size}: ${own.toFixed(4)} ms synced, plain SQLite x ${plain.toFixed(1)}, FileStore x ${synced.toFixed(1)}; ${loose.toFixed(4)} ms not synced, FileStore x ${file.toFixed(1)} (bound ${ahead}; a bare statement ${bare.toFixed(1)})`;
 		});
 		const growth = typical('ours', operation, 10_000) / typical('ours', operation, 100);
 		const most = growthBounds[operation];
@@ -162,6 +168,20 @@ function benchOf(store: SqliteTokenStore | PlainSqliteStore): Bench {
 	};
 }
 
+function bareBench(store: BareStatements): Bench {
+	return {
+		'find by user': async (number) => store.byUser(userOf(number)),
+		'find by id': async (number) => store.byId(String(number + 1)),
+		update: async (number, round) => store.update(userOf(number), `1000.renewed.${round}`),
+		insert: async (round) => {
+			const id = String(1_000_000 + Math.abs(round));
+			store.insert(fullToken(`new${round}`, { id }));
+			return { undo: async () => store.delete(id) };
+		},
+		'get all': async () => store.all(),
+	};
+}
+
 function fileBench(path: string): Bench {
 	const sdk = loadSdk('nodejs');
 	const store = sdk.openFile(path);
@@ -183,9 +203,9 @@ function userOf(number: number): string {
 	return `user${number}@example.test:777`;
 }
 
-function writeDatabase(path: string, tokens: readonly OAuthToken[]): void {
+function fill(path: string, tokens: readonly OAuthToken[], table = ''): void {
 	const sqlite = new BetterSqlite(path);
-	sqlite.exec(documentedTable);
+	sqlite.exec(table);
 	const insert = sqlite.prepare(`INSERT INTO oauthtoken VALUES (${columns.map(() => '?').join(', ')})`);
 	sqlite.transaction(() => {
 		for (const token of tokens) insert.run(...cellsOf(token));

@@ -22,7 +22,8 @@ const isNumber = `id NOT GLOB '*[^0-9]*' AND length(id) BETWEEN 1 AND 15`;
 
 const indexes = [
 	...[columnOf.user, columnOf.access, columnOf.grant, columnOf.refresh].map(
-		(column) => `CREATE INDEX IF NOT EXISTS latchkey_${column} ON oauthtoken (${column} COLLATE BINARY)`,
+		(column) =>
+			`CREATE INDEX IF NOT EXISTS latchkey_${column} ON oauthtoken (${column} COLLATE BINARY) WHERE ${column} IS NOT NULL`,
 	),
 	`CREATE INDEX IF NOT EXISTS latchkey_number ON oauthtoken (CAST(id AS INTEGER)) WHERE ${isNumber}`,
 ];
@@ -30,6 +31,8 @@ const indexes = [
 // As src/core/adapters/sqlite/database.ts.
 const settings = {
 	busy_timeout: 10_000,
+	// Of a new file. A commit writes whole pages, one for the row and one for each index, and a record is far smaller than SQLite's usual page.
+	page_size: 1_024,
 	journal_mode: 'wal',
 	secure_delete: 1,
 	trusted_schema: 0,
@@ -53,7 +56,10 @@ export class SqliteTokenStore implements TokenStore {
 	readonly #place: string;
 	readonly #sqlite: Sqlite;
 	readonly #find: Readonly<Record<Lookup['by'], Statement<[string]>>>;
+	readonly #row: Statement<[unknown]>;
 	readonly #all: Statement<[]>;
+	/** Whether the table's columns keep every text as it is. A table made by hand may have a column of numbers, where '007' becomes 7. */
+	readonly #keepsText: boolean;
 	readonly #insert: Statement<unknown[]>;
 	readonly #updates = new Map<string, Statement<unknown[]>>();
 	readonly #largest: Statement<[]>;
@@ -63,6 +69,11 @@ export class SqliteTokenStore implements TokenStore {
 	private constructor(place: string, sqlite: Sqlite) {
 		this.#place = place;
 		this.#sqlite = sqlite;
+		this.#keepsText = sqlite
+			.prepare<[]>("SELECT type FROM pragma_table_info('oauthtoken')")
+			.pluck()
+			.all()
+			.every((type) => isTextual(String(type)));
 		const all = columns.join(', ');
 		const find = (by: Lookup['by']) =>
 			sqlite
@@ -77,11 +88,10 @@ export class SqliteTokenStore implements TokenStore {
 			grant: find('grant'),
 			refresh: find('refresh'),
 		};
+		this.#row = sqlite.prepare<[unknown]>(`SELECT ${all} FROM oauthtoken WHERE rowid = ?`).raw();
 		this.#all = sqlite.prepare<[]>(`SELECT ${all} FROM oauthtoken ORDER BY rowid`).raw();
 		const places = columns.map(() => '?').join(', ');
-		this.#insert = sqlite
-			.prepare<unknown[]>(`INSERT INTO oauthtoken (${all}) VALUES (${places}) RETURNING ${all}`)
-			.raw();
+		this.#insert = sqlite.prepare<unknown[]>(`INSERT INTO oauthtoken (${all}) VALUES (${places})`);
 		this.#largest = sqlite.prepare<[]>(`SELECT max(CAST(id AS INTEGER)) FROM oauthtoken WHERE ${isNumber}`).pluck();
 		this.#delete = sqlite.prepare<[string]>('DELETE FROM oauthtoken WHERE id = ? COLLATE BINARY');
 		const save = sqlite.transaction((token: OAuthToken) => this.#saveNow(token));
@@ -148,27 +158,31 @@ export class SqliteTokenStore implements TokenStore {
 		const record = saved(given, found?.token ?? null);
 		const stored = { ...record, id: record.id ?? nextId(Number(this.#largest.get() ?? 0)) };
 		const cells = cellsOf(stored);
-		const written = found ? this.#update(found, cells) : this.#insert.get(...cells);
-		// SQLite turns '007' into 7 where a column was declared as a number.
-		const kept = cellsOf(asToken(written));
-		const changed = columns.find((_, at) => kept[at] !== cells[at]);
-		if (changed) throw new AppError('TOKEN_REFUSED', { problem: `the column ${changed} would change it` });
+		const rowid = found ? this.#update(found, cells) : this.#insert.run(...cells).lastInsertRowid;
+		if (!this.#keepsText) this.#mustKeep(rowid, cells);
 		return stored;
 	}
 
-	/** Sets what differs, and so touches no index of another column: that halves what a commit writes. */
-	#update(found: Found, cells: readonly unknown[]): unknown {
-		const before = cellsOf(found.token);
+	/** Throws TOKEN_REFUSED, so that the save is undone, where the row does not hold what was given. */
+	#mustKeep(rowid: unknown, cells: readonly unknown[]): void {
+		const kept = cellsOf(asToken(this.#row.get(rowid)));
+		const changed = columns.find((_, at) => kept[at] !== cells[at]);
+		if (changed) throw new AppError('TOKEN_REFUSED', { problem: `the column ${changed} would change it` });
+	}
+
+	/** Sets what differs, and so touches no index of another column: that halves what a commit writes. Answers the rowid. */
+	#update({ rowid, token }: Found, cells: readonly unknown[]): unknown {
+		const before = cellsOf(token);
 		const changed = columns.flatMap((column, at) => (cells[at] === before[at] ? [] : [{ column, cell: cells[at] }]));
-		if (changed.length === 0) return cells;
+		if (changed.length === 0) return rowid;
 		const set = changed.map(({ column }) => `${column} = ?`).join(', ');
 		let update = this.#updates.get(set);
 		if (!update) {
-			const sql = `UPDATE oauthtoken SET ${set} WHERE rowid = ? RETURNING ${columns.join(', ')}`;
-			update = this.#sqlite.prepare<unknown[]>(sql).raw();
+			update = this.#sqlite.prepare<unknown[]>(`UPDATE oauthtoken SET ${set} WHERE rowid = ?`);
 			this.#updates.set(set, update);
 		}
-		return update.get(...changed.map(({ cell }) => cell), found.rowid);
+		update.run(...changed.map(({ cell }) => cell), rowid);
+		return rowid;
 	}
 
 	#first(lookups: readonly Lookup[]): Found | null {
@@ -208,6 +222,11 @@ function prepareTable(place: string, sqlite: Sqlite): void {
 	if (missing)
 		throw new AppError('TOKEN_STORE_FAILED', { place, problem: `its table oauthtoken has no column ${missing}` });
 	for (const index of indexes) sqlite.exec(index);
+}
+
+/** Whether a column so declared keeps texts as they are (https://sqlite.org/datatype3.html, 3.1). */
+function isTextual(type: string): boolean {
+	return /CHAR|CLOB|TEXT|BLOB|^$/i.test(type) && !/INT/i.test(type);
 }
 
 /** The record of a row that a lookup means; null where the row is another's, undefined where there is no row. */
