@@ -19,6 +19,7 @@ import { rendererScheme, serveRenderer } from './serve-renderer.ts';
 import { SettingsFile } from './settings-file.ts';
 import { onlyOneInstance } from './single-instance.ts';
 import { TokenClipboard } from './token-clipboard.ts';
+import { UnfinishedWork } from './unfinished-work.ts';
 import { watchStore } from './watch-store.ts';
 
 // A table of contents: each concern registers itself from a file of its own.
@@ -67,7 +68,10 @@ if (onlyOneInstance(() => window.show())) {
 		const stopWarming = new KeepWarm(core, () => settings.get(), lock, systemClock).start();
 		window.show();
 		// After the window: opening it asks nobody. Only what an ended process left half-done is finished here.
-		void core.keychain.probe().then(() => core.recover());
+		let stopFinishing = () => {};
+		void core.keychain.probe().then(() => {
+			stopFinishing = new UnfinishedWork(core, lock).start();
+		});
 
 		app.on('activate', () => window.show());
 		app.on('window-all-closed', () => app.quit());
@@ -80,6 +84,7 @@ if (onlyOneInstance(() => window.show())) {
 			stopWatching();
 			stopLocking();
 			stopWarming();
+			stopFinishing();
 			desk.stop();
 			bulks.close();
 			// What cannot be closed in time must not keep the app from ending.

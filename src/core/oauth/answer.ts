@@ -13,7 +13,7 @@ export async function ask(http: HttpClient, request: HttpRequest): Promise<HttpA
 	} catch (error) {
 		if (!(error instanceof HttpFailure)) throw error;
 		const code = error.kind === 'malformed' ? 'PROVIDER_MALFORMED' : 'PROVIDER_UNREACHABLE';
-		throw new AppError(code, { host, problem: error.message }, { cause: error });
+		throw new AppError(code, { host, problem: error.message, ...waiting(error) }, { cause: error });
 	}
 }
 
@@ -29,16 +29,26 @@ async function sendWithRetries(http: HttpClient, request: HttpRequest): Promise<
 	return sendOnce(http, request);
 }
 
-/** Reading is always safe; a token or revoke call only if it never left: Zoho counts token calls, and a code works once. */
+/**
+ * Reading is always safe; a token or revoke call only if it never left: Zoho counts token calls, and a code works once. A server that asks to
+ * be left alone is.
+ */
 function isSafeToRepeat({ method }: HttpRequest, error: unknown): boolean {
-	return error instanceof HttpFailure && error.kind === 'unreachable' && (method === 'GET' || !error.sent);
+	if (!(error instanceof HttpFailure) || error.kind !== 'unreachable' || error.retryAfterMs !== null) return false;
+	return method === 'GET' || !error.sent;
+}
+
+/** As a detail of an error: how long the server asks to be left alone, in milliseconds. */
+export function waiting({ retryAfterMs }: Pick<HttpAnswer, 'retryAfterMs'>): { readonly waitMs?: number } {
+	return retryAfterMs === null ? {} : { waitMs: retryAfterMs };
 }
 
 async function sendOnce(http: HttpClient, request: HttpRequest): Promise<HttpAnswer> {
 	const answer = await http.send(request);
-	if (answer.status >= 500) throw new HttpFailure('unreachable', `HTTP ${answer.status}`, true);
+	const { status, retryAfterMs } = answer;
+	if (status >= 500) throw new HttpFailure('unreachable', `HTTP ${status}`, true, { retryAfterMs });
 	// A token call is never redirected by Zoho; what redirects is a portal in between.
-	if (answer.status >= 300 && answer.status < 400) throw new HttpFailure('malformed', 'a redirect', true);
+	if (status >= 300 && status < 400) throw new HttpFailure('malformed', 'a redirect', true);
 	return answer;
 }
 

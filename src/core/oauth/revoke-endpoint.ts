@@ -1,7 +1,7 @@
 import { AppError } from '../domain/app-error.ts';
 import type { Secret } from '../domain/secret.ts';
-import type { HttpClient } from '../ports/http-client.ts';
-import { ask } from './answer.ts';
+import type { HttpAnswer, HttpClient, HttpRequest } from '../ports/http-client.ts';
+import { ask, waiting } from './answer.ts';
 import { type ClientCredentials, refreshAccessToken } from './token-endpoint.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function revokeRefreshToken(
 ): Promise<'revoked' | 'was dead'> {
 	const { accountsUrl } = credentials.dataCenter;
 	const basic = Buffer.from(`${credentials.clientId}:${credentials.clientSecret.reveal()}`).toString('base64');
-	const current = await ask(http, {
+	const current = await askToRevoke(http, {
 		method: 'POST',
 		url: `${accountsUrl}/oauth/v2/revoke/token`,
 		headers: { authorization: `Basic ${basic}` },
@@ -23,7 +23,7 @@ export async function revokeRefreshToken(
 	});
 	if (saysSuccess(current)) return 'revoked';
 	// UNCONFIRMED which of the two forms a data center has: the current one is documented by Zoho Accounts, the older by Zoho CRM.
-	const older = await ask(http, {
+	const older = await askToRevoke(http, {
 		method: 'POST',
 		url: `${accountsUrl}/oauth/v2/token/revoke`,
 		form: { token: token.reveal() },
@@ -42,6 +42,13 @@ export async function proveDead(http: HttpClient, credentials: ClientCredentials
 		throw error;
 	}
 	throw new AppError('PROVIDER_REFUSED', { reason: 'the token still works' });
+}
+
+/** Rejects with LIMITED for "too many requests": asking in another form would only count once more. */
+async function askToRevoke(http: HttpClient, request: HttpRequest): Promise<HttpAnswer> {
+	const answer = await ask(http, request);
+	if (answer.status === 429) throw new AppError('LIMITED', waiting(answer));
+	return answer;
 }
 
 /** 200 alone is no proof: a portal in between says 200 too. The current form's body is UNCONFIRMED, so an empty one counts. */

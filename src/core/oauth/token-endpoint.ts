@@ -3,7 +3,7 @@ import { apiDomainOf, type DataCenter } from '../domain/data-center.ts';
 import { isSecretText, Secret } from '../domain/secret.ts';
 import { lifetimeSeconds } from '../domain/token-lifetime.ts';
 import type { HttpClient } from '../ports/http-client.ts';
-import { ask, jsonObject, plainWord, textOf } from './answer.ts';
+import { ask, jsonObject, plainWord, textOf, waiting } from './answer.ts';
 
 /** Who asks, and where. */
 export interface ClientCredentials {
@@ -88,7 +88,7 @@ export async function postForm(
 		// A refresh may be acted upon twice. A code works once: where its answer is lost, the sign-in is.
 		...(form.grant_type === 'refresh_token' ? { reuse: true } : {}),
 	});
-	if (answer.status === 429) throw new AppError('LIMITED');
+	if (answer.status === 429) throw new AppError('LIMITED', waiting(answer));
 	return { url, body: jsonObject(answer, url), serverTime: answer.serverTime };
 }
 

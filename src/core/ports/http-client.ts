@@ -17,6 +17,8 @@ export interface HttpAnswer {
 	readonly text: string;
 	/** Epoch milliseconds by the server's own clock; null without a readable Date. */
 	readonly serverTime: number | null;
+	/** How long the server asks to be left alone, in milliseconds; null where it does not say. */
+	readonly retryAfterMs: number | null;
 }
 
 /** Why there is no answer. `sent` tells whether the server may have acted on the request. */
@@ -24,16 +26,19 @@ export class HttpFailure extends Error {
 	override readonly name = 'HttpFailure';
 	readonly kind: 'unreachable' | 'malformed';
 	readonly sent: boolean;
+	/** As an answer's. */
+	readonly retryAfterMs: number | null;
 
 	constructor(
 		kind: 'unreachable' | 'malformed',
 		message: string,
 		sent: boolean,
-		options?: { readonly cause?: unknown },
+		options: { readonly cause?: unknown; readonly retryAfterMs?: number | null } = {},
 	) {
 		super(message, options);
 		this.kind = kind;
 		this.sent = sent;
+		this.retryAfterMs = options.retryAfterMs ?? null;
 	}
 }
 

@@ -13,6 +13,8 @@ export interface ConnectionRepository {
 	byAlias(alias: string): Connection | null;
 	/** All, the one that was stored first at the front. */
 	byAge(): readonly Connection[];
+	/** Those whose revoke Zoho has not confirmed yet. */
+	revokeQueued(): readonly Connection[];
 	/** Saves a whole connection, new or changed; throws AppError ALIAS_TAKEN. */
 	put(connection: Connection): void;
 	remove(id: ConnectionId): void;

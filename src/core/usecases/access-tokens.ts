@@ -210,7 +210,7 @@ export function noteFailure(context: Context, connection: Connection, error: unk
 			);
 		case 'LIMITED': {
 			if (error.details.until !== undefined) return error;
-			const until = Number(error.details.untilMs ?? now + tokenBudget.windowMs);
+			const until = Number(error.details.untilMs ?? now + Number(error.details.waitMs ?? tokenBudget.windowMs));
 			return save({ status: 'waiting', waitingUntil: until }, limited(alias, until));
 		}
 		case 'PROVIDER_UNREACHABLE':

@@ -1,4 +1,5 @@
 import { AppError } from '../domain/app-error.ts';
+import { isPaused } from '../domain/token-budget.ts';
 import type { SignInRecord } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import { finishCandidate } from './finish-candidate.ts';
@@ -14,7 +15,7 @@ export function needsRecovery({ store, locks }: Context): boolean {
 			.all()
 			.some((entry) => entry.state === 'dead' || (entry.state === 'opening' && isAbandoned(locks, entry.lease))) ||
 		store.signIns.all().some((signIn) => locks.isAbandoned(signIn.lease)) ||
-		store.connections.all().some((connection) => connection.status === 'revoke_queued')
+		store.connections.revokeQueued().length > 0
 	);
 }
 
@@ -32,9 +33,9 @@ async function recoverAlone(context: Context): Promise<void> {
 	if ((await context.entries.probe()).state !== 'ready') return;
 	await finishSignIns(context);
 	collectOpening(context);
-	for (const connection of context.store.connections.all()) {
-		if (connection.status !== 'revoke_queued') continue;
-		await tolerating(() => revoke(context, connection.id, { onlyQueued: true }));
+	for (const { id, waitingUntil } of context.store.connections.revokeQueued()) {
+		if (isPaused(waitingUntil, context.clock.now())) continue;
+		await tolerating(() => revoke(context, id, { onlyQueued: true }));
 	}
 	await finishRevokes(context);
 }

@@ -33,7 +33,7 @@ export function revoke(
 		const client = apiClientOf(context, connection.apiClient);
 		const credentials = await credentialsFor(context, client, dataCenterById(context, connection.dataCenter));
 
-		const queued: Connection = { ...connection, status: 'revoke_queued', problem: null };
+		const queued: Connection = { ...connection, status: 'revoke_queued', waitingUntil: null, problem: null };
 		save(context, queued, 'revoke queued');
 		try {
 			const said = await revokeRefreshToken(context.http, credentials, entry.refreshToken);
@@ -41,7 +41,10 @@ export function revoke(
 		} catch (error) {
 			if (!(error instanceof AppError)) throw error;
 			const problem = new AppError('REVOKE_QUEUED', { alias, problem: problemOf(error) }, { cause: error });
-			save(context, { ...queued, problem: { code: problem.code, details: problem.details } }, 'revoke not confirmed');
+			// Recovery leaves it alone for as long as Zoho asked; a person may try at once.
+			const waitingUntil = 'waitMs' in error.details ? context.clock.now() + Number(error.details.waitMs) : null;
+			const words = { code: problem.code, details: problem.details };
+			save(context, { ...queued, waitingUntil, problem: words }, 'revoke not confirmed');
 			throw problem;
 		}
 		const revoked: Connection = {

@@ -93,6 +93,19 @@ it('T11: a limit means "waiting" with a time, and no network call until then', a
 	expect(w.core.connections.get('acme').status).toBe('connected');
 });
 
+it('T11: a limit lasts for as long as the server says', async () => {
+	const w = await world();
+	await w.connect({ alias: 'acme' });
+	w.clock.at += 60 * minute;
+	w.crm.faults.next({ path: '/oauth/v2/token', fault: { status: 429, headers: { 'retry-after': '90' } } });
+	expect(await codeOf(w.core.connections.token('acme', 300))).toBe('LIMITED');
+	const waitingUntil = new Date(w.clock.at + 90_000).toISOString();
+	expect(w.core.connections.get('acme')).toMatchObject({ status: 'waiting', waitingUntil });
+	w.clock.at += 91_000;
+	await w.core.connections.token('acme', 300);
+	expect(w.core.connections.get('acme')).toMatchObject({ status: 'connected', waitingUntil: null });
+});
+
 it('T04: a refresh that carries a new refresh token stores it, and the one before is gone', async () => {
 	const w = await world();
 	await w.connect({ alias: 'acme' });

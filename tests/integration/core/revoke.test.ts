@@ -37,6 +37,27 @@ it('V02: without the network it stays queued, hands out nothing, and recovery fi
 	expect(w.core.needsRecovery()).toBe(false);
 });
 
+it('V02: recovery leaves a queued revoke alone for as long as Zoho asks; a person may try at once', async () => {
+	for (const status of [503, 429]) {
+		const w = await world();
+		await w.connect({ alias: 'acme' });
+		const asked = () => w.crm.requests.filter(({ path }) => path.includes('revoke')).length;
+		const fault = { status, headers: { 'retry-after': '120' } };
+		w.crm.faults.next({ path: '/oauth/v2/revoke/token', fault, times: 2 });
+		expect(await codeOf(w.core.connections.revoke('acme'))).toBe('REVOKE_QUEUED');
+		expect(w.core.connections.get('acme').waitingUntil).toBe(new Date(w.clock.at + 2 * minute).toISOString());
+		expect(asked()).toBe(1);
+		w.clock.at += minute;
+		await w.core.recover();
+		expect(asked()).toBe(1);
+		expect(await codeOf(w.core.connections.revoke('acme'))).toBe('REVOKE_QUEUED');
+		expect(asked()).toBe(2);
+		w.clock.at += 2 * minute;
+		await w.core.recover();
+		expect(w.core.connections.get('acme')).toMatchObject({ status: 'revoked', waitingUntil: null });
+	}
+});
+
 it('V03: 400 at both forms while the token lives is no revoke', async () => {
 	const w = await world();
 	await w.connect({ alias: 'acme' });

@@ -1,5 +1,6 @@
 import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import type { Socket } from 'node:net';
+import { retryAfterMs } from '../../domain/retry-after.ts';
 import { type HttpAnswer, HttpFailure } from '../../ports/http-client.ts';
 import type { Transport } from './transport.ts';
 
@@ -65,11 +66,13 @@ function read(response: IncomingMessage, done: (answer: HttpAnswer) => void, too
 		else chunks.push(chunk);
 	});
 	response.on('end', () => {
-		const serverTime = Date.parse(response.headers.date ?? '');
+		const date = Date.parse(response.headers.date ?? '');
+		const serverTime = Number.isNaN(date) ? null : date;
 		done({
 			status: response.statusCode ?? 0,
 			text: Buffer.concat(chunks).toString('utf8'),
-			serverTime: Number.isNaN(serverTime) ? null : serverTime,
+			serverTime,
+			retryAfterMs: retryAfterMs(response.headers['retry-after'], serverTime, Date.now()),
 		});
 	});
 }

@@ -50,6 +50,10 @@ export class SqliteConnections implements ConnectionRepository {
 		return this.#db.all<Row>(`SELECT ${columns} FROM connection ORDER BY created_at, rowid`).map(toConnection);
 	}
 
+	revokeQueued(): readonly Connection[] {
+		return this.#db.all<Row>(`SELECT ${columns} FROM connection WHERE status = 'revoke_queued'`).map(toConnection);
+	}
+
 	byId(id: string): Connection | null {
 		const row = this.#db.get<Row>(`SELECT ${columns} FROM connection WHERE id = ?`, id);
 		return row && toConnection(row);

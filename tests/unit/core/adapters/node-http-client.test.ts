@@ -19,7 +19,12 @@ describe('an HTTP call', () => {
 			form: { a: 'x y&z', 'b=': '\u00e9' },
 			headers: { authorization: 'Basic x' },
 		});
-		expect(answer).toEqual({ status: 201, text: '{"\u00e9":1}', serverTime: Date.parse('2026-03-02T09:00:00Z') });
+		expect(answer).toEqual({
+			status: 201,
+			text: '{"\u00e9":1}',
+			serverTime: Date.parse('2026-03-02T09:00:00Z'),
+			retryAfterMs: null,
+		});
 		expect(body).toBe('a=x+y%26z&b%3D=%C3%A9');
 		expect(headers).toMatchObject({
 			'user-agent': 'Latchkey/1.2.3',

@@ -62,6 +62,12 @@ describe('revoke', () => {
 		expect(await codeOf(revoke(page, page, json(200, { access_token: '1000.a' })).outcome)).toBe('PROVIDER_REFUSED');
 	});
 
+	it('V02: "too many requests" is asked about no further, and says for how long', async () => {
+		const { http, outcome } = revoke({ ...json(429, {}), retryAfterMs: 90_000 });
+		await expect(outcome).rejects.toMatchObject({ code: 'LIMITED', details: { waitMs: 90_000 } });
+		expect(http.requests).toHaveLength(1);
+	});
+
 	it('V02: an outage or a cut connection is no yes', async () => {
 		expect(await codeOf(revoke(json(503, {})).outcome)).toBe('PROVIDER_UNREACHABLE');
 		expect(await codeOf(revoke(refused, new HttpFailure('unreachable', 'cut', true)).outcome)).toBe(

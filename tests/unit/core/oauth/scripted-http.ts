@@ -6,7 +6,7 @@ import {
 } from '../../../../src/core/ports/http-client.ts';
 
 /** An answer, or why there is none. */
-export type Reply = { readonly status: number; readonly text: string } | HttpFailure;
+export type Reply = { readonly status: number; readonly text: string; readonly retryAfterMs?: number } | HttpFailure;
 
 /** Answers requests in turn from a list, and remembers them; running out of answers is a test's mistake. */
 export class ScriptedHttp implements HttpClient {
@@ -22,7 +22,7 @@ export class ScriptedHttp implements HttpClient {
 		const reply = this.#replies.shift();
 		if (!reply) throw new Error(`No answer was scripted for ${request.url}.`);
 		if (reply instanceof HttpFailure) throw reply;
-		return { ...reply, serverTime: null };
+		return { retryAfterMs: null, serverTime: null, ...reply };
 	}
 
 	close(): void {}

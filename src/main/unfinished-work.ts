@@ -1,0 +1,47 @@
+import type { Core } from '../core/create-core.ts';
+import type { AppLock } from './app-lock.ts';
+
+/** The first wait and the longest, in milliseconds; each is twice the one before. */
+const firstWaitMs = 60_000;
+const longestWaitMs = 60 * 60_000;
+
+/**
+ * Goes on by itself with what waits for the network or the keychain: queued revokes, refresh tokens that a re-auth replaced, sign-ins that an
+ * ended process left. Where it does not get on it asks ever more seldom, and not in step with other machines. Not while the app is locked.
+ */
+export class UnfinishedWork {
+	readonly #core: Pick<Core, 'recover' | 'needsRecovery'>;
+	readonly #lock: Pick<AppLock, 'isLocked'>;
+	#waitMs = firstWaitMs;
+	#timer: NodeJS.Timeout | undefined;
+	#stopped = false;
+
+	constructor(core: Pick<Core, 'recover' | 'needsRecovery'>, lock: Pick<AppLock, 'isLocked'>) {
+		this.#core = core;
+		this.#lock = lock;
+	}
+
+	/** Looks at once, and from then on; gives back what ends it. */
+	start(): () => void {
+		void this.#lookOnAndOn();
+		return () => {
+			this.#stopped = true;
+			clearTimeout(this.#timer);
+		};
+	}
+
+	async #lookOnAndOn(): Promise<void> {
+		const waitMs = await this.look();
+		if (!this.#stopped) this.#timer = setTimeout(() => void this.#lookOnAndOn(), waitMs * (0.75 + Math.random() / 2));
+	}
+
+	/** One look; resolves to how long to wait for the next, in milliseconds, before any spread. */
+	async look(): Promise<number> {
+		if (this.#lock.isLocked) return firstWaitMs;
+		const had = this.#core.needsRecovery();
+		if (had) await this.#core.recover();
+		const waitMs = this.#waitMs;
+		this.#waitMs = had && this.#core.needsRecovery() ? Math.min(waitMs * 2, longestWaitMs) : firstWaitMs;
+		return had ? waitMs : firstWaitMs;
+	}
+}

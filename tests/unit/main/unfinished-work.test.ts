@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { UnfinishedWork } from '../../../src/main/unfinished-work.ts';
+
+const minute = 60_000;
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** Work that is left until `done`, and when it was gone on with. */
+function work() {
+	const state = { left: true, tries: [] as number[] };
+	const lock = { isLocked: false };
+	const core = {
+		needsRecovery: () => state.left,
+		recover: async () => void state.tries.push(Date.now()),
+	};
+	const stop = new UnfinishedWork(core, lock).start();
+	return { state, lock, stop };
+}
+
+/** The minutes between tries. */
+function waits(tries: readonly number[]): readonly number[] {
+	return tries.slice(1).map((at, before) => (at - (tries[before] ?? 0)) / minute);
+}
+
+it('goes on at once, then ever more seldom, never in step, at least about every hour', async () => {
+	const { state, stop } = work();
+	await vi.advanceTimersByTimeAsync(12 * 60 * minute);
+	const spent = waits(state.tries);
+	for (const [at, expected] of [1, 2, 4, 8, 16, 32, 60, 60].entries()) {
+		expect(spent[at]).toBeGreaterThanOrEqual(expected * 0.75 - 0.01);
+		expect(spent[at]).toBeLessThanOrEqual(expected * 1.25 + 0.01);
+	}
+	expect(new Set(spent.map((one) => one.toFixed(3))).size).toBeGreaterThan(5);
+	stop();
+	const before = state.tries.length;
+	await vi.advanceTimersByTimeAsync(5 * 60 * minute);
+	expect(state.tries).toHaveLength(before);
+});
+
+it('asks nothing where nothing is left, and begins with short waits for what comes later', async () => {
+	const { state, stop } = work();
+	await vi.advanceTimersByTimeAsync(60 * minute);
+	state.left = false;
+	await vi.advanceTimersByTimeAsync(3 * 60 * minute);
+	const before = state.tries.length;
+	await vi.advanceTimersByTimeAsync(60 * minute);
+	expect(state.tries).toHaveLength(before);
+	state.left = true;
+	await vi.advanceTimersByTimeAsync(4 * minute);
+	expect(state.tries.length - before).toBeGreaterThanOrEqual(2);
+	stop();
+});
+
+it('does nothing while the app is locked', async () => {
+	const { state, lock, stop } = work();
+	await vi.advanceTimersByTimeAsync(0);
+	lock.isLocked = true;
+	await vi.advanceTimersByTimeAsync(60 * minute);
+	expect(state.tries).toHaveLength(1);
+	lock.isLocked = false;
+	await vi.advanceTimersByTimeAsync(2 * minute);
+	expect(state.tries.length).toBeGreaterThan(1);
+	stop();
+});
