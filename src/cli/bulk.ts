@@ -1,6 +1,6 @@
 import type { Core } from '../core/create-core.ts';
 import { AppError } from '../core/domain/app-error.ts';
-import { inBulk } from '../core/usecases/bulk.ts';
+import { type BulkResult, inBulk } from '../core/usecases/bulk.ts';
 import type { ConnectionView } from '../shared/views.ts';
 import type { Outcome, Session, Typed } from './command.ts';
 import { filtered, filterOptions, hasFilter } from './filters.ts';
@@ -63,6 +63,33 @@ export async function runInBulk(
 	line: (target: string, done: Done) => string,
 ): Promise<Outcome> {
 	if (targets.length === 0) session.say('No connection matches.');
+	const results = await workInBulk(session, targets, act, line);
+	const failed = firstFailure(results);
+	return {
+		data: {
+			results: results.map((result) => {
+				const { target, ok } = result;
+				return result.ok ? { target, ok, ...result.value } : { target, ok, error: result.error.words };
+			}),
+		},
+		lines: [],
+		...(failed ? { exitCode: failed.exitCode } : {}),
+	};
+}
+
+/** The failure that gives the exit code: Ctrl-C before all others. */
+export function firstFailure(results: readonly BulkResult<unknown>[]): AppError | undefined {
+	const failures = results.flatMap((result) => (result.ok ? [] : [result.error]));
+	return failures.find(wasStopped) ?? failures[0];
+}
+
+/** Does an act for each target and says each as it comes, unless --json; Ctrl-C begins no more, and names what was not done. */
+export async function workInBulk<Value>(
+	session: Session,
+	targets: readonly string[],
+	act: (target: string) => Promise<Value>,
+	line: (target: string, value: Value) => string,
+): Promise<readonly BulkResult<Value>[]> {
 	const stop = new AbortController();
 	const interrupt = () => {
 		session.say('Stopping: what is under way is finished first. Ctrl-C again ends at once.');
@@ -82,23 +109,12 @@ export async function runInBulk(
 		process.removeListener('SIGINT', interrupt);
 		session.progress('');
 	});
-	const failures = results.flatMap((result) => (result.ok ? [] : [result]));
-	const notDone = failures.filter(({ error }) => wasStopped(error));
+	const notDone = results.filter((result) => !result.ok && wasStopped(result.error));
 	if (notDone.length > 0 && !session.json) {
 		const names = notDone.map(({ target }) => plainText(target)).join(', ');
 		session.terminal.talk(`Not done: ${names}.`);
 	}
-	const failed = notDone[0] ?? failures[0];
-	return {
-		data: {
-			results: results.map((result) => {
-				const { target, ok } = result;
-				return result.ok ? { target, ok, ...result.value } : { target, ok, error: result.error.words };
-			}),
-		},
-		lines: [],
-		...(failed ? { exitCode: failed.error.exitCode } : {}),
-	};
+	return results;
 }
 
 /** What would be done with each target, and nothing is. Throws CONNECTION_UNKNOWN. */

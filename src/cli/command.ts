@@ -1,5 +1,6 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Core } from '../core/create-core.ts';
+import type { Examination } from '../core/usecases/doctor/examine.ts';
 import type { FolderTarget } from './folder-target.ts';
 import type { Passphrases } from './passphrase.ts';
 import type { Terminal } from './terminal.ts';
@@ -28,6 +29,8 @@ export interface Typed {
 /** What a command has to work with. The core opens on first use, so that `--help` touches nothing. */
 export interface Session {
 	readonly core: () => Core;
+	/** Looks at everything that Latchkey stands on; works where `core` does not open. `offline` asks no host. */
+	readonly examine: (offline: boolean) => Promise<Examination>;
 	/** Ends the keychain's process and closes the database; `core` opens them anew. */
 	readonly close: () => Promise<void>;
 	readonly terminal: Terminal;

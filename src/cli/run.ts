@@ -1,5 +1,6 @@
 import type { Core } from '../core/create-core.ts';
 import { type AppError, asAppError } from '../core/domain/app-error.ts';
+import type { Examination } from '../core/usecases/doctor/examine.ts';
 import type { ErrorWords } from '../shared/error-words.ts';
 import type { Command, Outcome, Session, Typed } from './command.ts';
 import { hasFilter } from './filters.ts';
@@ -14,12 +15,14 @@ import { Terminal } from './terminal.ts';
 /** The version of the JSON envelope; grows when a field changes its meaning. */
 const schemaVersion = 1;
 
+/** What the CLI runs on; made where it runs. */
+export interface Machine {
+	readonly openCore: (passphrases: Passphrases) => Core;
+	readonly examine: (passphrases: Passphrases, offline: boolean) => Promise<Examination>;
+}
+
 /** Runs the CLI on its arguments and resolves to the exit code. Never rejects. */
-export async function run(
-	argv: readonly string[],
-	version: string,
-	openCore: (passphrases: Passphrases) => Core,
-): Promise<number> {
+export async function run(argv: readonly string[], version: string, machine: Machine): Promise<number> {
 	const end = argv.indexOf('--');
 	const switches = new Set(end < 0 ? argv : argv.slice(0, end));
 	const terminal = new Terminal(process.stdin, process.stdout, process.stderr, !switches.has('--no-prompt'));
@@ -34,7 +37,8 @@ export async function run(
 		await open?.close();
 	};
 	const session: Session = {
-		core: () => (core ??= openCore(passphrases)),
+		core: () => (core ??= machine.openCore(passphrases)),
+		examine: (offline) => machine.examine(passphrases, offline),
 		close,
 		terminal,
 		passphrases,

@@ -63,6 +63,9 @@ import {
 	type Vaults,
 	vaultStatus,
 } from './usecases/move-vault.ts';
+import { type Conclusion, conclude } from './usecases/offboard/conclude.ts';
+import { type Offboarded, offboardOne } from './usecases/offboard/offboard-one.ts';
+import { type OffboardPlan, planOffboarding } from './usecases/offboard/plan.ts';
 import { type PracticeOffer, registerPractice } from './usecases/practice.ts';
 import { needsRecovery, recover } from './usecases/recover.ts';
 import { revoke } from './usecases/revoke.ts';
@@ -120,6 +123,11 @@ export interface DeviceHandle {
 export interface SignedIn {
 	readonly connection: ConnectionView;
 	readonly notices: readonly SignInNotice[];
+}
+
+/** An offboarded connection, with what may be shown of it. */
+export interface OffboardedView extends Offboarded {
+	readonly view: ConnectionView;
 }
 
 /** The product without a shell: everything that the window and the CLI can do. Methods reject with AppError alone. */
@@ -284,6 +292,19 @@ export function createCore(adapters: Adapters) {
 				emit({ type: 'keychain-changed', keychain });
 				return keychain;
 			},
+		},
+
+		offboarding: {
+			/** Everything of a customer; changes nothing. Throws CUSTOMER_UNKNOWN. */
+			plan: (customer: string): OffboardPlan => planOffboarding(context, customer),
+			/** Revokes one with proof, and forgets its record where that is wanted and nothing is left. Rejects with CONNECTION_UNKNOWN. */
+			one: async (id: string, alsoForget: boolean): Promise<OffboardedView> => {
+				const done = await offboardOne(context, id, alsoForget);
+				return { ...done, view: view(done.connection) };
+			},
+			/** Writes it into the audit log, and says what is left and why. */
+			conclude: (plan: OffboardPlan, done: readonly Offboarded[], notBegun: number, backups: number): Conclusion =>
+				conclude(context, plan, done, notBegun, backups),
 		},
 
 		audit: {

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { basename, dirname, sep } from 'node:path';
 import { app, nativeTheme, shell } from 'electron';
 import type { Paths } from '../core/adapters/system/paths.ts';
+import { proxyHost } from '../core/domain/proxy.ts';
 import { AppError } from '../core/domain/app-error.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { ComputerView } from '../shared/views.ts';
@@ -11,10 +12,10 @@ const offersLogin = process.platform === 'darwin' || process.platform === 'win32
 
 /** What the computer and the environment decide. No password of a proxy and no folder of the person is in it. */
 export function computerOf(paths: Paths, env: NodeJS.ProcessEnv = process.env): ComputerView {
-	const { https_proxy, HTTPS_PROXY, no_proxy, NO_PROXY, NODE_EXTRA_CA_CERTS } = env;
+	const { no_proxy, NO_PROXY, NODE_EXTRA_CA_CERTS } = env;
 	return {
 		dataFolder: withTilde(dirname(paths.database)),
-		proxy: hostOf(https_proxy || HTTPS_PROXY || ''),
+		proxy: proxyHost(env),
 		noProxy: no_proxy || NO_PROXY || null,
 		certificates: NODE_EXTRA_CA_CERTS ? basename(NODE_EXTRA_CA_CERTS) : null,
 		offersLogin,
@@ -40,11 +41,4 @@ export function applyLogin({ startAtLogin }: Pick<Settings, 'startAtLogin'>): vo
 function withTilde(folder: string): string {
 	const home = homedir();
 	return folder.startsWith(`${home}${sep}`) ? `~${folder.slice(home.length)}` : folder;
-}
-
-function hostOf(url: string): string | null {
-	if (url === '') return null;
-	// Node takes a proxy without a scheme for an http one.
-	const full = url.includes('://') ? url : `http://${url}`;
-	return URL.canParse(full) ? new URL(full).host : '?';
 }

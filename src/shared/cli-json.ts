@@ -50,16 +50,16 @@ const tokenFile = z.strictObject({
 	expiresInSeconds: count,
 });
 
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const auditEntry = z.strictObject({
+	at: time,
+	act: z.string(),
+	connection: z.string().nullable(),
+	details: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
 const audit = z.strictObject({
-	entries: z.array(
-		z.strictObject({
-			at: time,
-			act: z.string(),
-			connection: z.string().nullable(),
-			alias: z.string().nullable(),
-			details: z.record(z.string(), z.union([z.string(), z.number()])),
-		}),
-	),
+	entries: z.array(auditEntry.extend({ alias: z.string().nullable() })),
 	matching: count,
 	/** The number of the first row that somebody changed. */
 	firstBreak: count.nullable(),
@@ -192,6 +192,65 @@ const vaultStatus = z.strictObject({
 	leftover: z.strictObject({ vault, entries: count }).nullable(),
 });
 
+const doctor = z.strictObject({
+	findings: z.array(
+		z.strictObject({
+			check: z.enum([
+				'version',
+				'settings',
+				'files',
+				'database',
+				'audit log',
+				'keychain',
+				'entries',
+				'environment',
+				'callback port',
+				'network',
+				'clock',
+				'token slots',
+			]),
+			level: z.enum(['ok', 'warn', 'fail']),
+			message: z.string(),
+			fix: z.string().nullable(),
+		}),
+	),
+	versions: z.strictObject({ latchkey: z.string(), node: z.string(), sqlite: z.string(), platform: z.string() }),
+	/** Where the report lies, if one was asked for. */
+	bundle: z.string().nullable(),
+});
+
+const offboarded = z.strictObject({
+	customer: z.string(),
+	/** Every connection is proved, and nothing is open. */
+	complete: z.boolean(),
+	connections: z.array(
+		z.strictObject({
+			connection: connectionView,
+			proof: z.strictObject({
+				revoked: z.boolean(),
+				/** Null: revoked in an earlier run, no token is left to try. */
+				refreshRefused: z.boolean().nullable(),
+				/** Null: the keychain is not open. */
+				keychainEntries: z.enum(['gone', 'left']).nullable(),
+				sealedValues: count,
+				replacedTokens: count,
+			}),
+			forgotten: z.boolean(),
+			error: errorView.nullable(),
+		}),
+	),
+	notBegun: z.array(z.string()),
+	left: z.array(
+		z.strictObject({ state: z.enum(['open', 'kept']), what: z.string(), why: z.string(), next: z.string() }),
+	),
+	audit: z.strictObject({
+		rows: z.array(auditEntry.extend({ seq: count, hash })),
+		head: z.strictObject({ seq: count, hash }),
+		firstBreak: count.nullable(),
+	}),
+	report: z.string().nullable(),
+});
+
 /** The `data` of each command; `exec` has none, its program has stdout. */
 export const cliData: Readonly<Record<string, z.ZodType>> = {
 	connect: connectionView,
@@ -203,6 +262,7 @@ export const cliData: Readonly<Record<string, z.ZodType>> = {
 	reauth: connectionView,
 	revoke: oneOrMany,
 	forget: z.union([z.strictObject({ id: z.string(), alias: z.string() }), dryRun]),
+	offboard: z.union([offboarded, dryRun.extend({ customer: z.string(), apiClients: z.array(z.string()) })]),
 	edit: connectionView,
 	audit,
 	scan,
@@ -229,6 +289,7 @@ export const cliData: Readonly<Record<string, z.ZodType>> = {
 	restore: restored,
 	'vault status': vaultStatus,
 	'vault use': vaultStatus.extend({ moved: count, unreadable: count }),
+	doctor,
 	practice,
 };
 

@@ -23,6 +23,10 @@ export const germanErrors: Readonly<Record<ErrorCode, GermanRow>> = {
 		sentence: 'Keine Verbindung heißt „{target}“.',
 		hint: 'Vielleicht wurde sie inzwischen in der Befehlszeile vergessen.',
 	},
+	CUSTOMER_UNKNOWN: {
+		sentence: 'Keine Verbindung gehört zu einem Kunden namens „{customer}“.',
+		hint: 'Die Liste zeigt die Kunden.',
+	},
 	CONNECTION_REVOKED: {
 		sentence: '„{alias}“ ist widerrufen und hat kein Token mehr.',
 		hint: 'Melden Sie die Verbindung erneut an oder vergessen Sie sie.',

@@ -36,6 +36,12 @@ export const errorTable = {
 		inWindow: 'It may have been forgotten on the command line meanwhile.',
 		exitCode: 1,
 	},
+	CUSTOMER_UNKNOWN: {
+		sentence: 'No connection belongs to a customer called "{customer}".',
+		hint: '`latchkey list` shows the customers. Where the records were forgotten, nothing is left to do here.',
+		inWindow: 'The list shows the customers.',
+		exitCode: 1,
+	},
 	CONNECTION_REVOKED: {
 		sentence: '"{alias}" was revoked; it has no token any more.',
 		hint: 'Re-authenticate it (`latchkey reauth {alias}`) or forget it.',

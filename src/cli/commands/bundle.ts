@@ -8,6 +8,7 @@ import { maxBundleBytes } from '../../core/usecases/bundle/bundle-file.ts';
 import type { BundleRow } from '../../core/usecases/bundle/import-bundle.ts';
 import type { ConnectionView } from '../../shared/views.ts';
 import type { Command, Outcome, Session, Typed } from '../command.ts';
+import { counted } from '../output/counted.ts';
 import { plainText } from '../output/plain-text.ts';
 import { table } from '../output/table.ts';
 
@@ -187,8 +188,4 @@ function outcome(rows: readonly BundleRow[], results: readonly Result[]): Outcom
 		),
 		...(failed ? { exitCode: failed.exitCode } : {}),
 	};
-}
-
-function counted(count: number, what: string): string {
-	return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

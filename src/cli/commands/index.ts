@@ -5,12 +5,14 @@ import { backup, listBackupFiles } from './backup.ts';
 import { exportBundle, importBundle } from './bundle.ts';
 import { connect } from './connect.ts';
 import { addDataCenter, findDataCenters, listDataCenters, removeDataCenter } from './data-center.ts';
+import { doctor } from './doctor.ts';
 import { edit } from './edit.ts';
 import { exec } from './exec.ts';
 import { exportSdkStore } from './export.ts';
 import { forget } from './forget.ts';
 import { importSdkStore } from './import.ts';
 import { list } from './list.ts';
+import { offboard } from './offboard.ts';
 import { practice } from './practice.ts';
 import { reauth } from './reauth.ts';
 import { restore } from './restore.ts';
@@ -33,6 +35,7 @@ export const commands: readonly Command[] = [
 	reauth,
 	revoke,
 	forget,
+	offboard,
 	edit,
 	audit,
 	scan,
@@ -53,5 +56,6 @@ export const commands: readonly Command[] = [
 	restore,
 	vaultStatus,
 	vaultUse,
+	doctor,
 	practice,
 ];

@@ -4,6 +4,7 @@ import { prepareRestore } from '../../core/adapters/sqlite/restore.ts';
 import { systemPaths } from '../../core/adapters/system/paths.ts';
 import { AppError } from '../../core/domain/app-error.ts';
 import type { Command, Session, Typed } from '../command.ts';
+import { counted } from '../output/counted.ts';
 import { plainText } from '../output/plain-text.ts';
 
 const name = 'restore';
@@ -63,8 +64,4 @@ function trusted({ dataCenters }: BackupContent): readonly string[] {
 	return dataCenters.map(({ id, accountsUrl, apiUrl }) =>
 		plainText(`  It trusts a data center of somebody's own, "${id}": ${accountsUrl}, ${apiUrl}`),
 	);
-}
-
-function counted(count: number, what: string): string {
-	return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -3,6 +3,7 @@ import { AppError } from '../../core/domain/app-error.ts';
 import type { Finding, ScanReport } from '../../core/scan/findings.ts';
 import { scan as scanFolders } from '../../core/scan/scan.ts';
 import type { Command } from '../command.ts';
+import { counted } from '../output/counted.ts';
 import { plainText } from '../output/plain-text.ts';
 
 export const scan: Command = {
@@ -91,8 +92,4 @@ function summary({ findings, files, skipped }: ScanReport, seconds: number): rea
 		...(findings.length > 0 ? ['Whoever could read it may hold it: revoke it at Zoho, then remove it here.'] : []),
 		...(hasStore ? ["`latchkey import sdk-store` takes over what an SDK's store holds, and can remove the file."] : []),
 	];
-}
-
-function counted(count: number, what: string): string {
-	return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

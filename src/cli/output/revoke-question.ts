@@ -8,8 +8,9 @@ export function revokeQuestion(connections: readonly ConnectionView[]): {
 	readonly question: string;
 } {
 	const list = connections.map((one) => plainText(`  ${one.alias} (${one.org.name}, ${environmentWord(one)})`));
-	const customers = new Set(connections.map(({ customer }) => customer));
-	const [customer] = customers;
+	// A customer may be written now so, now so.
+	const customers = new Set(connections.map(({ customer }) => customer?.toLowerCase()));
+	const customer = connections[0]?.customer;
 	const whose = customers.size === 1 && customer ? ` of ${customer}` : '';
 	const production = connections.filter(({ environment }) => environment === 'production');
 	const named = production.map(({ alias }) => alias).join(', ');

@@ -14,3 +14,8 @@ export function wrap(text: string, columns: number, indent = ''): readonly strin
 	}
 	return [...lines, line];
 }
+
+/** Words behind a head, such as "ok    "; the second and later lines stand below the first word. */
+export function paragraph(head: string, text: string, columns: number): readonly string[] {
+	return wrap(text, columns - head.length).map((line, at) => (at === 0 ? head : ' '.repeat(head.length)) + line);
+}

@@ -152,12 +152,20 @@ export interface AuditEntry {
 	readonly details: Readonly<Record<string, string | number>>;
 }
 
+/** A row as it stands in the chain: its number, from 1, and the hash over it and the row before. */
+export interface AuditRow extends AuditEntry {
+	readonly seq: number;
+	readonly hash: string;
+}
+
 /** Append-only; each row is chained to the one before by a hash. */
 export interface AuditLog {
 	append(entry: AuditEntry): void;
 	/** The last rows about a connection, the newest first. */
 	lastOf(connection: string, count: number): readonly AuditEntry[];
 	all(): readonly AuditEntry[];
+	/** All with their places in the chain; the last one's hash stands for the whole log. */
+	chain(): readonly AuditRow[];
 	/** The number of the first row that does not fit its chain; null: whole. */
 	firstBreak(): number | null;
 }

@@ -83,6 +83,14 @@ export class VaultEntries {
 		}
 	}
 
+	/** Whether the keychain has an entry, without a word of what is in it; null where it is not open, for then nobody can say. */
+	async isThere(ref: VaultRef): Promise<boolean | null> {
+		const read = await this.#vault.read(ref);
+		if (read.state === 'found') return true;
+		if (read.state !== 'nothing') return null;
+		return (await this.probe()).state === 'ready' ? false : null;
+	}
+
 	async #deleteDead(): Promise<void> {
 		// In one transaction: between two reads another process may note that a dead entry still has to be revoked.
 		const dead = this.#store.transaction(() => {

@@ -94,6 +94,18 @@ describe.skipIf(noKeyring)('--json', () => {
 		await run('forget', ['acme']);
 		await run('audit', []);
 		await run('audit', ['acme', '--limit', '2']);
+		await run(
+			'connect',
+			['--api-client', 'agency', '--data-center', 'lab', '--alias', 'last', '--refresh-token-stdin'],
+			0,
+			{
+				input: await newToken('acme-sandbox'),
+			},
+		);
+		await run('edit', ['last', '--customer', 'Acme GmbH']);
+		await run('offboard', ['--customer', 'Acme GmbH', '--dry-run']);
+		await run('offboard', ['--customer', 'Acme GmbH', '--yes', '--forget', '--report', join(folder, 'report.md')]);
+		await run('doctor', ['--bundle', join(folder, 'doctor.md')], 0, { env: { NODE_EXTRA_CA_CERTS: '' } });
 
 		const bundle = join(folder, 'all.bundle');
 		const stdin = ['--bundle-passphrase-stdin', '--yes'];
@@ -161,10 +173,12 @@ function everyCommand(alias: string, { folder, store }: { folder: string; store:
 		['vault status', []],
 		['vault use', ['nowhere']],
 		['vault use', ['keychain', '--yes']],
+		['doctor', ['--bundle', `${out}.md`, '--yes']],
 		['practice', ['--port', '1']],
 		['forget', [alias]],
 		['revoke', [alias]],
 		// What is revoked for a wrong alias would be missing in the next failure.
+		['offboard', ['--customer', alias === 'acme' ? 'Acme GmbH' : alias, '--yes', '--forget']],
 		['revoke', ['--all', '--yes', ...(alias === 'acme' ? [] : ['--tag', 'none'])]],
 	];
 	return all;
@@ -187,6 +201,7 @@ describe.skipIf(noKeyring)('every command', () => {
 		const pasted = `1000.${'ab'.repeat(16)}.${'cd'.repeat(16)}`;
 		const secrets = await secretsOf(cli, [clientSecret, refreshToken, token, pasted]);
 		expect(secrets.length).toBeGreaterThan(6);
+		await cli.json(['edit', 'acme', '--customer', 'Acme GmbH']);
 		const covered = new Set<string>();
 		const codes = new Map<string, Set<number | null>>();
 

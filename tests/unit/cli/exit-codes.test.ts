@@ -9,6 +9,7 @@ const documented: Readonly<Record<number, readonly ErrorCode[]>> = {
 		'INTERNAL',
 		'TIMED_OUT',
 		'CONNECTION_UNKNOWN',
+		'CUSTOMER_UNKNOWN',
 		'ALIAS_TAKEN',
 		'API_CLIENT_UNKNOWN',
 		'API_CLIENT_EXISTS',

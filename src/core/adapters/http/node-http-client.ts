@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { type HttpAnswer, type HttpClient, HttpFailure, type HttpRequest } from '../../ports/http-client.ts';
 import { attempt, KeptWasClosed, type Order } from './attempt.ts';
+import { problemRow } from './problem-words.ts';
 import { endIdle, plainTransport, secureTransport, type Transport } from './transport.ts';
 
 const defaultLimitMs = 20_000;
@@ -74,36 +75,8 @@ export class NodeHttpClient implements HttpClient {
 				timeout: this.#limitMs,
 			},
 			body,
-			problemOf: (error) => (limit.aborted ? `no answer in ${this.#limitMs / 1000} s` : problemOf(error)),
+			problemOf: (error) => (limit.aborted ? `no answer in ${this.#limitMs / 1000} s` : problemRow(error)[1]),
 			sent: false,
 		};
 	}
-}
-
-const problems: Readonly<Record<string, string>> = {
-	ENOTFOUND: 'its name was not found',
-	EAI_AGAIN: 'no name lookup: probably offline',
-	ECONNREFUSED: 'the connection was refused',
-	ECONNRESET: 'the connection was cut',
-	ETIMEDOUT: 'the connection timed out',
-	ENETUNREACH: 'no network',
-	EHOSTUNREACH: 'no route',
-	EPROTO: 'what answered does not speak TLS 1.2 or newer',
-	ERR_SSL_WRONG_VERSION_NUMBER: 'what answered does not speak TLS 1.2 or newer',
-	ERR_SSL_UNSUPPORTED_PROTOCOL: 'what answered does not speak TLS 1.2 or newer',
-	ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'what answered does not speak TLS 1.2 or newer',
-	ERR_PROXY_TUNNEL: 'the proxy opened no tunnel',
-	CERT_HAS_EXPIRED: 'its certificate has expired',
-	CERT_NOT_YET_VALID: "its certificate is not valid yet; this machine's clock may be wrong",
-	DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
-	SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted; a company proxy needs NODE_EXTRA_CA_CERTS',
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted; a company proxy needs NODE_EXTRA_CA_CERTS',
-	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is not trusted; a company proxy needs NODE_EXTRA_CA_CERTS',
-	ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
-};
-
-/** A network error in words. Its own message may quote a header, so only its code is used. */
-function problemOf(error: Error): string {
-	const code = 'code' in error ? String(error.code) : error.name;
-	return problems[code] ?? code;
 }

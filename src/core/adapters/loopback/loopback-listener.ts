@@ -4,6 +4,7 @@ import { AppError } from '../../domain/app-error.ts';
 import { type LoopbackRedirect, parseRedirectUri } from '../../domain/redirect-uri.ts';
 import type { CallbackListener, PendingCallback } from '../../ports/callback-listener.ts';
 import { callbackPage, type PageKind, pageHeaders } from './callback-page.ts';
+import { listenAlone } from './listen-alone.ts';
 import { portHolder } from './port-holder.ts';
 
 interface Waiting {
@@ -91,25 +92,13 @@ async function bind({ addresses, port }: LoopbackRedirect): Promise<Door> {
 				(request, response) => answer(waiting, request, response),
 			);
 			server.maxConnections = 20;
-			if (await listen(server, address, port)) servers.push(server);
+			if (await listenAlone(server, address, port)) servers.push(server);
 		}
 	} catch (error) {
 		for (const server of servers) server.close();
 		throw error;
 	}
 	return { servers, waiting, isShut: false };
-}
-
-/** Rejects where the port is taken; false where the machine has no such address (IPv6 switched off). */
-function listen(server: Server, host: string, port: number): Promise<boolean> {
-	return new Promise((resolve, reject) => {
-		server.once('error', (error: NodeJS.ErrnoException) => {
-			if (host === '::1' && (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT')) resolve(false);
-			else reject(error);
-		});
-		// exclusive: never share the port with a process that bound it before.
-		server.listen({ host, port, exclusive: true }, () => resolve(true));
-	});
 }
 
 function shut(door: Door): void {

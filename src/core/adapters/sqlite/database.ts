@@ -2,6 +2,7 @@ import { chmodSync, closeSync, constants, lstatSync, mkdirSync, openSync } from 
 import { dirname } from 'node:path';
 import BetterSqlite, { type Database as Sqlite, type Statement } from 'better-sqlite3';
 import { AppError } from '../../domain/app-error.ts';
+import { shellWord } from '../../domain/shell-word.ts';
 import { isDailyDue, makeBackup, newestGoodBackup, writeBackup } from './backups.ts';
 import { forgetCheck, isCheckDue, noteChecked } from './check-note.ts';
 import { requireLocalDisk } from './local-disk.ts';
@@ -184,10 +185,6 @@ function damagedStore(path: string, problem: string, cause?: unknown): AppError 
 		? `The backup of ${new Date(backup.madeAt).toISOString().slice(0, 16).replace('T', ' ')} UTC is whole: \`latchkey restore ${shellWord(backup.path)}\``
 		: 'There is no backup of it; move it aside to begin anew';
 	return new AppError('STORE_DAMAGED', { path, problem, remedy, ...(backup && { backup: backup.path }) }, { cause });
-}
-
-function shellWord(text: string): string {
-	return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** The folder 0700, the file 0600 before SQLite writes a byte; a planted link or a stranger's file is refused. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AuditEntry, AuditLog } from '../../ports/store.ts';
+import type { AuditEntry, AuditLog, AuditRow } from '../../ports/store.ts';
 import type { Database } from './database.ts';
 
 interface Row {
@@ -44,6 +44,10 @@ export class SqliteAudit implements AuditLog {
 
 	all(): readonly AuditEntry[] {
 		return this.#rows().map(toEntry);
+	}
+
+	chain(): readonly AuditRow[] {
+		return this.#rows().map((row) => ({ ...toEntry(row), seq: row.seq, hash: row.hash }));
 	}
 
 	lastOf(connection: string, count: number): readonly AuditEntry[] {

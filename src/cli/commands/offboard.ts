@@ -1,0 +1,133 @@
+import { lstatSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { version } from '../../../package.json';
+import { listBackups } from '../../core/adapters/sqlite/backups.ts';
+import { systemPaths } from '../../core/adapters/system/paths.ts';
+import { writePrivateFile } from '../../core/adapters/system/private-file.ts';
+import type { Core, OffboardedView } from '../../core/create-core.ts';
+import { AppError } from '../../core/domain/app-error.ts';
+import { isProved } from '../../core/usecases/offboard/offboard-one.ts';
+import type { OffboardPlan } from '../../core/usecases/offboard/plan.ts';
+import type { ConnectionView } from '../../shared/views.ts';
+import { dryRun, firstFailure, workInBulk } from '../bulk.ts';
+import type { Command, Outcome, Session, Typed } from '../command.ts';
+import { plainText } from '../output/plain-text.ts';
+import { revokeQuestion } from '../output/revoke-question.ts';
+import { offboardLine, offboardOutcome } from '../output/offboard-outcome.ts';
+import { offboardReport } from '../output/offboard-report.ts';
+
+const name = 'offboard';
+
+export const offboard: Command = {
+	name,
+	form: '--customer NAME [--forget] [--report FILE]',
+	summary: "End an engagement: revoke all of a customer's connections, and prove that nothing is left",
+	notes: [
+		'Each connection is revoked at Zoho, with the tokens that it had before; then a refresh must be refused, its keychain entry be gone and no access token be left. What stays is named, with the reason and what ends it.',
+		'What could not be confirmed gives the exit code (7 Zoho was not reached, 6 keychain); the same command goes on where it stopped. --report writes it down in Markdown, with the rows of the audit log and its last hash: names are in it, no secret.',
+		'Asks once, with the name of the customer; without a person it needs --yes.',
+	],
+	options: {
+		customer: { type: 'string', value: 'NAME', help: 'whose connections, as `list` shows the name' },
+		forget: { type: 'boolean', help: 'remove the records, too, of those that are proved' },
+		report: { type: 'string', value: 'FILE', help: 'write a report in Markdown (0600)' },
+		yes: { type: 'boolean', short: 'y', help: 'do not ask; replaces a report that is there' },
+		'dry-run': { type: 'boolean', help: 'show what would be done, and do nothing' },
+	},
+	targets: [0, 0],
+	example: 'latchkey offboard --customer "Acme GmbH" --report acme.md',
+	run: async (session, typed) => {
+		const customer = typed.text('customer');
+		if (customer === null) throw usage('--customer is missing.');
+		const core = session.core();
+		const plan = core.offboarding.plan(customer);
+		if (typed.flag('dry-run')) return planned(core, plan, typed.flag('forget'));
+		const report = reportPath(typed);
+		await askFirst(session, core, plan, typed);
+		// Now, for after the revokes it would be too late to find that nothing can be written there.
+		if (report !== null)
+			writePrivateFile(report, 'The offboarding was begun and has not ended.\n', typed.flag('yes'), name);
+		return offboardAll(session, core, plan, typed.flag('forget'), report);
+	},
+};
+
+function usage(problem: string): AppError {
+	return new AppError('USAGE', { problem, command: name });
+}
+
+/** Throws USAGE for a file that is there, before anything is asked. */
+function reportPath(typed: Typed): string | null {
+	const report = typed.text('report');
+	if (report === null) return null;
+	const path = resolve(report);
+	if (!typed.flag('yes') && lstatSync(path, { throwIfNoEntry: false }))
+		throw usage(`${path} is there already; --yes replaces it.`);
+	return path;
+}
+
+function planned(core: Core, plan: OffboardPlan, alsoForget: boolean): Outcome {
+	const { customer, connections, apiClients } = plan;
+	const end = alsoForget ? ', forget the record' : '';
+	const would = ({ status }: ConnectionView) =>
+		status === 'revoked'
+			? `prove again that nothing is left${end}`
+			: `revoke, delete its keychain entry, prove it${end}`;
+	const { data, lines } = dryRun(
+		core,
+		connections.map(({ id }) => id),
+		would,
+	);
+	const names = apiClients.map((one) => one.name);
+	const stay = names.map((one) => plainText(`API client ${one}: would stay; only this customer used it`));
+	return { data: { ...Object(data), customer, apiClients: names }, lines: [...lines, ...stay] };
+}
+
+/** Rejects with CANCELLED where the person says no, and with USAGE where nobody can be asked. */
+async function askFirst({ terminal }: Session, core: Core, plan: OffboardPlan, typed: Typed): Promise<void> {
+	if (typed.flag('yes')) return;
+	if (!terminal.isInteractive) throw usage('Nobody can be asked here: say --yes to offboard a customer.');
+	const views = plan.connections.map(({ id }) => core.connections.get(id));
+	const alive = views.filter(({ status }) => status !== 'revoked');
+	const forgets = typed.flag('forget');
+	// To look once more harms nobody.
+	if (alive.length === 0 && !forgets) return;
+	const { list, question } = revokeQuestion(alive);
+	const records = plainText(`Remove the records of all ${plan.connections.length} of ${plan.customer} here.`);
+	const asked = alive.length === 0 ? records.replace(/\.$/, '?') : `${question}${forgets ? ` ${records}` : ''}`;
+	if (terminal.mayAsk) for (const each of list) terminal.talk(each);
+	if (!(await terminal.confirm(asked, '--yes'))) throw new AppError('CANCELLED');
+}
+
+async function offboardAll(
+	session: Session,
+	core: Core,
+	plan: OffboardPlan,
+	alsoForget: boolean,
+	report: string | null,
+): Promise<Outcome> {
+	const byAlias = new Map(plan.connections.map(({ alias, id }) => [alias, id]));
+	const results = await workInBulk<OffboardedView>(
+		session,
+		[...byAlias.keys()],
+		(alias) => core.offboarding.one(byAlias.get(alias) ?? alias, alsoForget),
+		(_, one) => offboardLine(one),
+	);
+	const done = results.flatMap((result) => (result.ok ? [result.value] : []));
+	const notBegun = results.flatMap(({ ok, target }) => (ok ? [] : [target]));
+	const backups = listBackups(systemPaths().database).length;
+	const conclusion = core.offboarding.conclude(plan, done, notBegun.length, backups);
+	const result = { customer: plan.customer, at: new Date(), version, done, notBegun, conclusion };
+	if (report !== null) writePrivateFile(report, offboardReport(result), true, name);
+	const failed = firstFailure(results)?.exitCode ?? exitCodeOf(done, conclusion.complete);
+	return offboardOutcome(session, result, report, failed);
+}
+
+/** Of what Zoho did not confirm, then of the keychain; 0 where everything is proved. */
+function exitCodeOf(done: readonly OffboardedView[], complete: boolean): number {
+	const problem = done.find((one) => one.problem !== null)?.problem;
+	if (problem) return problem.exitCode;
+	const unproved = done.filter(({ proof }) => !isProved(proof));
+	if (unproved.some(({ proof }) => proof.replacedTokens > 0)) return new AppError('REVOKE_QUEUED').exitCode;
+	if (unproved.some(({ proof }) => proof.keychainEntries !== 'gone')) return new AppError('KEYCHAIN_LOCKED').exitCode;
+	return complete ? 0 : 1;
+}

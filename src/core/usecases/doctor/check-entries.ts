@@ -1,0 +1,73 @@
+import { allDataCenters } from '../../domain/api-client.ts';
+import type { VaultRef } from '../../domain/ids.ts';
+import type { Locks } from '../../ports/locks.ts';
+import type { SecretVault } from '../../ports/secret-vault.ts';
+import type { Store, VaultEntry } from '../../ports/store.ts';
+import { vaultStatus } from '../move-vault.ts';
+import { type Finding, fail, listed, ok, own, type Private, type Words, warn, words } from './finding.ts';
+
+/**
+ * Whether the keychain and the database agree: rows whose entry is missing, entries that nobody needs. The keychain is open. What only the
+ * keychain knows is not found: it cannot be listed without risk (docs/security.md).
+ */
+export async function checkEntries(store: Store, locks: Locks, vault: SecretVault): Promise<readonly Finding[]> {
+	const entries = store.vaultEntries.all();
+	const needed = usersOf(store);
+	const missing: Words[] = [];
+	for (const [ref, whose] of needed) {
+		const read = await vault.read(ref);
+		// Locked meanwhile: the next run says so.
+		if (read.state === 'locked' || read.state === 'unavailable') break;
+		if (read.state === 'nothing') missing.push(whose);
+	}
+	const unused = entries.filter((entry) => isUnused(entry, needed, store, locks));
+	const findings = [...lost(missing), ...leftBehind(unused), ...leftover(store)];
+	return findings.length > 0 ? findings : [ok('entries', words`${needed.size} in use, each is there; none is unused`)];
+}
+
+/** Who needs an entry, by its ref. */
+function usersOf(store: Store): ReadonlyMap<VaultRef, Words> {
+	const users = new Map<VaultRef, Words>();
+	for (const { ref, alias } of store.connections.all()) if (ref) users.set(ref, [own('connection', alias)]);
+	for (const { name, secrets } of store.apiClients.all())
+		for (const [id, ref] of Object.entries(secrets)) users.set(ref, clientSecret(own('API client', name), id));
+	return users;
+}
+
+function clientSecret(client: Private, dataCenter: string): Words {
+	const where = dataCenter === allDataCenters ? ['every data center'] : [own('data center', dataCenter)];
+	return words`the client secret of ${client} for ${where}`;
+}
+
+function isUnused(entry: VaultEntry, needed: ReadonlyMap<VaultRef, Words>, store: Store, locks: Locks): boolean {
+	const { ref, kind, state, lease } = entry;
+	const waits =
+		store.journal.all().some((one) => one.ref === ref) || store.signIns.all().some((one) => one.ref === ref);
+	// A canary holds no secret.
+	if (needed.has(ref) || waits || kind === 'canary') return false;
+	// What is being opened right now belongs to a process that lives.
+	return state !== 'opening' || lease === null || locks.isAbandoned(lease);
+}
+
+function lost(missing: readonly Words[]): readonly Finding[] {
+	if (missing.length === 0) return [];
+	const fix = [
+		'Re-authenticate the connections (`latchkey reauth ALIAS`); add client secrets again (`latchkey api-client add`).',
+	];
+	return [fail('entries', words`The keychain has no entry for ${listed(missing)}`, fix)];
+}
+
+function leftBehind(unused: readonly VaultEntry[]): readonly Finding[] {
+	if (unused.length === 0) return [];
+	const many =
+		unused.length === 1 ? 'An entry that nobody needs waits' : `${unused.length} entries that nobody needs wait`;
+	return [warn('entries', [`${many} to be deleted`], ['`latchkey check --all` deletes what an ended process left.'])];
+}
+
+function leftover(store: Store): readonly Finding[] {
+	const { vault, leftover: left } = vaultStatus({ store });
+	if (!left) return [];
+	const place = left.vault === 'keychain' ? 'keychain' : 'file under a passphrase';
+	const message = words`A move that did not end left up to ${left.entries} entries in the ${place}`;
+	return [warn('entries', message, words`\`latchkey vault use ${vault}\` deletes them.`)];
+}

@@ -1,0 +1,46 @@
+import type { AuditRow } from '../../ports/store.ts';
+import { audit, type Context } from '../context.ts';
+import type { Offboarded } from './offboard-one.ts';
+import type { OffboardPlan } from './plan.ts';
+import { type Left, whatIsLeft } from './what-is-left.ts';
+
+/** What stands at the end of an offboarding. */
+export interface Conclusion {
+	readonly complete: boolean;
+	readonly left: readonly Left[];
+	/** The rows of the log about these connections, and the one of this offboarding, which is the log's head. */
+	readonly rows: readonly AuditRow[];
+	readonly head: Pick<AuditRow, 'seq' | 'hash'>;
+	/** The first row that somebody changed. */
+	readonly firstBreak: number | null;
+}
+
+/** Writes the offboarding into the audit log and says what is left. `notBegun`: connections that were not reached. */
+export function conclude(
+	context: Context,
+	plan: OffboardPlan,
+	done: readonly Offboarded[],
+	notBegun: number,
+	backups: number,
+): Conclusion {
+	const { store } = context;
+	const left = whatIsLeft(context, plan, done, backups);
+	const complete = notBegun === 0 && left.every(({ state }) => state !== 'open');
+	const revoked = done.filter(({ proof }) => proof.revoked).length;
+	const { customer, connections } = plan;
+	const counts = { connections: connections.length, revoked, complete: complete ? 'yes' : 'no' };
+	const chain = store.transaction(() => {
+		audit(context, 'customer offboarded', null, { customer, ...counts });
+		return store.audit.chain();
+	});
+	context.emit({ type: 'store-changed' });
+	const ids = new Set<string | null>(connections.map(({ id }) => id));
+	const last = chain.at(-1);
+	return {
+		complete,
+		left,
+		rows: chain.filter((row) => ids.has(row.connection) || row === last),
+		head: { seq: last?.seq ?? 0, hash: last?.hash ?? '' },
+		firstBreak: store.audit.firstBreak(),
+	};
+}

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { MemoryVault } from '../../../../src/core/adapters/keychain/memory-vault.ts';
+import { localAdaptersOfDoctor } from '../../../../src/core/adapters/local-adapters-of-doctor.ts';
+import { openSqliteStore } from '../../../../src/core/adapters/sqlite/sqlite-store.ts';
+import { type DoctorAdapters, examine } from '../../../../src/core/usecases/doctor/examine.ts';
+import { inFull } from '../../../../src/core/usecases/doctor/finding.ts';
+
+const never = () => new Promise<never>(() => undefined);
+
+/** This machine's own adapters on a folder of the test's, with a database and a vault that ends with it. */
+function adapters(changes: Partial<DoctorAdapters>): DoctorAdapters {
+	const folder = mkdtempSync(join(tmpdir(), 'latchkey-doctor-'));
+	onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+	const paths = {
+		database: join(folder, 'latchkey.db'),
+		locks: join(folder, 'locks'),
+		vault: join(folder, 'vault.db'),
+	};
+	openSqliteStore(paths.database).close();
+	const startKeytar = () => {
+		throw new Error('no keychain is asked here');
+	};
+	const real = localAdaptersOfDoctor(paths, '0.0.0', startKeytar, async () => null);
+	const vault = () => new MemoryVault();
+	return { ...real, vaults: { keychain: vault, passphrase: vault }, env: {}, limitMs: 50, ...changes };
+}
+
+async function troubles(changes: Partial<DoctorAdapters>) {
+	const { findings } = await examine(adapters(changes), false);
+	const bad = findings.filter(({ level }) => level !== 'ok');
+	return bad.map(({ check, level, message }) => [level, check, inFull(message)]);
+}
+
+it('a keychain that hangs costs its time limit, and what was looked at beside it is told', async () => {
+	const hanging = () => Object.assign(new MemoryVault(), { write: never });
+	expect(await troubles({ vaults: { keychain: hanging, passphrase: hanging } })).toEqual([
+		['fail', 'keychain', 'No answer in 0.05 s'],
+	]);
+});
+
+it.each([
+	['does not give back what was written', { read: async () => ({ state: 'nothing' }) as const }, 'what was written'],
+	['keeps what was deleted', { delete: async () => ({ state: 'done' }) as const }, 'it kept what was deleted'],
+])('a keychain that %s is no keychain', async (_, broken, said) => {
+	const keychain = () => Object.assign(new MemoryVault(), broken);
+	expect(await troubles({ vaults: { keychain, passphrase: keychain } })).toEqual([
+		['fail', 'keychain', expect.stringContaining(said)],
+	]);
+});
