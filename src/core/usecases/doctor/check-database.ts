@@ -1,4 +1,4 @@
-import { AppError } from '../../domain/app-error.ts';
+import { asAppError } from '../../domain/app-error.ts';
 import type { Store } from '../../ports/store.ts';
 import { type Finding, fail, ofError, ok, own, words } from './finding.ts';
 
@@ -25,10 +25,6 @@ export interface OpenedDatabase {
 
 /** Opens the database and searches it for damage; one that does not open is a finding. Makes none where there is none. */
 export function openDatabase(database: DatabaseAtHand): OpenedDatabase {
-	const failed = (error: unknown): OpenedDatabase => {
-		if (!(error instanceof AppError)) throw error;
-		return { store: null, isNew: false, findings: [{ check: 'database', level: 'fail', ...ofError(error) }] };
-	};
 	let store: Store | null = null;
 	try {
 		if (!database.isThere()) {
@@ -39,7 +35,8 @@ export function openDatabase(database: DatabaseAtHand): OpenedDatabase {
 		return { store, isNew: false, findings: [wholeness(database), auditChain(store)] };
 	} catch (error) {
 		store?.close();
-		return failed(error);
+		const failed: Finding = { check: 'database', level: 'fail', ...ofError(asAppError(error)) };
+		return { store: null, isNew: false, findings: [failed] };
 	}
 }
 

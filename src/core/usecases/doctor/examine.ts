@@ -1,3 +1,4 @@
+import { AppError, asAppError } from '../../domain/app-error.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FileSurvey } from '../../ports/file-survey.ts';
 import type { HostProbe } from '../../ports/host-probe.ts';
@@ -15,7 +16,7 @@ import { checkKeychain, unknownVault } from './check-keychain.ts';
 import { checkNetwork } from './check-network.ts';
 import { checkTokenSlots } from './check-token-slots.ts';
 import { checkSettings, checkVersion, type Versions } from './check-version.ts';
-import { type Check, type Finding, fail } from './finding.ts';
+import { type Check, type Finding, fail, ofError } from './finding.ts';
 
 /** What the examination stands on. Nothing is opened before it is looked at, for it may be what is broken. */
 export interface DoctorAdapters {
@@ -48,26 +49,29 @@ export interface Examination {
 
 /**
  * Looks at everything that Latchkey stands on, side by side, each group with a time limit. What does not work is a finding, never an error.
- * `offline` asks no host. Changes nothing but what opening a database mends.
+ * `offline` asks no host. Changes nothing but what opening a database does.
  */
 export async function examine(adapters: DoctorAdapters, offline: boolean): Promise<Examination> {
-	const { versions, files, env, limitMs = 30_000 } = adapters;
+	const { versions, files, env, clock, limitMs = 30_000 } = adapters;
 	// First: opening the database mends its own permissions.
 	const before = filesNow(files);
 	const database = openDatabase(adapters.database);
 	const { store } = database;
-	const within = (check: Check, group: () => Promise<readonly Finding[]>) => limited(check, limitMs, group);
+	const within: Within = (check, group, limit = limitMs) => limited(check, limit, group);
+	// A damaged database may open, and end the reading later.
+	const inStore = (check: Check, group: (store: Store) => Found | Promise<Found>) =>
+		store ? within(check, async () => group(store)) : [];
 	try {
 		const findings = await Promise.all([
 			[checkVersion(versions)],
-			store ? [checkSettings(store.settings)] : [],
-			checkFiles(files, before),
+			inStore('settings', ({ settings }) => [checkSettings(settings)]),
+			within('files', async () => checkFiles(files, before)),
 			database.findings,
 			checkSecrets(adapters, database, within),
 			checkEnvironment(env, files),
-			store ? within('callback port', () => checkCallbackPorts(store, adapters.ports)) : [],
-			store && !offline ? within('network', () => checkNetwork(store, adapters.hosts, adapters.clock)) : [],
-			store ? checkTokenSlots(store) : [],
+			inStore('callback port', (open) => checkCallbackPorts(open, adapters.ports)),
+			offline ? [] : inStore('network', (open) => checkNetwork(open, adapters.hosts, clock)),
+			inStore('token slots', checkTokenSlots),
 		]);
 		return { findings: findings.flat(), versions, counts: store && countsOf(store) };
 	} finally {
@@ -75,47 +79,68 @@ export async function examine(adapters: DoctorAdapters, offline: boolean): Promi
 	}
 }
 
-type Within = (check: Check, group: () => Promise<readonly Finding[]>) => Promise<readonly Finding[]>;
+type Found = readonly Finding[];
+type Within = (check: Check, group: () => Promise<Found>, limitMs?: number | null) => Promise<Found>;
 
 /** The keychain, then what lies in it. A person who types a passphrase has as long as they like. */
 async function checkSecrets(
 	{ vaults, locks }: DoctorAdapters,
 	{ store, isNew }: OpenedDatabase,
 	within: Within,
-): Promise<readonly Finding[]> {
-	const kind = store ? chosenVault(store.settings) : 'keychain';
-	const vault = vaults[kind]();
+): Promise<Found> {
 	const held = store && locks();
-	const check = async (): Promise<readonly Finding[]> => {
-		const keychain = await checkKeychain(vault, store && held && { store, locks: held });
+	const opened = store && held && { store, locks: held };
+	const kind = opened ? kindOf(opened.store) : 'keychain';
+	const vault = vaults[kind]();
+	const check = async (): Promise<Found> => {
+		const keychain = await checkKeychain(vault, opened);
 		if (keychain.level === 'fail' || isNew) return [keychain];
-		if (!store || !held) return [unknownVault(vault.backend)];
-		return [keychain, ...(await checkEntries(store, held, vault))];
+		if (!opened) return [unknownVault(vault.backend)];
+		const entries = within('entries', () => checkEntries(opened.store, opened.locks, vault), null);
+		return [keychain, ...(await entries)];
 	};
 	try {
-		return kind === 'passphrase' ? await check() : await within('keychain', check);
+		return await (kind === 'passphrase' ? within('keychain', check, null) : within('keychain', check));
 	} finally {
 		await vault.close();
 		held?.close();
 	}
 }
 
-async function limited(
-	check: Check,
-	limitMs: number,
-	group: () => Promise<readonly Finding[]>,
-): Promise<readonly Finding[]> {
-	const { promise: late, resolve } = Promise.withResolvers<readonly Finding[]>();
+/** Where nobody can read what was chosen, the keychain is looked at. */
+function kindOf({ settings }: Store): VaultKind {
+	try {
+		return chosenVault(settings);
+	} catch (error) {
+		if (error instanceof AppError) return 'keychain';
+		throw error;
+	}
+}
+
+async function limited(check: Check, limitMs: number | null, group: () => Promise<Found>): Promise<Found> {
+	const guarded = group().catch((error): Found => [{ check, level: 'fail', ...ofError(asAppError(error)) }]);
+	if (limitMs === null) return guarded;
+	const { promise: late, resolve } = Promise.withResolvers<Found>();
 	const said = fail(check, [`No answer in ${limitMs / 1000} s`], ['Look again; if it stays, restart the computer.']);
 	const timer = setTimeout(() => resolve([said]), limitMs);
 	try {
-		return await Promise.race([group(), late]);
+		return await Promise.race([guarded, late]);
 	} finally {
 		clearTimeout(timer);
 	}
 }
 
-function countsOf(store: Store): Counts {
+/** Null where the database ends the reading. */
+function countsOf(store: Store): Counts | null {
+	try {
+		return countAll(store);
+	} catch (error) {
+		if (error instanceof AppError) return null;
+		throw error;
+	}
+}
+
+function countAll(store: Store): Counts {
 	// Their ids are a person's own words.
 	const added = new Set(store.dataCenters.all().map(({ id }) => id));
 	return {

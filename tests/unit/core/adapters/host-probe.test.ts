@@ -1,8 +1,11 @@
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NodeHostProbe } from '../../../../src/core/adapters/http/node-host-probe.ts';
-import { listen, serve, serveTls } from './http-lab.ts';
+import { listen, serve, serveProxy, serveTls } from './http-lab.ts';
 import { testAuthority } from './test-authority.ts';
+
+afterEach(() => vi.unstubAllEnvs());
 
 const probe = new NodeHostProbe('0', 4_000);
 
@@ -39,6 +42,24 @@ describe('a probe of a host', () => {
 			step: 'connection',
 			problem: 'the connection was refused',
 		});
+	});
+
+	it('names a proxy that opens no tunnel, and goes through one that does', async () => {
+		const authority = testAuthority();
+		const port = await serveTls(authority.issue('localhost'), (_, response) => response.end());
+		const refusing = createHttpServer();
+		refusing.on('connect', (_, socket) => socket.end('HTTP/1.1 403 Forbidden\r\n\r\n'));
+		vi.stubEnv('NO_PROXY', '');
+		vi.stubEnv('https_proxy', `http://127.0.0.1:${await listen(refusing)}`);
+		expect(await probe.ask(`https://localhost:${port}`)).toEqual({
+			state: 'silent',
+			step: 'proxy',
+			problem: 'the proxy opened no tunnel',
+		});
+		const opening = await serveProxy(port);
+		vi.stubEnv('https_proxy', opening.url);
+		expect(await probe.ask('https://accounts.example.test')).toMatchObject({ state: 'silent', step: 'certificate' });
+		expect(opening.opened).toBe(1);
 	});
 
 	it('waits no longer than its limit for a server that never answers', async () => {

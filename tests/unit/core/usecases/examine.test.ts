@@ -5,6 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { MemoryVault } from '../../../../src/core/adapters/keychain/memory-vault.ts';
 import { localAdaptersOfDoctor } from '../../../../src/core/adapters/local-adapters-of-doctor.ts';
 import { openSqliteStore } from '../../../../src/core/adapters/sqlite/sqlite-store.ts';
+import { AppError } from '../../../../src/core/domain/app-error.ts';
 import { type DoctorAdapters, examine } from '../../../../src/core/usecases/doctor/examine.ts';
 import { inFull } from '../../../../src/core/usecases/doctor/finding.ts';
 
@@ -49,4 +50,19 @@ it.each([
 	expect(await troubles({ vaults: { keychain, passphrase: keychain } })).toEqual([
 		['fail', 'keychain', expect.stringContaining(said)],
 	]);
+});
+
+it('a database that opens and ends the reading later is a finding of each look into it', async () => {
+	const damaged = () => {
+		throw new AppError('STORE_DAMAGED', { path: 'latchkey.db', problem: 'SQLITE_CORRUPT', remedy: '' });
+	};
+	const at = adapters({});
+	const open = () => {
+		const store = at.database.open();
+		return { ...store, connections: { ...store.connections, all: damaged } };
+	};
+	const { findings, counts } = await examine({ ...at, database: { ...at.database, open } }, false);
+	expect(counts).toBeNull();
+	const failed = findings.filter(({ level }) => level === 'fail').map(({ check }) => check);
+	expect(failed).toEqual(['entries', 'network', 'token slots']);
 });
