@@ -66,6 +66,7 @@ import {
 import { type Conclusion, conclude } from './usecases/offboard/conclude.ts';
 import { type Offboarded, offboardOne } from './usecases/offboard/offboard-one.ts';
 import { type OffboardPlan, planOffboarding } from './usecases/offboard/plan.ts';
+import type { Copies } from './usecases/offboard/what-is-left.ts';
 import { type PracticeOffer, registerPractice } from './usecases/practice.ts';
 import { needsRecovery, recover } from './usecases/recover.ts';
 import { revoke } from './usecases/revoke.ts';
@@ -303,8 +304,8 @@ export function createCore(adapters: Adapters) {
 				return { ...done, view: view(done.connection) };
 			},
 			/** Writes it into the audit log, and says what is left and why. */
-			conclude: (plan: OffboardPlan, done: readonly Offboarded[], notBegun: number, backups: number): Conclusion =>
-				conclude(context, plan, done, notBegun, backups),
+			conclude: (plan: OffboardPlan, done: readonly Offboarded[], notBegun: number, copies: Copies): Conclusion =>
+				conclude(context, plan, done, notBegun, copies),
 		},
 
 		audit: {

@@ -2,8 +2,8 @@ import { homedir } from 'node:os';
 import { basename, dirname, sep } from 'node:path';
 import { app, nativeTheme, shell } from 'electron';
 import type { Paths } from '../core/adapters/system/paths.ts';
-import { proxyHost } from '../core/domain/proxy.ts';
 import { AppError } from '../core/domain/app-error.ts';
+import { proxyHost } from '../core/domain/proxy.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { ComputerView } from '../shared/views.ts';
 

@@ -1,20 +1,22 @@
-import { lstatSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { version } from '../../../package.json';
 import { listBackups } from '../../core/adapters/sqlite/backups.ts';
+import { setAsideFolder } from '../../core/adapters/sqlite/restore.ts';
 import { systemPaths } from '../../core/adapters/system/paths.ts';
 import { writePrivateFile } from '../../core/adapters/system/private-file.ts';
 import type { Core, OffboardedView } from '../../core/create-core.ts';
 import { AppError } from '../../core/domain/app-error.ts';
 import { isProved } from '../../core/usecases/offboard/offboard-one.ts';
 import type { OffboardPlan } from '../../core/usecases/offboard/plan.ts';
+import type { Copies } from '../../core/usecases/offboard/what-is-left.ts';
 import type { ConnectionView } from '../../shared/views.ts';
 import { dryRun, firstFailure, workInBulk } from '../bulk.ts';
 import type { Command, Outcome, Session, Typed } from '../command.ts';
-import { plainText } from '../output/plain-text.ts';
-import { revokeQuestion } from '../output/revoke-question.ts';
 import { offboardLine, offboardOutcome } from '../output/offboard-outcome.ts';
 import { offboardReport } from '../output/offboard-report.ts';
+import { plainText } from '../output/plain-text.ts';
+import { revokeQuestion } from '../output/revoke-question.ts';
 
 const name = 'offboard';
 
@@ -114,12 +116,16 @@ async function offboardAll(
 	);
 	const done = results.flatMap((result) => (result.ok ? [result.value] : []));
 	const notBegun = results.flatMap(({ ok, target }) => (ok ? [] : [target]));
-	const backups = listBackups(systemPaths().database).length;
-	const conclusion = core.offboarding.conclude(plan, done, notBegun.length, backups);
+	const conclusion = core.offboarding.conclude(plan, done, notBegun.length, copiesOf(systemPaths().database));
 	const result = { customer: plan.customer, at: new Date(), version, done, notBegun, conclusion };
 	if (report !== null) writePrivateFile(report, offboardReport(result), true, name);
 	const failed = firstFailure(results)?.exitCode ?? exitCodeOf(done, conclusion.complete);
 	return offboardOutcome(session, result, report, failed);
+}
+
+function copiesOf(database: string): Copies {
+	const aside = setAsideFolder(database);
+	return { backups: listBackups(database).length, setAside: existsSync(aside) ? readdirSync(aside).length : 0 };
 }
 
 /** Of what Zoho did not confirm, then of the keychain; 0 where everything is proved. */

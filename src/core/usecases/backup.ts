@@ -1,6 +1,7 @@
-import { AppError } from '../domain/app-error.ts';
+import type { AppError } from '../domain/app-error.ts';
 import type { Connection } from '../domain/connection.ts';
 import { audit, type Context } from './context.ts';
+import { failureOf } from './failure-of.ts';
 
 /** What a restore found in the keychain: connections by alias, client secrets as "API client, data center". */
 export interface RestoreReport {
@@ -32,7 +33,7 @@ export async function takeStock(context: Context, file: string): Promise<Restore
 	for (const connection of store.connections.all()) {
 		if (connection.ref === null || keychainProblem) continue;
 		const { alias, ref } = connection;
-		const missing = await problemOf(() => context.entries.openConnection(ref, alias));
+		const missing = await failureOf(() => context.entries.openConnection(ref, alias));
 		if (missing === null) held.push(alias);
 		else if (missing.code === 'SECRET_UNREADABLE') signInAgain.push(alias);
 		else keychainProblem = missing;
@@ -57,19 +58,9 @@ async function missingSecrets({ store, entries }: Context): Promise<readonly str
 	const missing: string[] = [];
 	for (const { name, secrets } of store.apiClients.all()) {
 		for (const [dataCenter, ref] of Object.entries(secrets)) {
-			const problem = await problemOf(() => entries.openClientSecret(ref, name));
+			const problem = await failureOf(() => entries.openClientSecret(ref, name));
 			if (problem) missing.push(`${name}, ${dataCenter === '*' ? 'every data center' : dataCenter}`);
 		}
 	}
 	return missing;
-}
-
-async function problemOf(act: () => Promise<unknown>): Promise<AppError | null> {
-	try {
-		await act();
-		return null;
-	} catch (error) {
-		if (error instanceof AppError) return error;
-		throw error;
-	}
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import keytar from 'keytar';
 import { afterAll, describe, expect, it } from 'vitest';
-import { removeBuiltCli } from './cli-harness.ts';
+import { envelopeOf, removeBuiltCli } from './cli-harness.ts';
 import { inStore, type Lab, noKeyring, openLab } from './lab.ts';
 import { onTerminal } from './on-terminal.ts';
 
@@ -188,6 +188,40 @@ describe.skipIf(noKeyring)('offboard', () => {
 		expect(lab.leftovers()).toEqual([]);
 	});
 
+	it('after Ctrl-C ends what is under way, names what was not begun, and the same command does the rest', async () => {
+		const lab = await openLab();
+		const { cli, crm } = lab;
+		const aliases = Array.from({ length: 6 }, (_, n) => `acme-${n}`);
+		for (const alias of aliases) {
+			await lab.connect(alias);
+			await cli.json(['edit', alias, '--customer', customer]);
+		}
+		crm.faults.next({ path: '/oauth/v2/revoke/token', times: 4, fault: { delayMs: 1_500 } });
+		const report = join(cli.home, 'report.md');
+		const running = cli.start(['offboard', '--customer', customer, '--yes', '--report', report, '--json']);
+		const asked = () => crm.requests.filter(({ path }) => path.includes('revoke')).length;
+		await expect.poll(asked, { timeout: 10_000 }).toBe(4);
+		expect(readFileSync(report, 'utf8')).toBe('The offboarding was begun and has not ended.\n');
+		running.child.kill('SIGINT');
+		const ran = await running.ended;
+		expect(ran.code, ran.stderr).toBe(2);
+		const { data } = envelopeOf<Offboarded & { readonly notBegun: readonly string[] }>(ran);
+		expect([data.complete, data.connections.length, data.notBegun]).toEqual([false, 4, ['acme-4', 'acme-5']]);
+		expect(readFileSync(report, 'utf8')).toContain('- acme-4: not begun. Next: the same command again');
+		const again = await cli.json<Offboarded>(['offboard', '--customer', customer, '--yes', '--report', report]);
+		expect(again.data.complete).toBe(true);
+		expect(again.data.connections.map(({ proof }) => proof.refreshRefused)).toEqual([
+			null,
+			null,
+			null,
+			null,
+			true,
+			true,
+		]);
+		expect(asked()).toBe(6);
+		expect(readFileSync(report, 'utf8')).toContain('**Complete.** Zoho confirmed the revoke of 6 connections');
+	});
+
 	it('without a keychain revokes nothing, ends with 6, and says that nobody knows what is left', async () => {
 		const lab = await labWithCustomer();
 		const args = ['offboard', '--customer', customer, '--yes', '--forget'];
@@ -259,6 +293,22 @@ describe.skipIf(noKeyring)('offboard', () => {
 		expect(first).not.toContain(secrets);
 		for (const alias of ['globex', 'acme-again']) await cli.json(['edit', alias, '--customer', customer]);
 		expect(await whatIsLeft()).toContain(secrets);
+	});
+
+	it('names the copies of secrets and of records that it cannot reach', async () => {
+		const { cli } = await labWithCustomer();
+		await cli.json(['export', 'sdk-store', 'acme', '--file', join(cli.home, 'sdk.txt'), '--yes']);
+		const backup = join(cli.home, 'mine.db');
+		await cli.json(['backup', '--to', backup]);
+		await cli.json(['restore', backup, '--yes']);
+		const { data } = await cli.json<Offboarded>(['offboard', '--customer', customer, '--yes', '--forget']);
+		const today = new Date().toISOString().slice(0, 10);
+		expect(data.left.map(({ state, what }) => `${state}: ${what}`)).toEqual([
+			`kept: acme: copies of its secrets that were written to files (${today})`,
+			expect.stringMatching(/^kept: Backups of the database \(\d\)$/),
+			'kept: Databases that a restore put aside (1)',
+			'kept: The audit log',
+		]);
 	});
 
 	it('writes hostile names into the report as text: no link, no HTML, no further column or line', async () => {

@@ -82,9 +82,14 @@ function exchange(database: string, copy: string, now: number): string | null {
 	}
 }
 
+/** Where the databases lie that a restore put out of the way. */
+export function setAsideFolder(database: string): string {
+	return join(dirname(database), 'set-aside');
+}
+
 /** A copy, with the log as it is: nobody has the database open, and it stays in its place until the other one takes it in one step. */
 function setAside(database: string, now: number): string {
-	const all = join(dirname(database), 'set-aside');
+	const all = setAsideFolder(database);
 	mkdirSync(all, { recursive: true, mode: 0o700 });
 	const folder = mkdtempSync(join(all, `${new Date(now).toISOString().slice(0, 10)}-`));
 	for (const ending of ['', '-wal']) {

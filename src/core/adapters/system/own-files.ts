@@ -6,9 +6,9 @@ import type { FileSurvey, SurveyedFile } from '../../ports/file-survey.ts';
 import type { Paths } from './paths.ts';
 
 /** What Latchkey puts into its folder; what else lies there is not its own. */
-const ownNames = /^((latchkey|vault)\.db.*|practice\.json|locks|backups|window)$/;
+const ownNames = /^((latchkey|vault)\.db.*|practice\.json|locks|backups|set-aside|window)$/;
 /** Folders that hold files of Latchkey's; the window's profile is Chromium's, and closed to others as a whole. */
-const ownFolders = new Set(['locks', 'backups']);
+const ownFolders = new Set(['locks', 'backups', 'set-aside']);
 
 /** Looks at Latchkey's own files, and changes none. */
 export function ownFiles(paths: Pick<Paths, 'database'>): FileSurvey {

@@ -2,7 +2,7 @@ import type { AuditRow } from '../../ports/store.ts';
 import { audit, type Context } from '../context.ts';
 import type { Offboarded } from './offboard-one.ts';
 import type { OffboardPlan } from './plan.ts';
-import { type Left, whatIsLeft } from './what-is-left.ts';
+import { type Copies, type Left, whatIsLeft } from './what-is-left.ts';
 
 /** What stands at the end of an offboarding. */
 export interface Conclusion {
@@ -21,10 +21,10 @@ export function conclude(
 	plan: OffboardPlan,
 	done: readonly Offboarded[],
 	notBegun: number,
-	backups: number,
+	copies: Copies,
 ): Conclusion {
 	const { store } = context;
-	const left = whatIsLeft(context, plan, done, backups);
+	const left = whatIsLeft(context, plan, done, copies);
 	const complete = notBegun === 0 && left.every(({ state }) => state !== 'open');
 	const revoked = done.filter(({ proof }) => proof.revoked).length;
 	const { customer, connections } = plan;

@@ -1,7 +1,8 @@
-import { AppError } from '../../domain/app-error.ts';
+import type { AppError } from '../../domain/app-error.ts';
 import type { Connection } from '../../domain/connection.ts';
 import type { VaultRef } from '../../domain/ids.ts';
 import { type Context, connectionByTarget } from '../context.ts';
+import { failureOf } from '../failure-of.ts';
 import { finishRevokes } from '../finish-revokes.ts';
 import { forget } from '../forget.ts';
 import { revoke } from '../revoke.ts';
@@ -37,7 +38,7 @@ export async function offboardOne(context: Context, id: string, alsoForget: bool
 	const before = connectionByTarget(context, id);
 	const refs = refsOf(context, before);
 	const wasRevoked = before.status === 'revoked';
-	const problem = wasRevoked ? null : await problemOf(() => revoke(context, before.id, { prove: true }));
+	const problem = wasRevoked ? null : await failureOf(() => revoke(context, before.id, { prove: true }));
 	// The replaced ones stay revocable as long as their entries live; entries that an earlier run could not delete go with it.
 	await finishRevokes(context, before.id);
 	const connection = connectionByTarget(context, before.id);
@@ -96,14 +97,4 @@ function dropGrant({ store }: Context, { id }: Connection): void {
 	const record = store.sdkRecords.of(id);
 	if (record?.grant) store.sdkRecords.put({ ...record, grant: null });
 	store.checkpoint();
-}
-
-async function problemOf(act: () => Promise<unknown>): Promise<AppError | null> {
-	try {
-		await act();
-		return null;
-	} catch (error) {
-		if (error instanceof AppError) return error;
-		throw error;
-	}
 }

@@ -12,12 +12,19 @@ export interface Left {
 	readonly next: string;
 }
 
-/** What an offboarding left, the open ones first. `backups`: how many copies of the database lie beside it. */
+/** Copies of the database that lie beside it, by their number. */
+export interface Copies {
+	readonly backups: number;
+	/** Put out of the way by a restore. */
+	readonly setAside: number;
+}
+
+/** What an offboarding left, the open ones first. */
 export function whatIsLeft(
 	context: Context,
 	plan: OffboardPlan,
 	done: readonly Offboarded[],
-	backups: number,
+	copies: Copies,
 ): readonly Left[] {
 	return [
 		...done.flatMap((one) => openOf(context, plan, one)),
@@ -26,7 +33,8 @@ export function whatIsLeft(
 		...clientSecretsLeft(plan),
 		...recordsLeft(plan, done),
 		...settingsLeft(context, plan),
-		...copiesLeft(backups),
+		...exportsLeft(context, plan),
+		...copiesLeft(copies),
 	];
 }
 
@@ -99,15 +107,43 @@ function settingsLeft({ store }: Context, { customer }: OffboardPlan): readonly 
 	return [{ state: 'kept', what: "The customer's name in the settings", why: 'a person chose it there', next }];
 }
 
-function copiesLeft(backups: number): readonly Left[] {
-	const log: Left = {
-		state: 'kept',
-		what: 'The audit log',
-		why: 'it proves what was done, and names aliases',
-		next: 'nothing: a row taken out would break its chain',
-	};
-	if (backups === 0) return [log];
-	const what = `Backups of the database (${backups})`;
-	const next = '`latchkey backup list` names the files; delete those that must go';
-	return [{ state: 'kept', what, why: 'they hold the records, no secret', next }, log];
+/** Secrets that a person had Latchkey write elsewhere. */
+function exportsLeft({ store }: Context, { connections }: OffboardPlan): readonly Left[] {
+	const rows = store.audit.all().filter(({ act }) => leavingActs.has(act));
+	return connections.flatMap(({ id, alias }): Left[] => {
+		const days = rows
+			.filter(({ connection }) => connection === id)
+			.map(({ at }) => new Date(at).toISOString().slice(0, 10));
+		if (days.length === 0) return [];
+		return [
+			{
+				state: 'kept',
+				what: `${alias}: copies of its secrets that were written to files (${[...new Set(days)].join(', ')})`,
+				why: 'Latchkey does not know where they are now; the refresh token in them is revoked with the connection',
+				next: 'delete those files; renew the client secret in the API console if others could read them',
+			},
+		];
+	});
+}
+
+const leavingActs = new Set(['written in plain text', 'secret exported in a bundle']);
+
+function copiesLeft({ backups, setAside }: Copies): readonly Left[] {
+	const kept = (what: string, why: string, next: string): Left => ({ state: 'kept', what, why, next });
+	const made = kept(
+		`Backups of the database (${backups})`,
+		'they hold the records, no secret',
+		'`latchkey backup list` names the files; delete those that must go',
+	);
+	const aside = kept(
+		`Databases that a restore put aside (${setAside})`,
+		'they hold the records, and access tokens sealed under keys that are gone',
+		'delete the folder set-aside beside the database when all is well',
+	);
+	const log = kept(
+		'The audit log',
+		'it proves what was done, and names aliases',
+		'nothing: a row taken out would break its chain',
+	);
+	return [...(backups > 0 ? [made] : []), ...(setAside > 0 ? [aside] : []), log];
 }
