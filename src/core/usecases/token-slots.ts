@@ -22,7 +22,8 @@ export function usersWithoutSlot(
 	);
 }
 
-function slotsByUser(
+/** How many of its slots each user of an API client holds at a data center; by e-mail. */
+export function slotsByUser(
 	{ store }: Pick<Context, 'store'>,
 	apiClient: string,
 	dataCenter: string,

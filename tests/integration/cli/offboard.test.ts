@@ -222,6 +222,23 @@ describe.skipIf(noKeyring)('offboard', () => {
 		expect(readFileSync(report, 'utf8')).toContain('**Complete.** Zoho confirmed the revoke of 6 connections');
 	});
 
+	it('killed after Zoho said yes, the same command proves it', async () => {
+		const lab = await labWithCustomer();
+		const { cli, crm } = lab;
+		const held = ofCustomer(await heldTokens(lab));
+		// The answer gets lost: nobody knows whether the token is dead.
+		crm.faults.next({ path: '/oauth/v2/revoke/token', times: 2, fault: 'cut-after-work' });
+		crm.faults.next({ path: '/oauth/v2/token/revoke', times: 2, fault: 'hang' });
+		const running = cli.start(['offboard', '--customer', customer, '--yes']);
+		await expect.poll(() => crm.requests.filter(({ path }) => path.includes('revoke')).length).toBeGreaterThan(1);
+		running.child.kill('SIGKILL');
+		await running.ended;
+		crm.faults.clear();
+		for (const { refreshToken } of held) expect(await isAlive(lab, refreshToken)).toBe(false);
+		const { data } = await cli.json<Offboarded>(['offboard', '--customer', customer, '--yes']);
+		expect(data.connections.map(({ proof }) => proof)).toEqual([proved, proved]);
+	});
+
 	it('without a keychain revokes nothing, ends with 6, and says that nobody knows what is left', async () => {
 		const lab = await labWithCustomer();
 		const args = ['offboard', '--customer', customer, '--yes', '--forget'];

@@ -32,7 +32,7 @@ async function checkOne(client: ApiClient, ports: PortProbe, waiting: boolean): 
 			tried.push({ port: redirect.port, holder: await ports.holderOf(redirect) });
 		const taken = tried.filter(({ holder }) => holder !== null);
 		if (taken.length === 0)
-			return ok('callback port', words`${name}: port ${listed(tried.map(({ port }) => String(port)))} free`);
+			return ok('callback port', words`${name}: ${listed(tried.map(({ port }) => `port ${port}`))} free`);
 		const who = listed(
 			taken.map(({ port, holder }) => words`port ${port} is taken by ${own('program', holder ?? '')}`),
 		);

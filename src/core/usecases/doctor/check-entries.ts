@@ -4,6 +4,7 @@ import type { Locks } from '../../ports/locks.ts';
 import type { SecretVault } from '../../ports/secret-vault.ts';
 import type { Store, VaultEntry } from '../../ports/store.ts';
 import { vaultStatus } from '../move-vault.ts';
+import { checkKeychain } from './check-keychain.ts';
 import { type Finding, fail, listed, ok, own, type Private, type Words, warn, words } from './finding.ts';
 
 /**
@@ -11,18 +12,21 @@ import { type Finding, fail, listed, ok, own, type Private, type Words, warn, wo
  * keychain knows is not found: it cannot be listed without risk (docs/security.md).
  */
 export async function checkEntries(store: Store, locks: Locks, vault: SecretVault): Promise<readonly Finding[]> {
-	const entries = store.vaultEntries.all();
 	const needed = usersOf(store);
 	const missing: Words[] = [];
 	for (const [ref, whose] of needed) {
 		const read = await vault.read(ref);
-		// Locked meanwhile: the next run says so.
-		if (read.state === 'locked' || read.state === 'unavailable') break;
+		if (read.state === 'locked' || read.state === 'unavailable') return [cutShort()];
 		if (read.state === 'nothing') missing.push(whose);
 	}
-	const unused = entries.filter((entry) => isUnused(entry, needed, store, locks));
-	const findings = [...lost(missing), ...leftBehind(unused), ...leftover(store)];
+	// A keychain that was locked meanwhile says "nothing", too.
+	if (missing.length > 0 && (await checkKeychain(vault, { store, locks })).level === 'fail') return [cutShort()];
+	const findings = [...lost(missing), ...leftBehind(unusedOf(store, locks, needed)), ...leftover(store)];
 	return findings.length > 0 ? findings : [ok('entries', words`${needed.size} in use, each is there; none is unused`)];
+}
+
+function cutShort(): Finding {
+	return warn('entries', ['The keychain was closed while its entries were looked at'], ['Unlock it and look again.']);
 }
 
 /** Who needs an entry, by its ref. */
@@ -39,14 +43,15 @@ function clientSecret(client: Private, dataCenter: string): Words {
 	return words`the client secret of ${client} for ${where}`;
 }
 
-function isUnused(entry: VaultEntry, needed: ReadonlyMap<VaultRef, Words>, store: Store, locks: Locks): boolean {
-	const { ref, kind, state, lease } = entry;
-	const waits =
-		store.journal.all().some((one) => one.ref === ref) || store.signIns.all().some((one) => one.ref === ref);
-	// A canary holds no secret.
-	if (needed.has(ref) || waits || kind === 'canary') return false;
-	// What is being opened right now belongs to a process that lives.
-	return state !== 'opening' || lease === null || locks.isAbandoned(lease);
+/** What no connection, API client, sign-in or waiting revoke needs. */
+function unusedOf(store: Store, locks: Locks, needed: ReadonlyMap<VaultRef, Words>): readonly VaultEntry[] {
+	const waiting = new Set<VaultRef>([...store.journal.all(), ...store.signIns.all()].map(({ ref }) => ref));
+	return store.vaultEntries.all().filter(({ ref, kind, state, lease }) => {
+		// A canary holds no secret.
+		if (needed.has(ref) || waiting.has(ref) || kind === 'canary') return false;
+		// What is being opened right now belongs to a process that lives.
+		return state !== 'opening' || lease === null || locks.isAbandoned(lease);
+	});
 }
 
 function lost(missing: readonly Words[]): readonly Finding[] {

@@ -5,10 +5,16 @@ import { expect, it, onTestFinished } from 'vitest';
 import { MemoryVault } from '../../../../src/core/adapters/keychain/memory-vault.ts';
 import { localAdaptersOfDoctor } from '../../../../src/core/adapters/local-adapters-of-doctor.ts';
 import { openSqliteStore } from '../../../../src/core/adapters/sqlite/sqlite-store.ts';
+import type { ApiClient } from '../../../../src/core/domain/api-client.ts';
 import { AppError } from '../../../../src/core/domain/app-error.ts';
+import { newId, type VaultRef } from '../../../../src/core/domain/ids.ts';
 import { type DoctorAdapters, examine } from '../../../../src/core/usecases/doctor/examine.ts';
 import { inFull } from '../../../../src/core/usecases/doctor/finding.ts';
 
+const apiClient: ApiClient = {
+	...{ id: newId.apiClient(), name: 'agency', clientId: '1000.A', type: 'self-client', practice: false },
+	...{ redirectUris: [], scopes: [], secrets: {}, createdAt: 0 },
+};
 const never = () => new Promise<never>(() => undefined);
 
 /** This machine's own adapters on a folder of the test's, with a database and a vault that ends with it. */
@@ -50,6 +56,30 @@ it.each([
 	expect(await troubles({ vaults: { keychain, passphrase: keychain } })).toEqual([
 		['fail', 'keychain', expect.stringContaining(said)],
 	]);
+});
+
+it('a keychain that is locked while its entries are looked at makes none look lost', async () => {
+	const at = adapters({});
+	let reads = 0;
+	// The round trip reads twice; from then on the keychain answers as a locked keyring does.
+	const keychain = () => {
+		const vault = new MemoryVault();
+		const read = vault.read.bind(vault);
+		const write = vault.write.bind(vault);
+		return Object.assign(vault, {
+			read: async (ref: VaultRef) => (++reads <= 2 ? read(ref) : ({ state: 'nothing' } as const)),
+			write: async (ref: VaultRef, text: string) => (reads < 2 ? write(ref, text) : ({ state: 'locked' } as const)),
+		});
+	};
+	const open = () => {
+		const store = at.database.open();
+		const client = { ...apiClient, secrets: { '*': newId.vaultRef() } };
+		return { ...store, apiClients: { ...store.apiClients, all: () => [client] } };
+	};
+	const changed = { ...at, vaults: { keychain, passphrase: keychain }, database: { ...at.database, open } };
+	const { findings } = await examine(changed, true);
+	expect(findings.filter(({ check }) => check === 'entries')).toMatchObject([{ level: 'warn' }]);
+	expect(findings.filter(({ level }) => level === 'fail')).toEqual([]);
 });
 
 it('a database that opens and ends the reading later is a finding of each look into it', async () => {
