@@ -304,8 +304,8 @@ export function createCore(adapters: Adapters) {
 				return { ...done, view: view(done.connection) };
 			},
 			/** Writes it into the audit log, and says what is left and why. */
-			conclude: (plan: OffboardPlan, done: readonly Offboarded[], notBegun: number, copies: Copies): Conclusion =>
-				conclude(context, plan, done, notBegun, copies),
+			conclude: (plan: OffboardPlan, done: readonly Offboarded[], notDone: number, copies: Copies): Conclusion =>
+				conclude(context, plan, done, notDone, copies),
 		},
 
 		audit: {

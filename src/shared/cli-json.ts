@@ -239,7 +239,7 @@ const offboarded = z.strictObject({
 			error: errorView.nullable(),
 		}),
 	),
-	notBegun: z.array(z.string()),
+	notDone: z.array(z.string()),
 	left: z.array(
 		z.strictObject({ state: z.enum(['open', 'kept']), what: z.string(), why: z.string(), next: z.string() }),
 	),

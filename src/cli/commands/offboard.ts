@@ -42,8 +42,11 @@ export const offboard: Command = {
 		const customer = typed.text('customer');
 		if (customer === null) throw usage('--customer is missing.');
 		const core = session.core();
-		const plan = core.offboarding.plan(customer);
-		if (typed.flag('dry-run')) return planned(core, plan, typed.flag('forget'));
+		const found = core.offboarding.plan(customer);
+		if (typed.flag('dry-run')) return planned(core, found, typed.flag('forget'));
+		// A sign-in that an ended process left may hold a living token: it becomes a connection, which can be revoked.
+		if (found.signIns.length > 0) await core.recover();
+		const plan = found.signIns.length > 0 ? core.offboarding.plan(customer) : found;
 		const report = reportPath(typed);
 		await askFirst(session, core, plan, typed);
 		// Now, for after the revokes it would be too late to find that nothing can be written there.
@@ -76,7 +79,7 @@ function planned(core: Core, plan: OffboardPlan, alsoForget: boolean): Outcome {
 			: `revoke, delete its keychain entry, prove it${end}`;
 	const { data, lines } = dryRun(
 		core,
-		connections.map(({ id }) => id),
+		connections.map(({ alias }) => alias),
 		would,
 	);
 	const names = apiClients.map((one) => one.name);
@@ -115,9 +118,9 @@ async function offboardAll(
 		(_, one) => offboardLine(one),
 	);
 	const done = results.flatMap((result) => (result.ok ? [result.value] : []));
-	const notBegun = results.flatMap(({ ok, target }) => (ok ? [] : [target]));
-	const conclusion = core.offboarding.conclude(plan, done, notBegun.length, copiesOf(systemPaths().database));
-	const result = { customer: plan.customer, at: new Date(), version, done, notBegun, conclusion };
+	const notDone = results.flatMap(({ ok, target }) => (ok ? [] : [target]));
+	const conclusion = core.offboarding.conclude(plan, done, notDone.length, copiesOf(systemPaths().database));
+	const result = { customer: plan.customer, at: new Date(), version, done, notDone, conclusion };
 	if (report !== null) writePrivateFile(report, offboardReport(result), true, name);
 	const failed = firstFailure(results)?.exitCode ?? exitCodeOf(done, conclusion.complete);
 	return offboardOutcome(session, result, report, failed);

@@ -27,9 +27,9 @@ export function offboardOutcome(
 	report: string | null,
 	exitCode: number,
 ): Outcome {
-	const { customer, done, notBegun, conclusion } = result;
+	const { customer, done, notDone, conclusion } = result;
 	const { complete, left, rows, head, firstBreak } = conclusion;
-	const total = counted(done.length + notBegun.length, 'connection');
+	const total = counted(done.length + notDone.length, 'connection');
 	session.say(plainText(complete ? `Done: ${total} of ${customer}.` : `Not done: ${customer}.`));
 	if (!complete) session.say(plainText(`  To go on: latchkey offboard --customer ${shellWord(customer)}`));
 	if (report !== null) session.say(plainText(`Report: ${report}`));
@@ -41,7 +41,7 @@ export function offboardOutcome(
 				...{ connection: view, proof, forgotten },
 				error: problem?.words ?? null,
 			})),
-			notBegun,
+			notDone,
 			left,
 			audit: {
 				rows: rows.map(({ at, ...row }) => ({ ...row, at: new Date(at).toISOString() })),

@@ -9,17 +9,17 @@ export interface OffboardResult {
 	readonly at: Date;
 	readonly version: string;
 	readonly done: readonly OffboardedView[];
-	/** Aliases that were not reached. */
-	readonly notBegun: readonly string[];
+	/** Aliases of those that it was not done for, such as after Ctrl-C. */
+	readonly notDone: readonly string[];
 	readonly conclusion: Conclusion;
 }
 
 /** The report of an offboarding, for the consultant's files and the customer. Markdown; holds names, and no secret. */
-export function offboardReport({ customer, at, version, done, notBegun, conclusion }: OffboardResult): string {
+export function offboardReport({ customer, at, version, done, notDone, conclusion }: OffboardResult): string {
 	const { complete, left, rows, head, firstBreak } = conclusion;
 	const open = left.filter(({ state }) => state === 'open');
 	const kept = left.filter(({ state }) => state === 'kept');
-	const total = counted(done.length + notBegun.length, 'connection');
+	const total = counted(done.length + notDone.length, 'connection');
 	const result = complete
 		? `**Complete.** Zoho confirmed the revoke of ${total}; no keychain entry and no access token of them is left.`
 		: `**Not complete.** Not everything of ${total} could be confirmed. The same command goes on where it stopped.`;
@@ -32,14 +32,14 @@ export function offboardReport({ customer, at, version, done, notBegun, conclusi
 		'',
 		'## Connections',
 		'',
-		...markdownTable(connectionHeadings, [...done.map(connectionRow), ...notBegun.map(notBegunRow)]),
+		...markdownTable(connectionHeadings, [...done.map(connectionRow), ...notDone.map(notDoneRow)]),
 		'',
 		'A refresh that is refused after the revoke proves that the token is dead. "earlier": revoked in an earlier run, no token is left to try.',
 		'',
 		'## Still open',
 		'',
-		...(open.length === 0 && notBegun.length === 0 ? ['Nothing.'] : open.map(leftLine)),
-		...notBegun.map((alias) => `- ${inline(alias)}: not begun. Next: the same command again`),
+		...(open.length === 0 && notDone.length === 0 ? ['Nothing.'] : open.map(leftLine)),
+		...notDone.map((alias) => `- ${inline(alias)}: not done. Next: the same command again`),
 		'',
 		'## Kept, and why',
 		'',
@@ -84,8 +84,8 @@ function connectionRow({ view, proof, forgotten }: OffboardedView): readonly str
 	];
 }
 
-function notBegunRow(alias: string): readonly string[] {
-	return [inline(alias), ...connectionHeadings.slice(1).map((_, at) => (at === 4 ? '**not begun**' : ''))];
+function notDoneRow(alias: string): readonly string[] {
+	return [inline(alias), ...connectionHeadings.slice(1).map((_, at) => (at === 4 ? '**not done**' : ''))];
 }
 
 function leftLine({ what, why, next }: Conclusion['left'][number]): string {

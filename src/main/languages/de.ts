@@ -110,8 +110,8 @@ export const de: MainWords = {
 	bulk: {
 		acts: { check: 'Prüfen', refresh: 'Erneuern', revoke: 'Widerrufen' },
 		outcomes: { done: 'erledigt', failed: 'fehlgeschlagen', 'not begun': 'nicht begonnen' },
-		heading: (act, done, failed, notBegun) =>
-			`${act}: ${done} erledigt, ${failed} fehlgeschlagen, ${notBegun} nicht begonnen`,
+		heading: (act, done, failed, notDone) =>
+			`${act}: ${done} erledigt, ${failed} fehlgeschlagen, ${notDone} nicht begonnen`,
 	},
 };
 

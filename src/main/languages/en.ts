@@ -124,8 +124,8 @@ export const en = {
 	bulk: {
 		acts: { check: 'Check', refresh: 'Refresh', revoke: 'Revoke' },
 		outcomes: { done: 'done', failed: 'failed', 'not begun': 'not begun' },
-		heading: (act: string, done: number, failed: number, notBegun: number) =>
-			`${act}: ${done} done, ${failed} failed, ${notBegun} not begun`,
+		heading: (act: string, done: number, failed: number, notDone: number) =>
+			`${act}: ${done} done, ${failed} failed, ${notDone} not begun`,
 	},
 };
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import keytar from 'keytar';
 import { afterAll, describe, expect, it } from 'vitest';
+import { followConsent } from '../../../src/practice/follow-consent.ts';
 import { envelopeOf, removeBuiltCli } from './cli-harness.ts';
 import { inStore, type Lab, noKeyring, openLab } from './lab.ts';
 import { onTerminal } from './on-terminal.ts';
@@ -188,7 +189,36 @@ describe.skipIf(noKeyring)('offboard', () => {
 		expect(lab.leftovers()).toEqual([]);
 	});
 
-	it('after Ctrl-C ends what is under way, names what was not begun, and the same command does the rest', async () => {
+	it('finishes a sign-in that an ended process left, and revokes what came out of it', async () => {
+		const lab = await openLab();
+		const { cli, crm, connecting } = lab;
+		const running = connecting('--alias', 'late', '--customer', customer, '--json');
+		const url = await running.url();
+		crm.faults.next({ path: '/crm/v8/org', times: 6, fault: 'html' });
+		await followConsent(url, { org: 'acme' });
+		expect(envelopeOf(await running.ended).error?.code).toBe('SIGN_IN_UNFINISHED');
+		crm.faults.clear();
+		expect((await cli.json<{ connections: unknown[] }>(['list'])).data.connections).toEqual([]);
+		const { data } = await cli.json<Offboarded>(['offboard', '--customer', customer, '--yes']);
+		expect(data.connections).toMatchObject([{ connection: { alias: 'late', status: 'revoked' }, proof: proved }]);
+		expect(lab.leftovers()).toEqual([]);
+	});
+
+	it('does not call it done while a sign-in of the customer waits in the browser', async () => {
+		const lab = await labWithCustomer();
+		const running = lab.connecting('--alias', 'soon', '--customer', customer);
+		await running.url();
+		const { data } = await lab.cli.json<Offboarded>(['offboard', '--customer', customer, '--yes'], 1);
+		expect(data.complete).toBe(false);
+		expect(data.left.filter(({ state }) => state === 'open').map(({ what }) => what)).toEqual([
+			'Sign-ins on their way (1)',
+		]);
+		running.child.kill('SIGINT');
+		await running.ended;
+		expect((await lab.cli.json<Offboarded>(['offboard', '--customer', customer, '--yes'])).data.complete).toBe(true);
+	});
+
+	it('after Ctrl-C ends what is under way, names what was not done, and the same command does the rest', async () => {
 		const lab = await openLab();
 		const { cli, crm } = lab;
 		const aliases = Array.from({ length: 6 }, (_, n) => `acme-${n}`);
@@ -205,9 +235,9 @@ describe.skipIf(noKeyring)('offboard', () => {
 		running.child.kill('SIGINT');
 		const ran = await running.ended;
 		expect(ran.code, ran.stderr).toBe(2);
-		const { data } = envelopeOf<Offboarded & { readonly notBegun: readonly string[] }>(ran);
-		expect([data.complete, data.connections.length, data.notBegun]).toEqual([false, 4, ['acme-4', 'acme-5']]);
-		expect(readFileSync(report, 'utf8')).toContain('- acme-4: not begun. Next: the same command again');
+		const { data } = envelopeOf<Offboarded & { readonly notDone: readonly string[] }>(ran);
+		expect([data.complete, data.connections.length, data.notDone]).toEqual([false, 4, ['acme-4', 'acme-5']]);
+		expect(readFileSync(report, 'utf8')).toContain('- acme-4: not done. Next: the same command again');
 		const again = await cli.json<Offboarded>(['offboard', '--customer', customer, '--yes', '--report', report]);
 		expect(again.data.complete).toBe(true);
 		expect(again.data.connections.map(({ proof }) => proof.refreshRefused)).toEqual([

@@ -15,17 +15,17 @@ export interface Conclusion {
 	readonly firstBreak: number | null;
 }
 
-/** Writes the offboarding into the audit log and says what is left. `notBegun`: connections that were not reached. */
+/** Writes the offboarding into the audit log and says what is left. `notDone`: how many connections it could not be done for. */
 export function conclude(
 	context: Context,
 	plan: OffboardPlan,
 	done: readonly Offboarded[],
-	notBegun: number,
+	notDone: number,
 	copies: Copies,
 ): Conclusion {
 	const { store } = context;
 	const left = whatIsLeft(context, plan, done, copies);
-	const complete = notBegun === 0 && left.every(({ state }) => state !== 'open');
+	const complete = notDone === 0 && left.every(({ state }) => state !== 'open');
 	const revoked = done.filter(({ proof }) => proof.revoked).length;
 	const { customer, connections } = plan;
 	const counts = { connections: connections.length, revoked, complete: complete ? 'yes' : 'no' };

@@ -1,6 +1,7 @@
 import type { ApiClient } from '../../domain/api-client.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { Connection } from '../../domain/connection.ts';
+import type { SignInRecord } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 
 /** What an offboarding is about. */
@@ -10,6 +11,8 @@ export interface OffboardPlan {
 	readonly connections: readonly Connection[];
 	/** API clients that no other customer's connections use. */
 	readonly apiClients: readonly ApiClient[];
+	/** Sign-ins on their way that would become connections of the customer, or renew them. */
+	readonly signIns: readonly SignInRecord[];
 	/** Of the same orgs, but written down for another customer or none: nobody is asked to revoke these. */
 	readonly beside: readonly Connection[];
 }
@@ -18,9 +21,10 @@ export interface OffboardPlan {
 export function planOffboarding({ store }: Pick<Context, 'store'>, name: string): OffboardPlan {
 	const wanted = name.trim().toLowerCase();
 	const all = store.connections.all();
-	const isMeant = ({ customer }: Connection) => customer?.toLowerCase() === wanted;
+	const isMeant = ({ customer }: Pick<Connection, 'customer'>) => customer?.toLowerCase() === wanted;
 	const connections = all.filter(isMeant);
-	const [first] = connections;
+	const signIns = store.signIns.all().filter(isMeant);
+	const [first] = [...connections, ...signIns];
 	if (!first) throw new AppError('CUSTOMER_UNKNOWN', { customer: name.slice(0, 80) });
 	const others = all.filter((one) => !isMeant(one));
 	const usedByOthers = new Set(others.map(({ apiClient }) => apiClient));
@@ -29,6 +33,7 @@ export function planOffboarding({ store }: Pick<Context, 'store'>, name: string)
 	return {
 		customer: first.customer ?? wanted,
 		connections,
+		signIns,
 		apiClients: store.apiClients.all().filter(({ id }) => used.has(id) && !usedByOthers.has(id)),
 		beside: others.filter((one) => one.ref !== null && orgs.has(placeOf(one))),
 	};

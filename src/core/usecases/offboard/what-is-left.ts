@@ -64,12 +64,18 @@ function openOf(context: Context, { customer }: OffboardPlan, one: Offboarded): 
 	return left;
 }
 
-function signInsLeft({ store }: Context, { customer }: OffboardPlan): readonly Left[] {
-	const waiting = store.signIns.all().filter((one) => one.customer?.toLowerCase() === customer.toLowerCase());
-	if (waiting.length === 0) return [];
-	const why = 'it may become a connection of this customer';
+/** Asked anew: one may have begun or ended since the plan was made. */
+function signInsLeft(context: Context, { customer }: OffboardPlan): readonly Left[] {
+	const wanted = customer.toLowerCase();
+	const waiting = context.store.signIns.all().filter((one) => one.customer?.toLowerCase() === wanted).length;
+	if (waiting === 0) return [];
 	return [
-		{ state: 'open', what: `Sign-ins on their way (${waiting.length})`, why, next: 'cancel them, then offboard again' },
+		{
+			state: 'open',
+			what: `Sign-ins on their way (${waiting})`,
+			why: 'they may become connections of this customer',
+			next: 'cancel them, or wait until they end, then offboard again',
+		},
 	];
 }
 

@@ -186,4 +186,10 @@ it('entries, tokens, the journal and settings come back', () => {
 	expect(store.settings.get('canary_ref')).toBe('b');
 	store.audit.append({ at: 1, act: 'a', connection: null, details: { n: 1, t: 'x' } });
 	expect(store.audit.all()).toEqual([{ at: 1, act: 'a', connection: null, details: { n: 1, t: 'x' } }]);
+	store.audit.append({ at: 2, act: 'b', connection: null, details: {} });
+	const hash = expect.stringMatching(/^[0-9a-f]{64}$/);
+	expect(store.audit.chain().map(({ seq, act, hash: own }) => [seq, act, own])).toEqual([
+		[1, 'a', hash],
+		[2, 'b', hash],
+	]);
 });

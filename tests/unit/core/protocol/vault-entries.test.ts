@@ -62,6 +62,16 @@ describe('an entry', () => {
 		expect(keychain.items.has(ref)).toBe(false);
 		expect(states().filter((state) => state.startsWith('connection'))).toEqual([]);
 	});
+
+	it('K02: is said to be gone only while the keychain is proved open', async () => {
+		const ref = entries.begin('connection', 'o');
+		await entries.fill(ref, { sealKey: 'k' });
+		expect(await entries.isThere(ref)).toBe(true);
+		await keychain.delete(ref);
+		expect(await entries.isThere(ref)).toBe(false);
+		keychain.mode = 'silently locked';
+		expect(await entries.isThere(ref)).toBeNull();
+	});
 });
 
 describe('the canary', () => {
