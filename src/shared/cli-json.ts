@@ -239,7 +239,10 @@ const offboarded = z.strictObject({
 			error: errorView.nullable(),
 		}),
 	),
+	/** Aliases that it was not done for, such as after Ctrl-C. */
 	notDone: z.array(z.string()),
+	/** Proved and forgotten in earlier runs. */
+	earlier: z.array(z.strictObject({ alias: z.string(), at: time })),
 	left: z.array(
 		z.strictObject({ state: z.enum(['open', 'kept']), what: z.string(), why: z.string(), next: z.string() }),
 	),

@@ -12,7 +12,8 @@ import { paragraph } from './wrap.ts';
 
 /** One connection, as it comes. */
 export function offboardLine({ view, proof, forgotten, problem }: OffboardedView): string {
-	if (problem) return plainText(`${view.alias}: not confirmed: ${problem.words.message} (${problem.code})`);
+	// Why stands in what is left.
+	if (problem) return plainText(`${view.alias}: not confirmed (${problem.code})`);
 	const refused = proof.refreshRefused ? ', its token is refused' : '';
 	const proved = isProved(proof) ? 'nothing is left' : 'not everything is proved';
 	return plainText(
@@ -28,7 +29,7 @@ export function offboardOutcome(
 	exitCode: number,
 ): Outcome {
 	const { customer, done, notDone, conclusion } = result;
-	const { complete, left, rows, head, firstBreak } = conclusion;
+	const { complete, left, earlier, rows, head, firstBreak } = conclusion;
 	const total = counted(done.length + notDone.length, 'connection');
 	session.say(plainText(complete ? `Done: ${total} of ${customer}.` : `Not done: ${customer}.`));
 	if (!complete) session.say(plainText(`  To go on: latchkey offboard --customer ${shellWord(customer)}`));
@@ -42,6 +43,7 @@ export function offboardOutcome(
 				error: problem?.words ?? null,
 			})),
 			notDone,
+			earlier: earlier.map(({ alias, at }) => ({ alias, at: new Date(at).toISOString() })),
 			left,
 			audit: {
 				rows: rows.map(({ at, ...row }) => ({ ...row, at: new Date(at).toISOString() })),

@@ -16,7 +16,7 @@ export interface OffboardResult {
 
 /** The report of an offboarding, for the consultant's files and the customer. Markdown; holds names, and no secret. */
 export function offboardReport({ customer, at, version, done, notDone, conclusion }: OffboardResult): string {
-	const { complete, left, rows, head, firstBreak } = conclusion;
+	const { complete, left, earlier, rows, head, firstBreak } = conclusion;
 	const open = left.filter(({ state }) => state === 'open');
 	const kept = left.filter(({ state }) => state === 'kept');
 	const total = counted(done.length + notDone.length, 'connection');
@@ -36,6 +36,7 @@ export function offboardReport({ customer, at, version, done, notDone, conclusio
 		'',
 		'A refresh that is refused after the revoke proves that the token is dead. "earlier": revoked in an earlier run, no token is left to try.',
 		'',
+		...(earlier.length === 0 ? [] : ['## Proved and forgotten in earlier runs', '', ...earlier.map(earlierLine), '']),
 		'## Still open',
 		'',
 		...(open.length === 0 && notDone.length === 0 ? ['Nothing.'] : open.map(leftLine)),
@@ -86,6 +87,10 @@ function connectionRow({ view, proof, forgotten }: OffboardedView): readonly str
 
 function notDoneRow(alias: string): readonly string[] {
 	return [inline(alias), ...connectionHeadings.slice(1).map((_, at) => (at === 4 ? '**not done**' : ''))];
+}
+
+function earlierLine({ alias, at }: Conclusion['earlier'][number]): string {
+	return `- ${inline(alias)}: ${new Date(at).toISOString()}; its rows stand in the log below`;
 }
 
 function leftLine({ what, why, next }: Conclusion['left'][number]): string {

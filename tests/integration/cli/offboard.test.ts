@@ -18,6 +18,7 @@ interface Offboarded {
 		readonly forgotten: boolean;
 		readonly error: { readonly code: string } | null;
 	}[];
+	readonly earlier: readonly { readonly alias: string }[];
 	readonly left: readonly { readonly state: string; readonly what: string; readonly next: string }[];
 	readonly audit: {
 		readonly rows: readonly { readonly seq: number; readonly act: string; readonly hash: string }[];
@@ -156,6 +157,11 @@ describe.skipIf(noKeyring)('offboard', () => {
 		const second = await cli.json<Offboarded>(args);
 		expect([second.data.complete, second.data.connections.length]).toEqual([true, 1]);
 		expect(second.data.connections[0]).toMatchObject({ connection: { alias }, proof: proved, forgotten: true });
+		// What the first run proved is not lost with its report.
+		const [other = ''] = aliases.filter((one) => one !== alias);
+		expect(second.data.earlier.map((one) => one.alias)).toEqual([other]);
+		expect(second.data.audit.rows.filter(({ act }) => act === 'offboarded')).toHaveLength(2);
+		expect(readFileSync(report, 'utf8')).toContain(`## Proved and forgotten in earlier runs\n\n- ${other}: `);
 		for (const { refreshToken } of ofCustomer(held)) expect(await isAlive(lab, refreshToken)).toBe(false);
 		for (const { ref } of ofCustomer(held)) expect(await keytar.getPassword('Latchkey', ref)).toBeNull();
 		expect((await cli.json(args, 1)).error?.code).toBe('CUSTOMER_UNKNOWN');
@@ -249,6 +255,7 @@ describe.skipIf(noKeyring)('offboard', () => {
 			true,
 		]);
 		expect(asked()).toBe(6);
+		expect(again.data.audit.rows.filter(({ act }) => act === 'offboarded')).toHaveLength(6);
 		expect(readFileSync(report, 'utf8')).toContain('**Complete.** Zoho confirmed the revoke of 6 connections');
 	});
 

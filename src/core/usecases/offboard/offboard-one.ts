@@ -1,7 +1,7 @@
 import type { AppError } from '../../domain/app-error.ts';
 import type { Connection } from '../../domain/connection.ts';
 import type { VaultRef } from '../../domain/ids.ts';
-import { type Context, connectionByTarget } from '../context.ts';
+import { audit, type Context, connectionByTarget } from '../context.ts';
 import { failureOf } from '../failure-of.ts';
 import { finishRevokes } from '../finish-revokes.ts';
 import { forget } from '../forget.ts';
@@ -44,6 +44,7 @@ export async function offboardOne(context: Context, id: string, alsoForget: bool
 	const connection = connectionByTarget(context, before.id);
 	if (connection.status === 'revoked') dropGrant(context, connection);
 	const proof = await proofOf(context, connection, refs, wasRevoked);
+	if (isProved(proof)) noteProved(context, connection);
 	const mayForget = alsoForget && isProved(proof);
 	if (mayForget) await forget(context, connection.id, false);
 	return { connection, proof, forgotten: mayForget, problem };
@@ -54,6 +55,18 @@ export function isProved({ revoked, refreshRefused, keychainEntries, sealedValue
 	return (
 		revoked && refreshRefused !== false && keychainEntries === 'gone' && sealedValues === 0 && replacedTokens === 0
 	);
+}
+
+/** The act of an audit row that says that nothing is left of a connection; it names the customer, for the record may go. */
+export const provedAct = 'offboarded';
+
+/** Once for each revoke, however often one looks again. */
+function noteProved(context: Context, connection: Connection): void {
+	const { id, alias, customer, revokedAt } = connection;
+	const isNoted = context.store.audit
+		.lastOf(id, Number.MAX_SAFE_INTEGER)
+		.some(({ act, at }) => act === provedAct && at >= (revokedAt ?? 0));
+	if (!isNoted) audit(context, provedAct, connection, { alias, customer: customer ?? '' });
 }
 
 /** Every entry that the connection has or had and whose deletion is not proved. */
