@@ -44,6 +44,7 @@ import {
 	type SignInRequest,
 } from './usecases/connect-request.ts';
 import { connectWithCode, connectWithRefreshToken } from './usecases/connect-with.ts';
+import { ConnectionList } from './usecases/connection-list.ts';
 import { type Context, connectionByTarget, dataCenterById } from './usecases/context.ts';
 import {
 	addDataCenter,
@@ -147,6 +148,7 @@ export function createCore(adapters: Adapters) {
 	const context: Context = { store, entries, steps, locks, http, listener, clock, emit, words };
 	const board = new SignInBoard(context);
 	const signIns = new SignIns(context, board, adapters.signInLimitMs ?? signInLimitMs);
+	const connectionList = new ConnectionList(context);
 	const view = (connection: Parameters<typeof views.connectionView>[1]) => views.connectionView(context, connection);
 
 	const shown = async (finishing: Promise<FinishedSignIn>): Promise<SignedIn> => {
@@ -170,8 +172,8 @@ export function createCore(adapters: Adapters) {
 		subscribe,
 
 		connections: {
-			/** From the store alone: no network, no keychain. */
-			list: (): readonly ConnectionView[] => views.connectionViews(context),
+			/** From the store alone: no network, no keychain. What did not change since the last call is the same object again. */
+			list: (): readonly ConnectionView[] => connectionList.all(),
 			/** By alias or id. Throws CONNECTION_UNKNOWN. */
 			get: (target: string): ConnectionView => view(connectionByTarget(context, target)),
 			check: async (target: string): Promise<ConnectionView> => view(await check(context, target)),

@@ -3,6 +3,7 @@ import type { Core } from '../core/create-core.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { BulkRuns } from './bulk-runs.ts';
 import { bulkResultText, connectionListText } from './bulk-texts.ts';
+import { connectionsOf } from './connections-of.ts';
 import type { Ask, Handlers } from './handler-table.ts';
 import { languageNow, wordsFor } from './words.ts';
 
@@ -44,7 +45,7 @@ export function bulkHandlers(
 	};
 
 	async function askToRevoke(ids: readonly string[]): Promise<boolean> {
-		const connections = ids.map((id) => core.connections.get(id));
+		const connections = connectionsOf(core, ids);
 		const production = connections.filter(({ environment }) => environment === 'production').length;
 		const names = connections.slice(0, 12).map(({ alias }) => alias);
 		return ask(spoken().words.revokeAll(names, connections.length, production));

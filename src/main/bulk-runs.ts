@@ -4,6 +4,7 @@ import { AppError } from '../core/domain/app-error.ts';
 import { inBulk } from '../core/usecases/bulk.ts';
 import type { BulkAct, BulkPlan, BulkView } from '../shared/bulk.ts';
 import { errorWords } from '../shared/error-words.ts';
+import { connectionsOf } from './connections-of.ts';
 
 /** About how long one connection takes, network included, and how many go at a time. */
 const secondsEach = 1;
@@ -35,7 +36,7 @@ export class BulkRuns {
 
 	/** What an act would touch. Revoking leaves production out unless it is meant, too. Throws CONNECTION_UNKNOWN. */
 	plan(act: BulkAct, ids: readonly string[], withProduction: boolean): BulkPlan {
-		const found = [...new Set(ids)].map((id) => this.#core.connections.get(id));
+		const found = connectionsOf(this.#core, [...new Set(ids)]);
 		const skipped: BulkPlan['skipped'][number][] = [];
 		const meant = found.filter(({ id, status, environment }) => {
 			const isProduction = act === 'revoke' && environment === 'production' && !withProduction;

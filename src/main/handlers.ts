@@ -1,4 +1,4 @@
-import { app, clipboard, dialog, shell } from 'electron';
+import { clipboard, dialog, shell } from 'electron';
 import type { z } from 'zod';
 import type { Paths } from '../core/adapters/system/paths.ts';
 import type { Core, SignInHandle } from '../core/create-core.ts';
@@ -10,7 +10,6 @@ import type { ConnectRequest, SignInRequest } from '../core/usecases/connect-req
 import type { FoundDataCenter } from '../core/usecases/data-centers.ts';
 import type { AskAboutTwin } from '../core/usecases/twin.ts';
 import type { contract } from '../shared/ipc/contract.ts';
-import type { KeychainView } from '../shared/views.ts';
 import type { AppLock } from './app-lock.ts';
 import { bulkHandlers } from './bulk-handlers.ts';
 import type { BulkRuns } from './bulk-runs.ts';
@@ -21,6 +20,7 @@ import { importHandlers } from './import-handlers.ts';
 import type { MainWindow } from './main-window.ts';
 import type { PracticeHost } from './practice-host.ts';
 import type { SettingsFile } from './settings-file.ts';
+import { snapshotHandler } from './snapshot-handler.ts';
 import type { TokenClipboard } from './token-clipboard.ts';
 import { wordsFor } from './words.ts';
 
@@ -44,12 +44,8 @@ export interface Parts {
 /** What the window may ask for. Destructive acts ask the person in a dialog of this process: a page that was taken over cannot answer it. */
 export function handlersFor(parts: Parts): Handlers {
 	const { core, paths, practice, window, tokenClipboard, settings, lock, bulks, desk } = parts;
-	let keychain: KeychainView | null = null;
 	// The window names one of these by its location: it never says a host.
 	let found: readonly FoundDataCenter[] = [];
-	core.subscribe((event) => {
-		if (event.type === 'keychain-changed') keychain = event.keychain;
-	});
 
 	const words = () => wordsFor(settings.get());
 	const ask: Ask = async ({ message, detail, act, otherwise }) => {
@@ -102,26 +98,7 @@ export function handlersFor(parts: Parts): Handlers {
 		'id' in form ? { target: form.id, scopes: form.scopes } : newConnection(form);
 
 	return {
-		snapshot: () => {
-			const kept = settings.get();
-			const always = {
-				version: app.getVersion(),
-				platform: process.platform,
-				keychain,
-				practiceRunning: practice.isRunning,
-				locked: lock.isLocked,
-			};
-			if (lock.hidesList) return { ...always, ...nothing, settings: { ...kept, savedViews: [], browserProfiles: {} } };
-			return {
-				...always,
-				connections: core.connections.list(),
-				dataCenters: core.dataCenters.list(),
-				apiClients: core.apiClients.list(),
-				signIns: core.signIns.list(),
-				settings: kept,
-				bulks: bulks.views(),
-			};
-		},
+		...snapshotHandler(parts),
 		...exportHandlers(core, window, tokenClipboard, ask, words, lock),
 		...importHandlers(core, window, ask, words, lock),
 		...bulkHandlers(core, bulks, ask, () => settings.get()),
@@ -266,9 +243,6 @@ export function handlersFor(parts: Parts): Handlers {
 		},
 	};
 }
-
-/** What is left of a list that the lock hides: no name of a customer anywhere. */
-const nothing = { connections: [], dataCenters: [], apiClients: [], signIns: [], bulks: [] };
 
 /** A field that the window left out must not overwrite one. */
 function withoutUndefined<T extends object>(change: T): { [K in keyof T]: Exclude<T[K], undefined> } {

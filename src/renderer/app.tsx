@@ -37,14 +37,14 @@ export function AppView() {
 	const select = useView((state) => state.select);
 	const marking = useView((state) => state.marked.size > 0);
 	const clearMarks = useView((state) => state.clearMarks);
-	const { all, dataCenters, shown, groups, groupBy } = useShown();
+	const { all, dataCenters, shown, groups, groupBy, counts, isWhole, isLooking } = useShown();
 	const searchRef = useRef<HTMLInputElement>(null);
 	const gridRef = useRef<HTMLDivElement>(null);
 	const paneRef = useRef<HTMLElement>(null);
 
 	const selected = all.find(({ id }) => id === selectedId);
 	const dataCenterOf = (id: string) => dataCenters.find((each) => each.id === id);
-	const practiceOnly = shown.length > 0 && shown.every(({ practice }) => practice);
+	const practiceOnly = isWhole && shown.length > 0 && shown.every(({ practice }) => practice);
 
 	const focusList = () => gridRef.current?.querySelector<HTMLElement>('[data-row-id][tabindex="0"]')?.focus();
 	const closeDetails = () => {
@@ -75,7 +75,7 @@ export function AppView() {
 					{snapshot?.locked ? <LockBar /> : null}
 					{practiceOnly ? <PracticeStrip /> : null}
 					<div className={cx(styles.panes, selected && styles.withDetails)}>
-						<Sidebar snapshot={snapshot} />
+						<Sidebar snapshot={snapshot} counts={counts} />
 						<main className={styles.main}>
 							{all.length > 0 || (snapshot === null && error === null) ? (
 								<Toolbar searchRef={searchRef} onLeave={focusList} />
@@ -88,7 +88,7 @@ export function AppView() {
 							) : null}
 							{all.length > 0 ? <FilterStrip /> : null}
 							<WaitingStrip nameOf={(id) => dataCenterOf(id)?.name ?? id} />
-							{snapshot === null && error === null ? <Skeleton /> : null}
+							{(snapshot === null || isLooking) && error === null ? <Skeleton /> : null}
 							{snapshot === null && error ? (
 								<Blank
 									alert
@@ -100,13 +100,13 @@ export function AppView() {
 								</Blank>
 							) : null}
 							{snapshot && all.length === 0 ? <Empty /> : null}
-							{all.length > 0 && shown.length === 0 ? <NothingShown /> : null}
-							{shown.length > 0 ? (
+							{all.length > 0 && shown.length === 0 && !isLooking ? <NothingShown /> : null}
+							{shown.length > 0 && !isLooking ? (
 								<ConnectionList groups={groups} groupBy={groupBy} dataCenters={dataCenters} gridRef={gridRef} />
 							) : null}
 							<MarksBar shown={shown} />
 							<BulkStrip />
-							{all.length > 0 ? <ListFoot shown={shown} all={all} /> : null}
+							{all.length > 0 ? <ListFoot shown={shown} all={all} count={counts.count} /> : null}
 						</main>
 						{selected ? (
 							<DetailsPane

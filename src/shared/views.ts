@@ -135,10 +135,40 @@ export const computerView = z.strictObject({
 });
 export type ComputerView = z.infer<typeof computerView>;
 
+const count = z.strictObject({ count: z.int().nonnegative(), attention: z.int().nonnegative() });
+/** How many connections, and how many of them need attention. */
+export type Count = z.infer<typeof count>;
+
+/** What a long list counts before all of its rows are there. */
+const listTally = count.extend({
+	pinned: z.int().nonnegative(),
+	dataCenters: z.array(z.tuple([z.string(), count])).readonly(),
+	/** The first ones by name. */
+	customers: z.array(z.tuple([z.string(), count])).readonly(),
+	customerCount: z.int().nonnegative(),
+	withoutCustomer: count,
+});
+export type ListTally = z.infer<typeof listTally>;
+
+/** A part of a long list: it comes in pieces, and later only what changed comes. */
+const listPart = z.strictObject({
+	/** The number to ask with for what comes after this part. */
+	upTo: z.int().nonnegative(),
+	/** Whether the next part is there already. */
+	more: z.boolean(),
+	/** The ids of connections that are there no more. */
+	gone: z.array(z.string()).readonly(),
+	/** With the first part alone. */
+	tally: listTally.nullable(),
+});
+export type ListPart = z.infer<typeof listPart>;
+
 export const snapshotView = z.strictObject({
 	version: z.string(),
 	platform: z.string(),
+	/** All of them, unless `part` says otherwise. */
 	connections: z.array(connectionView).readonly(),
+	part: listPart.nullable(),
 	dataCenters: z.array(dataCenterView).readonly(),
 	apiClients: z.array(apiClientView).readonly(),
 	signIns: z.array(signInView).readonly(),

@@ -8,7 +8,10 @@ import type { ApiClientId, ConnectionId, SignInId, VaultRef } from '../domain/id
 // AppError STORE_FAILED or STORE_DAMAGED. Outside `transaction` every write is a transaction of its own.
 
 export interface ConnectionRepository {
+	/** By alias. What did not change since the last call is the same object again. */
 	all(): readonly Connection[];
+	/** How many there are of each API client, by its id. */
+	counts(): ReadonlyMap<string, number>;
 	byId(id: string): Connection | null;
 	byAlias(alias: string): Connection | null;
 	/** All, the one that was stored first at the front. */
@@ -23,7 +26,7 @@ export interface ConnectionRepository {
 export interface LabelRepository {
 	/** `noLabel` where nobody wrote anything. */
 	of(connection: string): ConnectionLabel;
-	/** Those that somebody wrote on, by connection: one query. */
+	/** Those that somebody wrote on, by connection: one query. What did not change since the last call is the same object again. */
 	all(): ReadonlyMap<string, ConnectionLabel>;
 	put(connection: string, label: ConnectionLabel): void;
 }
@@ -195,6 +198,8 @@ export interface Store {
 	transaction<T>(act: () => T): T;
 	/** A number that changes when another process has written. */
 	version(): number;
+	/** A number that changes when this process has written. */
+	writes(): number;
 	/** Writes the WAL back and empties it, so that no deleted value stays on disk in it. */
 	checkpoint(): void;
 	/**

@@ -129,7 +129,7 @@ export async function dropSecret(context: Context, id: ApiClient['id'], dataCent
 export async function removeApiClient(context: Context, name: string): Promise<void> {
 	context.store.transaction(() => {
 		const client = apiClientByName(context, name);
-		const users = context.store.connections.all().filter((connection) => connection.apiClient === client.id).length;
+		const users = context.store.connections.counts().get(client.id) ?? 0;
 		const signIns = context.store.signIns.all().filter((signIn) => signIn.apiClient === client.id).length;
 		if (users > 0)
 			throw new AppError('API_CLIENT_IN_USE', { name, count: users === 1 ? 'a connection' : `${users} connections` });

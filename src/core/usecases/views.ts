@@ -1,40 +1,48 @@
-import type { ApiClientView, ConnectionView, DataCenterView, KeychainView } from '../../shared/views.ts';
+import type {
+	ApiClientView,
+	ConnectionStatus,
+	ConnectionView,
+	DataCenterView,
+	KeychainView,
+} from '../../shared/views.ts';
 import type { ApiClient } from '../domain/api-client.ts';
 import type { Connection } from '../domain/connection.ts';
-import { noLabel } from '../domain/connection-label.ts';
+import type { ConnectionLabel } from '../domain/connection-label.ts';
 import type { DataCenter } from '../domain/data-center.ts';
 import { isPaused } from '../domain/token-budget.ts';
+import type { Store } from '../ports/store.ts';
 import { type KeychainState, troubleError } from '../protocol/vault-entries.ts';
 import { allDataCenters, type Context } from './context.ts';
 import { signInLimitMs } from './sign-in.ts';
 
-/** Every connection as it may be shown: read from the store alone, no network, no keychain. */
-export function connectionViews(context: Context): readonly ConnectionView[] {
-	const toView = viewer(context);
-	return context.store.connections.all().map(toView);
-}
-
 /** One connection as it may be shown. */
-export function connectionView(context: Context, connection: Connection): ConnectionView {
-	return viewer(context)(connection);
+export function connectionView({ store, clock, words }: Context, connection: Connection): ConnectionView {
+	const now = clock.now();
+	return toView(connection, {
+		label: store.labels.of(connection.id),
+		expiresAt: store.accessTokens.of(connection.id)?.expiresAt || null,
+		apiClient: store.apiClients.byId(connection.apiClient)?.name ?? connection.apiClient,
+		status: signInsThatWait(store, now).has(connection.id) ? 'pending' : statusNow(connection, now),
+		words,
+	});
 }
 
-function viewer({ store, clock, words }: Context): (connection: Connection) => ConnectionView {
-	const now = clock.now();
-	const expiries = store.accessTokens.expiries();
-	const labels = store.labels.all();
-	const clients = new Map<string, string>(store.apiClients.all().map((client) => [client.id, client.name]));
-	const waiting = new Set<string>(
-		store.signIns
-			.all()
-			.filter((signIn) => signIn.stage !== 'candidate' && signIn.startedAt + signInLimitMs > now)
-			.map((signIn) => signIn.connection),
-	);
-	return (connection) => ({
+/** What a view says beside the connection's own record. */
+interface Beside extends Pick<Context, 'words'> {
+	readonly label: ConnectionLabel;
+	readonly expiresAt: number | null;
+	/** Its name. */
+	readonly apiClient: string;
+	readonly status: ConnectionStatus;
+}
+
+export function toView(connection: Connection, beside: Beside): ConnectionView {
+	const { label, expiresAt, apiClient, status, words } = beside;
+	return {
 		id: connection.id,
 		alias: connection.alias,
 		customer: connection.customer,
-		status: waiting.has(connection.id) ? 'pending' : statusNow(connection, now),
+		status,
 		problem: connection.problem && words(connection.problem),
 		lastCheckedAt: iso(connection.lastCheckedAt),
 		waitingUntil: iso(connection.waitingUntil),
@@ -43,18 +51,29 @@ function viewer({ store, clock, words }: Context): (connection: Connection) => C
 		environment: connection.environment,
 		org: connection.org,
 		user: connection.user,
-		apiClient: clients.get(connection.apiClient) ?? connection.apiClient,
+		apiClient,
 		apiDomain: connection.apiDomain,
 		scopes: connection.scopes,
-		accessTokenExpiresAt: iso(expiries.get(connection.id) ?? null),
+		accessTokenExpiresAt: iso(expiresAt),
 		practice: connection.practice,
 		createdAt: new Date(connection.createdAt).toISOString(),
-		...(labels.get(connection.id) ?? noLabel),
-	});
+		...label,
+	};
+}
+
+/** The connections that a sign-in waits for, each with when it ends (epoch milliseconds). */
+export function signInsThatWait({ signIns }: Pick<Store, 'signIns'>, now: number): ReadonlyMap<string, number> {
+	return new Map(
+		signIns
+			.all()
+			.map(({ stage, connection, startedAt }) => ({ stage, connection, endsAt: startedAt + signInLimitMs }))
+			.filter(({ stage, endsAt }) => stage !== 'candidate' && endsAt > now)
+			.map(({ connection, endsAt }) => [connection, endsAt]),
+	);
 }
 
 /** A limit that is over proves nothing yet: the connection is unverified until its next use. */
-function statusNow(connection: Connection, now: number): Connection['status'] {
+export function statusNow(connection: Connection, now: number): Connection['status'] {
 	const over = connection.status === 'waiting' && !isPaused(connection.waitingUntil, now);
 	return over ? 'unverified' : connection.status;
 }
@@ -75,15 +94,19 @@ export function dataCenterView({
 	return { id, name, accountsUrl, apiUrl, consoleUrl, kind, confirmed };
 }
 
-export function apiClientViews(context: Context): readonly ApiClientView[] {
-	return context.store.apiClients.all().map((client) => apiClientView(context, client));
+export function apiClientViews({ store }: Pick<Context, 'store'>): readonly ApiClientView[] {
+	const counts = store.connections.counts();
+	return store.apiClients.all().map((client) => toApiClientView(client, counts));
 }
 
 export function apiClientView({ store }: Pick<Context, 'store'>, client: ApiClient): ApiClientView {
+	return toApiClientView(client, store.connections.counts());
+}
+
+function toApiClientView(client: ApiClient, counts: ReadonlyMap<string, number>): ApiClientView {
 	const { id, name, clientId, type, redirectUris, scopes, practice } = client;
-	const connections = store.connections.all().filter((connection) => connection.apiClient === id).length;
 	const secretsFor = Object.keys(client.secrets);
-	return { id, name, clientId, type, redirectUris, scopes, practice, secretsFor, connections };
+	return { id, name, clientId, type, redirectUris, scopes, practice, secretsFor, connections: counts.get(id) ?? 0 };
 }
 
 export function keychainView(

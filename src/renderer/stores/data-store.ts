@@ -4,7 +4,9 @@ import type { Settings } from '../../shared/settings.ts';
 import type { ConnectionView, CoreEvent, SignInView, Snapshot } from '../../shared/views.ts';
 import type { Client, ErrorView } from '../client/client.ts';
 import { viewOf } from '../client/client.ts';
+import { whenIdle } from '../lib/when-idle.ts';
 import { keepSame } from './keep-same.ts';
+import { KnownList } from './known-list.ts';
 import { mergeSignIn, mergeSignIns } from './sign-ins.ts';
 
 /** What the main process told: view models and the state of the request, never a secret. */
@@ -22,22 +24,38 @@ export interface DataState {
 	readonly start: () => () => void;
 }
 
+/** Between two fetches of a list of thousands while it changes all the time. */
+const breathMs = 200;
+
 export function createDataStore(client: Client): StoreApi<DataState> {
 	let running: Promise<void> | null = null;
 	let again = false;
+	const list = new KnownList();
 
 	return createStore<DataState>()((set, get) => {
 		async function fetchAll() {
 			do {
 				again = false;
 				try {
-					const snapshot = keepSame(get().snapshot, await client.call('snapshot', {}));
-					set({ snapshot, error: null, signIns: mergeSignIns(get().signIns, snapshot.signIns, Date.now()) });
+					while (await fetchNext()) await whenIdle();
 				} catch (error) {
 					set({ error: viewOf(error) });
 				}
+				// Many changes to a long list are shown together.
+				if (again && list.isLong) await new Promise((resolve) => setTimeout(resolve, breathMs));
 			} while (again);
 			running = null;
+		}
+
+		/** Whether there is more to fetch at once. */
+		async function fetchNext(): Promise<boolean> {
+			const answer = await client.call('snapshot', list.question);
+			const before = get();
+			const snapshot = keepSame(before.snapshot, list.take(answer));
+			if (snapshot !== before.snapshot || before.error !== null) {
+				set({ snapshot, error: null, signIns: mergeSignIns(before.signIns, snapshot.signIns, Date.now()) });
+			}
+			return answer.part?.more ?? false;
 		}
 
 		// At most one fetch on its way and one queued: what changed meanwhile is in the queued one.
@@ -64,8 +82,7 @@ export function createDataStore(client: Client): StoreApi<DataState> {
 			putConnection: (connection) => {
 				const { snapshot } = get();
 				if (!snapshot) return;
-				const connections = snapshot.connections.map((each) => (each.id === connection.id ? connection : each));
-				set({ snapshot: { ...snapshot, connections } });
+				set({ snapshot: { ...snapshot, connections: list.put(connection) } });
 			},
 			changeSettings: async (change) => {
 				const settings = await client.call('changeSettings', change);

@@ -1,18 +1,26 @@
 import type { ConnectionView, Snapshot } from '../../shared/views.ts';
 
-/** The new snapshot, with the objects of the old one wherever nothing changed: what did not change is not drawn again. */
+/**
+ * The new snapshot, with the objects of the old one wherever nothing changed: what did not change is not drawn again. Its connections are
+ * kept by the list (known-list.ts).
+ */
 export function keepSame(before: Snapshot | null, after: Snapshot): Snapshot {
 	if (before === null) return after;
-	return {
+	const kept: Snapshot = {
 		...after,
-		connections: sameConnections(before.connections, after.connections),
 		dataCenters: same(before.dataCenters, after.dataCenters),
 		apiClients: same(before.apiClients, after.apiClients),
+		signIns: same(before.signIns, after.signIns),
+		keychain: same(before.keychain, after.keychain),
 		settings: same(before.settings, after.settings),
+		bulks: same(before.bulks, after.bulks),
 	};
+	const names = Object.keys(kept) as (keyof Snapshot)[];
+	return names.every((name) => kept[name] === before[name]) ? before : kept;
 }
 
-function sameConnections(
+/** The new list, with the objects of the old one. */
+export function sameConnections(
 	before: readonly ConnectionView[],
 	after: readonly ConnectionView[],
 ): readonly ConnectionView[] {
@@ -21,7 +29,9 @@ function sameConnections(
 	return kept.length === before.length && kept.every((each, place) => each === before[place]) ? before : kept;
 }
 
-const same = <T>(before: T | undefined, after: T): T => (before !== undefined && equal(before, after) ? before : after);
+/** The old value where the new one says the same. */
+export const same = <T>(before: T | undefined, after: T): T =>
+	before !== undefined && equal(before, after) ? before : after;
 
 /** Whether two values of the contract are the same; they are plain data. */
 function equal(a: unknown, b: unknown): boolean {

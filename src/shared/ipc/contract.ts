@@ -35,7 +35,8 @@ const onImport = z.strictObject({ importId: id });
 
 /** What each method takes and gives. Both sides are parsed strictly; secrets go in (typed by a person) and never come out. */
 export const contract = {
-	snapshot: { input: nothing, output: snapshotView },
+	/** `since`: of a list that came in parts only what came after that one. */
+	snapshot: { input: z.strictObject({ since: z.int().nonnegative().optional() }), output: snapshotView },
 	addApiClient: {
 		input: z.strictObject({
 			name,

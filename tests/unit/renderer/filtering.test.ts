@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { filterConnections, noFilters, tally } from '../../../src/renderer/features/connections/filtering.ts';
+import { filterConnections, noFilters } from '../../../src/renderer/features/connections/filtering.ts';
 import { lookOf, savedViewOf, withSaved } from '../../../src/renderer/features/connections/saved-views.ts';
 import { needsAttention } from '../../../src/shared/needs-attention.ts';
 import { defaultSettings, savedView, settings } from '../../../src/shared/settings.ts';
+import { tally } from '../../../src/shared/tally.ts';
 import { connectionStatus } from '../../../src/shared/views.ts';
 import { connection } from './fixtures.ts';
 

@@ -118,6 +118,7 @@ export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
 		version: '0.1.0',
 		platform: 'linux',
 		connections: [connection()],
+		part: null,
 		dataCenters: [dataCenter('eu', 'Europe'), dataCenter('us', 'United States')],
 		apiClients: [],
 		signIns: [],

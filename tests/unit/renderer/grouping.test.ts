@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-	groupConnections,
-	hostOf,
-	shortName,
-	sortConnections,
-} from '../../../src/renderer/features/connections/grouping.ts';
+import { groupConnections, hostOf, shortName } from '../../../src/renderer/features/connections/grouping.ts';
 import { layOut, moveActive } from '../../../src/renderer/features/connections/list-layout.ts';
+import { sortConnections } from '../../../src/shared/list-order.ts';
 import { connection, dataCenter } from './fixtures.ts';
 
 const dataCenters = [dataCenter('eu', 'Europe'), dataCenter('us', 'United States'), dataCenter('in', 'India')];

@@ -45,6 +45,7 @@ export class Database {
 	readonly #sqlite: Sqlite;
 	#users: UsersLock | null;
 	readonly #statements = new Map<string, Statement<Value[]>>();
+	readonly #columns = new Map<string, Statement<Value[]>>();
 
 	private constructor(path: string, sqlite: Sqlite, users: UsersLock | null) {
 		this.path = path;
@@ -73,6 +74,15 @@ export class Database {
 
 	all<Row>(sql: string, ...values: Value[]): Row[] {
 		return guarded(this.path, () => this.#prepare(sql).all(...values) as Row[]);
+	}
+
+	/** The first column alone. */
+	column<T = string>(sql: string, ...values: Value[]): T[] {
+		return guarded(this.path, () => {
+			const known = this.#columns.get(sql) ?? this.#sqlite.prepare<Value[]>(sql).pluck();
+			this.#columns.set(sql, known);
+			return known.all(...values) as T[];
+		});
 	}
 
 	run(sql: string, ...values: Value[]): void {

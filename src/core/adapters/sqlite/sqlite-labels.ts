@@ -1,35 +1,32 @@
 import { type ConnectionLabel, noLabel } from '../../domain/connection-label.ts';
 import type { LabelRepository } from '../../ports/store.ts';
 import type { Database } from './database.ts';
+import { KeptRows, type Values } from './kept-rows.ts';
 
-interface Row {
-	connection: string;
-	tags: string;
-	colour: ConnectionLabel['colour'];
-	notes: string;
-	pinned: number;
-}
+const columns = 'connection, tags, colour, notes, pinned';
+const row = `json_array(${columns})`;
 
 /** What a person wrote on connections, in SQLite. */
 export class SqliteLabels implements LabelRepository {
 	readonly #db: Database;
+	readonly #kept = new KeptRows((values) => [String(values[0]), toLabel(values)] as const);
 
 	constructor(db: Database) {
 		this.#db = db;
 	}
 
 	of(connection: string): ConnectionLabel {
-		const row = this.#db.get<Row>('SELECT * FROM connection_label WHERE connection = ?', connection);
-		return row ? toLabel(row) : noLabel;
+		const [found] = this.#db.column(`SELECT ${row} FROM connection_label WHERE connection = ?`, connection);
+		return found === undefined ? noLabel : toLabel(JSON.parse(found));
 	}
 
 	all(): ReadonlyMap<string, ConnectionLabel> {
-		return new Map(this.#db.all<Row>('SELECT * FROM connection_label').map((row) => [row.connection, toLabel(row)]));
+		return new Map(this.#kept.take(this.#db.column(`SELECT ${row} FROM connection_label`)));
 	}
 
 	put(connection: string, { tags, colour, notes, pinned }: ConnectionLabel): void {
 		this.#db.run(
-			`INSERT INTO connection_label (connection, tags, colour, notes, pinned) VALUES (?, ?, ?, ?, ?)
+			`INSERT INTO connection_label (${columns}) VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT (connection) DO UPDATE SET tags = excluded.tags, colour = excluded.colour, notes = excluded.notes,
 				pinned = excluded.pinned`,
 			connection,
@@ -41,6 +38,6 @@ export class SqliteLabels implements LabelRepository {
 	}
 }
 
-function toLabel({ tags, colour, notes, pinned }: Row): ConnectionLabel {
-	return { tags: JSON.parse(tags), colour, notes, pinned: pinned === 1 };
+function toLabel([, tags, colour, notes, pinned]: Values): ConnectionLabel {
+	return { tags: JSON.parse(String(tags)), colour, notes, pinned: pinned === 1 } as ConnectionLabel;
 }

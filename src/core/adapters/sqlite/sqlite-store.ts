@@ -38,6 +38,7 @@ export function openSqliteStore(path: string, opening: Opening = {}): Store {
 		settings: settings(db),
 		transaction: (act) => db.transaction(act),
 		version: () => Number(db.pragma('data_version')),
+		writes: () => Number(db.column<number>('SELECT total_changes()')[0]),
 		checkpoint: () => void db.pragma('wal_checkpoint(TRUNCATE)'),
 		backup: (to) => db.backup(to),
 		alone: (act) => db.alone(act),

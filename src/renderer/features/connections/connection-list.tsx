@@ -2,6 +2,7 @@ import type { FocusEvent, KeyboardEvent, RefObject } from 'react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { GroupedVirtuosoHandle, ListRange } from 'react-virtuoso';
 import { GroupedVirtuoso } from 'react-virtuoso';
+import type { GroupBy } from '../../../shared/list-order.ts';
 import type { ConnectionView, DataCenterView } from '../../../shared/views.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useApp, useData, useView } from '../../stores/app-context.ts';
@@ -11,7 +12,7 @@ import styles from './connection-list.module.css';
 import type { Pointing } from './connection-row.tsx';
 import { ConnectionRow } from './connection-row.tsx';
 import { GroupHeading } from './group-heading.tsx';
-import type { Group, GroupBy } from './grouping.ts';
+import type { Group } from './grouping.ts';
 import { shortName } from './grouping.ts';
 import { layOut, moveActive } from './list-layout.ts';
 import { RowMenu } from './row-menu.tsx';
@@ -84,10 +85,16 @@ export function ConnectionList({ groups, groupBy, dataCenters, gridRef }: Connec
 	);
 	const onMore = useCallback((connection: ConnectionView, anchor: HTMLElement) => setMenu({ connection, anchor }), []);
 
+	/** Nothing while only a part of the list is there: half of it is not what was meant. */
+	function markAll() {
+		if (groups.every(({ count, connections }) => count === connections.length))
+			view.getState().mark(layout.rows.map(({ id }) => id));
+	}
+
 	/** Whether the key was one of those that mark. */
 	function marks({ key, ctrlKey, metaKey, target }: KeyboardEvent): boolean {
 		const row = layout.rows[active];
-		if (key.toLowerCase() === 'a' && (ctrlKey || metaKey)) view.getState().mark(layout.rows.map(({ id }) => id));
+		if (key.toLowerCase() === 'a' && (ctrlKey || metaKey)) markAll();
 		else if (key === ' ' && row && target instanceof HTMLElement && target.role === 'row') onPoint(row.id, 'toggle');
 		else return false;
 		return true;

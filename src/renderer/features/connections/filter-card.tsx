@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { statusOrder } from '../../../shared/list-order.ts';
 import type { ConnectionView } from '../../../shared/views.ts';
 import { Button } from '../../components/button.tsx';
 import { Name } from '../../components/name.tsx';
@@ -6,7 +7,7 @@ import { SuggestField } from '../../components/suggest-field.tsx';
 import { useData, useView } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import styles from './filter-card.module.css';
-import { environmentOrder, filterCount, noFilters, statusOrder } from './filtering.ts';
+import { environmentOrder, filterCount, noFilters } from './filtering.ts';
 import { customersOf, tagsOf } from './known-labels.ts';
 import { SaveView } from './save-view.tsx';
 import { statusName } from './status-words.ts';

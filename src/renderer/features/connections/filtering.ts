@@ -25,19 +25,6 @@ export const noFilters: Filters = { statuses: [], environments: [], customer: nu
 export const filterCount = ({ statuses, environments, customer, tags }: Filters) =>
 	statuses.length + environments.length + tags.length + (customer === null ? 0 : 1);
 
-/** What needs a person most comes first. */
-export const statusOrder: readonly ConnectionStatus[] = [
-	'needs_reauth',
-	'locked',
-	'revoke_queued',
-	'unreachable',
-	'waiting',
-	'pending',
-	'unverified',
-	'connected',
-	'revoked',
-];
-
 export const environmentOrder: readonly Environment[] = ['production', 'sandbox', 'developer', 'unknown'];
 
 export const sameView = (a: View, b: View) => JSON.stringify(a) === JSON.stringify(b);
@@ -69,41 +56,4 @@ export function filterConnections(
 	const isWhole = view.kind === 'all' && filterCount(filters) === 0;
 	const looked = isWhole ? all : all.filter((each) => inView(view, each) && passes(filters, each));
 	return searchConnections(looked, query);
-}
-
-/** What the sidebar says about one of its entries. */
-export interface Count {
-	readonly count: number;
-	readonly attention: number;
-}
-
-export interface Tally extends Count {
-	readonly pinned: number;
-	readonly dataCenters: ReadonlyMap<string, Count>;
-	/** By name, in alphabetical order. */
-	readonly customers: ReadonlyMap<string, Count>;
-}
-
-const collator = new Intl.Collator(undefined, { numeric: true });
-
-/** The counts of the sidebar. */
-export function tally(all: readonly ConnectionView[]): Tally {
-	const dataCenters = new Map<string, Count>();
-	const customers = new Map<string, Count>();
-	for (const connection of all) {
-		add(dataCenters, connection.dataCenter, connection);
-		if (connection.customer !== null) add(customers, connection.customer, connection);
-	}
-	return {
-		count: all.length,
-		attention: all.filter(needsAttention).length,
-		pinned: all.filter(({ pinned }) => pinned).length,
-		dataCenters,
-		customers: new Map([...customers].sort(([a], [b]) => collator.compare(a, b))),
-	};
-}
-
-function add(counts: Map<string, Count>, name: string, connection: ConnectionView): void {
-	const { count, attention: needy } = counts.get(name) ?? { count: 0, attention: 0 };
-	counts.set(name, { count: count + 1, attention: needy + (needsAttention(connection) ? 1 : 0) });
 }

@@ -22,8 +22,8 @@ export function GroupHeading({ group, rowIndex }: { readonly group: Group; reado
 				<Name text={name} className={styles.name} />
 				{group.practice ? <PracticeMark /> : null}
 				{group.host === '' ? null : <Name text={group.host} className={styles.host} />}
-				<span className={styles.count} title={words.sidebar.count(connections.length)}>
-					{words.sidebar.number(connections.length)}
+				<span className={styles.count} title={words.sidebar.count(group.count)}>
+					{words.sidebar.number(group.count)}
 				</span>
 				{group.attention > 0 ? <span className={styles.attention}>{words.list.attention(group.attention)}</span> : null}
 			</GridCell>
@@ -31,7 +31,7 @@ export function GroupHeading({ group, rowIndex }: { readonly group: Group; reado
 				<Button
 					size="small"
 					tone="quiet"
-					disabled={locked}
+					disabled={locked || connections.length < group.count}
 					icon={<ListChecks aria-hidden="true" size={14} strokeWidth={1.75} />}
 					aria-label={words.list.checkGroupOf(name)}
 					onClick={() =>

@@ -1,10 +1,7 @@
+import { byCustomer, byDataCenter, type GroupBy } from '../../../shared/list-order.ts';
 import { needsAttention } from '../../../shared/needs-attention.ts';
-import type { Settings } from '../../../shared/settings.ts';
+import type { Tally } from '../../../shared/tally.ts';
 import type { ConnectionView, DataCenterView } from '../../../shared/views.ts';
-import { statusOrder } from './filtering.ts';
-
-export type GroupBy = Settings['groupBy'];
-export type SortBy = Settings['sortBy'];
 
 /** The connections of one data center or one customer. */
 export interface Group {
@@ -15,6 +12,8 @@ export interface Group {
 	/** "accounts.zoho.eu"; empty for a customer, and if the data center is not known. */
 	readonly host: string;
 	readonly practice: boolean;
+	/** How many there are; more than `connections` as long as only a part of the list is there. */
+	readonly count: number;
 	readonly attention: number;
 	readonly connections: readonly ConnectionView[];
 }
@@ -29,74 +28,27 @@ export function shortName(dataCenter: DataCenterView | undefined, id: string): s
 	return dataCenter && dataCenter.kind !== 'built-in' ? dataCenter.name : id.toUpperCase();
 }
 
-const collator = new Intl.Collator(undefined, { numeric: true });
-
-const byAlias = (a: ConnectionView, b: ConnectionView) => collator.compare(a.alias, b.alias);
-
-const ranks = new Map(statusOrder.map((status, place) => [status, place]));
-
-const sorts: Readonly<Record<SortBy, (a: ConnectionView, b: ConnectionView) => number>> = {
-	alias: byAlias,
-	status: (a, b) => (ranks.get(a.status) ?? 0) - (ranks.get(b.status) ?? 0) || byAlias(a, b),
-	// What was never checked is the oldest.
-	'last checked': (a, b) => compare(a.lastCheckedAt ?? '', b.lastCheckedAt ?? '') || byAlias(a, b),
-	customer: (a, b) => compareCustomers(a.customer, b.customer) || byAlias(a, b),
-};
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-
-/** By name; those of no customer last. */
-function compareCustomers(a: string | null, b: string | null): number {
-	if (a === b) return 0;
-	if (a === null || b === null) return a === null ? 1 : -1;
-	return collator.compare(a, b);
-}
-
-/** In the order that the person chose; by alias where that says nothing. */
-export function sortConnections(all: readonly ConnectionView[], sortBy: SortBy): readonly ConnectionView[] {
-	return all.toSorted(sorts[sortBy]);
-}
-
 /** Groups in the order of the data centers, or by the name of the customer; within a group the order stays as it is. */
 export function groupConnections(
 	sorted: readonly ConnectionView[],
 	dataCenters: readonly DataCenterView[],
 	groupBy: GroupBy = 'data center',
 ): readonly Group[] {
-	return groupBy === 'customer' ? byCustomer(sorted) : byDataCenter(sorted, dataCenters);
+	return groupBy === 'customer' ? ofCustomers(sorted) : ofDataCenters(sorted, dataCenters);
 }
 
-function byDataCenter(sorted: readonly ConnectionView[], dataCenters: readonly DataCenterView[]): readonly Group[] {
+function ofDataCenters(sorted: readonly ConnectionView[], dataCenters: readonly DataCenterView[]): readonly Group[] {
 	const known = new Map(dataCenters.map((each) => [each.id, each]));
-	const found = partition(sorted, ({ dataCenter }) => dataCenter);
-	const order = new Set([...known.keys(), ...found.keys()]);
-	return [...order].flatMap((id) => {
-		const connections = found.get(id);
-		if (!connections) return [];
+	return byDataCenter(sorted, dataCenters).map(([id, connections]) => {
 		const { name = id, accountsUrl = '', kind } = known.get(id) ?? {};
-		return [groupOf(id, name, connections, hostOf(accountsUrl), kind === 'practice')];
+		return groupOf(id, name, connections, hostOf(accountsUrl), kind === 'practice');
 	});
 }
 
-function byCustomer(sorted: readonly ConnectionView[]): readonly Group[] {
-	return [...partition(sorted, ({ customer }) => customer)]
-		.toSorted(([a], [b]) => compareCustomers(a, b))
-		.map(([name, connections]) => groupOf(name === null ? 'none' : `of ${name}`, name, connections, '', false));
-}
-
-function partition<Key>(
-	all: readonly ConnectionView[],
-	keyOf: (connection: ConnectionView) => Key,
-): Map<Key, ConnectionView[]> {
-	const parts = new Map<Key, ConnectionView[]>();
-	for (const connection of all) {
-		const key = keyOf(connection);
-		const part = parts.get(key);
-		if (part) part.push(connection);
-		else parts.set(key, [connection]);
-	}
-	return parts;
-}
+const ofCustomers = (sorted: readonly ConnectionView[]): readonly Group[] =>
+	byCustomer(sorted).map(([name, connections]) =>
+		groupOf(name === null ? 'none' : `of ${name}`, name, connections, '', false),
+	);
 
 const groupOf = (
 	id: string,
@@ -104,4 +56,16 @@ const groupOf = (
 	connections: readonly ConnectionView[],
 	host: string,
 	practice: boolean,
-): Group => ({ id, name, host, practice, attention: connections.filter(needsAttention).length, connections });
+): Group => ({
+	...{ id, name, host, practice, connections },
+	...{ count: connections.length, attention: connections.filter(needsAttention).length },
+});
+
+/** The same groups with what the whole list counts, where only a part of it is there. */
+export function withCounts(groups: readonly Group[], counts: Tally, groupBy: GroupBy): readonly Group[] {
+	return groups.map((group) => {
+		const { id, name } = group;
+		if (groupBy === 'data center') return { ...group, ...counts.dataCenters.get(id) };
+		return { ...group, ...(name === null ? counts.withoutCustomer : counts.customers.get(name)) };
+	});
+}

@@ -8,6 +8,8 @@ import styles from './list-foot.module.css';
 interface ListFootProps {
 	readonly shown: readonly ConnectionView[];
 	readonly all: readonly ConnectionView[];
+	/** How many there are; more than `all` as long as only a part is there. */
+	readonly count: number;
 }
 
 /** ISO times are in order as texts. */
@@ -15,13 +17,13 @@ const latestOf = (all: readonly ConnectionView[]) =>
 	all.reduce((last, { lastCheckedAt }) => (lastCheckedAt !== null && lastCheckedAt > last ? lastCheckedAt : last), '');
 
 /** How many, and when Zoho was last asked. */
-export function ListFoot({ shown, all }: ListFootProps) {
+export function ListFoot({ shown, all, count }: ListFootProps) {
 	const now = useNow();
-	const last = useMemo(() => latestOf(all), [all]);
+	const last = useMemo(() => (all.length < count ? '' : latestOf(all)), [all, count]);
 	return (
 		<div className={styles.foot}>
 			<span role="status">
-				{shown.length === all.length ? words.sidebar.count(all.length) : words.list.shown(shown.length, all.length)}
+				{shown.length === all.length ? words.sidebar.count(count) : words.list.shown(shown.length, count)}
 			</span>
 			{last ? (
 				<time dateTime={last} title={exactTime(last)}>

@@ -1,6 +1,7 @@
+import { statusOrder } from '../../../shared/list-order.ts';
 import type { SavedView } from '../../../shared/settings.ts';
 import type { Filters, View } from './filtering.ts';
-import { environmentOrder, statusOrder } from './filtering.ts';
+import { environmentOrder } from './filtering.ts';
 
 /** What a person looks at: all that decides which connections are shown. */
 export interface Look {

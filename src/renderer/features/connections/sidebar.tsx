@@ -1,10 +1,9 @@
-import { memo, useMemo, useState } from 'react';
+import { memo, useState } from 'react';
+import type { Tally } from '../../../shared/tally.ts';
 import type { Snapshot } from '../../../shared/views.ts';
 import { useLocked, useSetup, useSheets, useView } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import { KeychainFoot } from '../keychain/keychain-foot.tsx';
-import type { Count } from './filtering.ts';
-import { tally } from './filtering.ts';
 import { SavedViewList } from './saved-view-list.tsx';
 import styles from './sidebar.module.css';
 import { SidebarItem } from './sidebar-item.tsx';
@@ -26,7 +25,7 @@ const SetupItem = ({ label, disabled, onClick }: SetupItemProps) => (
 /** So many customers are in sight at first: a list of thousands is found by search. */
 const mostCustomers = 30;
 
-function Customers({ customers }: { readonly customers: ReadonlyMap<string, Count> }) {
+function Customers({ customers, customerCount }: Pick<Tally, 'customers' | 'customerCount'>) {
 	const [whole, setWhole] = useState(false);
 	const view = useView((state) => state.view);
 	const all = [...customers];
@@ -38,11 +37,11 @@ function Customers({ customers }: { readonly customers: ReadonlyMap<string, Coun
 			{shown.map(([name, { count, attention }]) => (
 				<SidebarItem key={name} kind="customer" of={name} label={name} count={count} attention={attention} />
 			))}
-			{all.length > mostCustomers ? (
+			{customerCount > mostCustomers ? (
 				<li>
 					<button type="button" className={styles.item} aria-expanded={whole} onClick={() => setWhole(!whole)}>
 						<span className={styles.fold}>
-							{whole ? words.sidebar.fewerCustomers : words.sidebar.allCustomers(all.length)}
+							{whole ? words.sidebar.fewerCustomers : words.sidebar.allCustomers(customerCount)}
 						</span>
 					</button>
 				</li>
@@ -51,12 +50,15 @@ function Customers({ customers }: { readonly customers: ReadonlyMap<string, Coun
 	);
 }
 
-function SidebarView({ snapshot }: { readonly snapshot: Snapshot | null }) {
+interface SidebarProps {
+	readonly snapshot: Snapshot | null;
+	readonly counts: Tally;
+}
+
+function SidebarView({ snapshot, counts }: SidebarProps) {
 	const { openApiClients, openDataCenters } = useSetup((state) => state);
 	const show = useSheets((state) => state.show);
 	const locked = useLocked();
-	const connections = snapshot?.connections;
-	const counts = useMemo(() => tally(connections ?? []), [connections]);
 	const dataCenters = (snapshot?.dataCenters ?? []).filter(({ id }) => counts.dataCenters.has(id));
 	const savedViews = snapshot?.settings.savedViews ?? [];
 	return (
@@ -91,10 +93,10 @@ function SidebarView({ snapshot }: { readonly snapshot: Snapshot | null }) {
 						</ul>
 					</>
 				) : null}
-				{counts.customers.size > 0 ? (
+				{counts.customerCount > 0 ? (
 					<>
 						<h2 className={styles.heading}>{words.sidebar.customers}</h2>
-						<Customers customers={counts.customers} />
+						<Customers {...counts} />
 					</>
 				) : null}
 				<h2 className={styles.heading}>{words.sidebar.setup}</h2>

@@ -1,8 +1,10 @@
 import { useEffect, useMemo } from 'react';
+import { sortConnections } from '../../../shared/list-order.ts';
+import { tally, unpackTally } from '../../../shared/tally.ts';
 import type { ConnectionView, DataCenterView } from '../../../shared/views.ts';
 import { useData, useView } from '../../stores/app-context.ts';
-import { filterConnections } from './filtering.ts';
-import { groupConnections, sortConnections } from './grouping.ts';
+import { filterConnections, filterCount } from './filtering.ts';
+import { groupConnections, withCounts } from './grouping.ts';
 import { prepareSearch } from './search.ts';
 
 const noConnections: readonly ConnectionView[] = [];
@@ -18,9 +20,18 @@ export function useShown() {
 	const query = useView((state) => state.query);
 	const filters = useView((state) => state.filters);
 
+	const part = useData((state) => state.snapshot?.part ?? null);
+
 	useEffect(() => prepareSearch(all), [all]);
 	const sorted = useMemo(() => sortConnections(all, sortBy), [all, sortBy]);
 	const shown = useMemo(() => filterConnections(sorted, view, query, filters), [sorted, view, query, filters]);
-	const groups = useMemo(() => groupConnections(shown, dataCenters, groupBy), [shown, dataCenters, groupBy]);
-	return { all, dataCenters, shown, groups, groupBy };
+	const counts = useMemo(() => (part?.tally ? unpackTally(part.tally) : tally(all)), [part, all]);
+	const groups = useMemo(() => {
+		const found = groupConnections(shown, dataCenters, groupBy);
+		return part ? withCounts(found, counts, groupBy) : found;
+	}, [shown, dataCenters, groupBy, part, counts]);
+	const isWhole = part === null;
+	/** What is asked for may be among the rows that are not there yet. */
+	const isLooking = !isWhole && (view.kind !== 'all' || query.trim() !== '' || filterCount(filters) > 0);
+	return { all, dataCenters, shown, groups, groupBy, counts, isWhole, isLooking };
 }

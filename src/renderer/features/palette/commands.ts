@@ -61,14 +61,15 @@ function generalCommands(app: App, mod: string, onSearch: () => void): readonly 
 	});
 	const { palette, settings, list, sidebar } = words;
 	const sheets = app.sheets.getState();
-	const connections = (app.data.getState().snapshot?.connections ?? []).map(({ id }) => id);
+	const checkAll = (ids: readonly string[]) => void app.bulk.getState().ask('check', ids);
+	const { connections = [], part = null } = app.data.getState().snapshot ?? {};
 	return [
 		command('connect', list.connect, () => app.connect.getState().openSheet()),
 		command('search', palette.search, onSearch, '/'),
 		command('all', palette.showAll, () => app.view.getState().show({ kind: 'all' })),
 		command('attention', palette.showAttention, () => app.view.getState().show({ kind: 'attention' })),
-		...(connections.length > 0
-			? [command('check-all', palette.checkAll, () => void app.bulk.getState().ask('check', connections))]
+		...(connections.length > 0 && part === null
+			? [command('check-all', palette.checkAll, () => checkAll(connections.map(({ id }) => id)))]
 			: []),
 		command('import', words.imports.open, () => app.imports.getState().openSheet()),
 		command('api-clients', sidebar.apiClientsSetup, () => app.setup.getState().openApiClients()),

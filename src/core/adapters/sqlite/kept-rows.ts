@@ -1,0 +1,36 @@
+/** The values of a row as `json_array` writes them; blobs and integers beyond 2^53 do not pass. */
+export type Values = readonly (string | number | null)[];
+
+/**
+ * What the rows of a query were made into. A row that is as it was at the last reading gives the same object again: to read thousands of
+ * rows, one of which changed, costs little more than SQLite's own work. Each row comes as one JSON text: to compare and to keep it is
+ * cheaper than twenty values.
+ */
+export class KeptRows<T> {
+	readonly #make: (values: Values) => T;
+	#texts: readonly string[] = [];
+	#made: readonly T[] = [];
+
+	constructor(make: (values: Values) => T) {
+		this.#make = make;
+	}
+
+	/** One object a row, in their order. */
+	take(texts: readonly string[]): readonly T[] {
+		let places: ReadonlyMap<string, number> | null = null;
+		let next = 0;
+		const made = texts.map((text) => {
+			if (text !== this.#texts[next]) {
+				places ??= new Map(this.#texts.map((each, place) => [each, place]));
+				// A row that is new or changed stands in the place of another one, or between two.
+				next = places.get(text) ?? next;
+			}
+			const same = text === this.#texts[next] ? this.#made[next] : undefined;
+			next += 1;
+			return same ?? this.#make(JSON.parse(text));
+		});
+		this.#texts = texts;
+		this.#made = made;
+		return made;
+	}
+}

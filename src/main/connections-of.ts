@@ -1,0 +1,11 @@
+import type { Core } from '../core/create-core.ts';
+import type { ConnectionView } from '../shared/views.ts';
+
+/** The connections of these ids, out of one reading of the list. Throws CONNECTION_UNKNOWN. */
+export function connectionsOf(
+	{ connections }: Pick<Core, 'connections'>,
+	ids: readonly string[],
+): readonly ConnectionView[] {
+	const known = new Map(connections.list().map((each) => [each.id, each]));
+	return ids.map((id) => known.get(id) ?? connections.get(id));
+}
