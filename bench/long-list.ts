@@ -31,8 +31,7 @@ export async function longList(lab: Lab): Promise<Result> {
 	const [long, short] = [join(lab.folder, 'long', 'data'), join(lab.folder, 'short', 'data')];
 	plant(long, plantedOf(many));
 	plant(short, plantedOf(few));
-	const listMs = timeList(join(lab.folder, 'long'));
-	await listMs.close();
+	const listMs = await timeList(join(lab.folder, 'long'));
 	const shortLoad = await inWindow(short, firstLists);
 	const { load, keyMs, frameMs, frames, renders } = await inWindow(long, async (page, app) => ({
 		load: await firstLists(page, app),
@@ -50,25 +49,40 @@ export async function longList(lab: Lab): Promise<Result> {
 			`key to paint, p95 of ${keyMs.length}: ${key.toFixed(1)} ms (bound ${bounds.keyMs})`,
 			`longest of ${frames} frames while scrolling: ${frame.toFixed(1)} ms (bound ${bounds.frameMs})`,
 			`rows drawn again by one change: ${JSON.stringify(renders)} (bound: one row)`,
-			`the main process lists ${many}: ${listMs.median.toFixed(1)} ms (bound ${bounds.listMs})`,
+			`the main process lists ${many}: ${listMs.changed.toFixed(1)} ms after a change of one (bound ${bounds.listMs}); the first time ${listMs.first.toFixed(1)} ms, unchanged ${listMs.unchanged.toFixed(2)} ms`,
 		],
 		holds:
 			ratio <= bounds.ratio &&
 			key < bounds.keyMs &&
 			frame <= bounds.frameMs &&
 			Object.keys(renders).length === 1 &&
-			listMs.median < bounds.listMs,
+			listMs.changed < bounds.listMs,
 	};
 }
 
-function timeList(folder: string) {
-	const core = openCore(folder);
-	const times = Array.from({ length: 15 }, () => {
+/**
+ * Milliseconds that the main process's list takes: the first time, when nothing changed since, and (the median of as many) after another
+ * process changed a connection, so that all of it is read again.
+ */
+async function timeList(folder: string) {
+	const [core, other] = [openCore(folder), openCore(folder)];
+	const time = () => {
 		const began = performance.now();
 		core.connections.list();
 		return performance.now() - began;
-	});
-	return { median: percentile(times, 0.5), close: () => core.close() };
+	};
+	const first = time();
+	const times = core.connections
+		.list()
+		.slice(0, 25)
+		.map(({ id }) => {
+			other.connections.edit(id, { pinned: true });
+			return time();
+		});
+	const unchanged = time();
+	await core.close();
+	await other.close();
+	return { first, changed: percentile(times, 0.5), unchanged };
 }
 
 async function inWindow<T>(home: string, act: (page: Page, app: ElectronApplication) => Promise<T>): Promise<T> {

@@ -4,7 +4,7 @@ import { packTally, tally } from '../shared/tally.ts';
 import type { ConnectionView, DataCenterView, ListPart } from '../shared/views.ts';
 
 /** So many rows fill a tall window. */
-const firstRows = 80;
+const firstRows = 60;
 /** So many go at a time afterwards: to take them in takes the window less than it notices. */
 const rowsAtATime = 400;
 

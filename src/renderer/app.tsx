@@ -42,7 +42,7 @@ export function AppView() {
 	const gridRef = useRef<HTMLDivElement>(null);
 	const paneRef = useRef<HTMLElement>(null);
 
-	const selected = all.find(({ id }) => id === selectedId);
+	const selected = selectedId === null ? undefined : all.find(({ id }) => id === selectedId);
 	const dataCenterOf = (id: string) => dataCenters.find((each) => each.id === id);
 	const practiceOnly = isWhole && shown.length > 0 && shown.every(({ practice }) => practice);
 

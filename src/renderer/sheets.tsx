@@ -1,4 +1,4 @@
-import type { RefObject } from 'react';
+import { memo, type RefObject } from 'react';
 import type { Snapshot } from '../shared/views.ts';
 import { ApiClientsSheet } from './features/api-clients/api-clients-sheet.tsx';
 import { PlanSheet } from './features/bulk/plan-sheet.tsx';
@@ -16,8 +16,7 @@ interface SheetsProps {
 	readonly searchRef: RefObject<HTMLInputElement | null>;
 }
 
-/** Everything that can lie over the list; one at a time is open. */
-export const Sheets = ({ snapshot, searchRef }: SheetsProps) => (
+const SheetsView = ({ snapshot, searchRef }: SheetsProps) => (
 	<>
 		<ConnectSheet snapshot={snapshot} />
 		<ApiClientsSheet snapshot={snapshot} />
@@ -31,3 +30,6 @@ export const Sheets = ({ snapshot, searchRef }: SheetsProps) => (
 		<Palette platform={snapshot.platform} searchRef={searchRef} />
 	</>
 );
+
+/** Everything that can lie over the list; one at a time is open. A key in the search concerns none of it. */
+export const Sheets = memo(SheetsView);

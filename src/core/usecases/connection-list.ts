@@ -1,15 +1,10 @@
 import type { ConnectionView } from '../../shared/views.ts';
-import type { Connection } from '../domain/connection.ts';
-import { type ConnectionLabel, noLabel } from '../domain/connection-label.ts';
+import { noLabel } from '../domain/connection-label.ts';
 import { tokenBudget } from '../domain/token-budget.ts';
 import type { Context } from './context.ts';
-import { signInsThatWait, statusNow, toView } from './views.ts';
+import { signInsThatWait, statusNow, toView, type ViewSource } from './views.ts';
 
-interface Kept {
-	readonly connection: Connection;
-	readonly label: ConnectionLabel;
-	readonly expiresAt: number | null;
-	readonly apiClient: string;
+interface Kept extends ViewSource {
 	readonly view: ConnectionView;
 }
 
@@ -19,7 +14,7 @@ interface Kept {
  */
 export class ConnectionList {
 	readonly #context: Context;
-	#kept: ReadonlyMap<string, Kept> = new Map();
+	#kept: readonly Kept[] = [];
 	#views: readonly ConnectionView[] = [];
 	#state = '';
 	/** The time of the last reading, and when time alone changes a status. */
@@ -46,27 +41,43 @@ export class ConnectionList {
 		const expiries = store.accessTokens.expiries();
 		const clients = new Map<string, string>(store.apiClients.all().map(({ id, name }) => [id, name]));
 		const signIns = signInsThatWait(store, now);
-		const turns = [...signIns.values()];
-		const kept = new Map<string, Kept>();
-		for (const connection of store.connections.all()) {
+		let turn = Math.min(...signIns.values());
+		const before = this.#kept;
+		let places: ReadonlyMap<string, number> | null = null;
+		let next = 0;
+		const kept = store.connections.all().map((connection) => {
 			const { id, waitingUntil } = connection;
-			if (waitingUntil !== null) turns.push(waitingUntil, waitingUntil - tokenBudget.windowMs);
-			const label = labels.get(id) ?? noLabel;
-			const expiresAt = expiries.get(id) ?? null;
-			const apiClient = clients.get(connection.apiClient) ?? connection.apiClient;
-			const status = signIns.has(id) ? 'pending' : statusNow(connection, now);
-			const before = this.#kept.get(id);
-			const isSame =
-				before?.connection === connection &&
-				before.label === label &&
-				before.expiresAt === expiresAt &&
-				before.apiClient === apiClient &&
-				before.view.status === status;
-			const view = isSame ? before.view : toView(connection, { label, expiresAt, apiClient, status, words });
-			kept.set(id, isSame ? before : { connection, label, expiresAt, apiClient, view });
-		}
+			if (waitingUntil !== null) turn = Math.min(turn, nextTurn(waitingUntil, now));
+			const source: ViewSource = {
+				connection,
+				label: labels.get(id) ?? noLabel,
+				expiresAt: expiries.get(id) ?? null,
+				apiClient: clients.get(connection.apiClient) ?? connection.apiClient,
+				status: signIns.has(id) ? 'pending' : statusNow(connection, now),
+			};
+			// Mostly it stands where it stood; where one was put in, taken out or renamed, its place is looked for.
+			if (before[next]?.connection.id !== id) {
+				places ??= new Map(before.map((each, place) => [each.connection.id, place]));
+				next = places.get(id) ?? next;
+			}
+			const known = before[next];
+			if (known?.connection.id === id) next += 1;
+			return known && isSame(known, source) ? known : { ...source, view: toView(source, words) };
+		});
 		this.#kept = kept;
-		this.#views = [...kept.values()].map(({ view }) => view);
-		this.#holds = { from: now, until: Math.min(...turns.filter((turn) => turn > now)) };
+		this.#views = kept.map(({ view }) => view);
+		this.#holds = { from: now, until: turn };
 	}
 }
+
+/** When a pause begins to count, or is over; a pause further away than the longest one does not count yet (token-budget.ts). */
+function nextTurn(waitingUntil: number, now: number): number {
+	return Math.min(...[waitingUntil, waitingUntil - tokenBudget.windowMs].filter((turn) => turn > now));
+}
+
+const isSame = (a: ViewSource, b: ViewSource) =>
+	a.connection === b.connection &&
+	a.label === b.label &&
+	a.expiresAt === b.expiresAt &&
+	a.apiClient === b.apiClient &&
+	a.status === b.status;

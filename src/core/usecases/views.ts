@@ -18,26 +18,29 @@ import { signInLimitMs } from './sign-in.ts';
 /** One connection as it may be shown. */
 export function connectionView({ store, clock, words }: Context, connection: Connection): ConnectionView {
 	const now = clock.now();
-	return toView(connection, {
+	const source: ViewSource = {
+		connection,
 		label: store.labels.of(connection.id),
 		expiresAt: store.accessTokens.of(connection.id)?.expiresAt || null,
 		apiClient: store.apiClients.byId(connection.apiClient)?.name ?? connection.apiClient,
 		status: signInsThatWait(store, now).has(connection.id) ? 'pending' : statusNow(connection, now),
-		words,
-	});
+	};
+	return toView(source, words);
 }
 
-/** What a view says beside the connection's own record. */
-interface Beside extends Pick<Context, 'words'> {
+/** What a view is made of. */
+export interface ViewSource {
+	readonly connection: Connection;
 	readonly label: ConnectionLabel;
+	/** When the cached access token ends. */
 	readonly expiresAt: number | null;
 	/** Its name. */
 	readonly apiClient: string;
 	readonly status: ConnectionStatus;
 }
 
-export function toView(connection: Connection, beside: Beside): ConnectionView {
-	const { label, expiresAt, apiClient, status, words } = beside;
+export function toView(source: ViewSource, words: Context['words']): ConnectionView {
+	const { connection, label, expiresAt, apiClient, status } = source;
 	return {
 		id: connection.id,
 		alias: connection.alias,

@@ -31,6 +31,17 @@ describe('searchConnections', () => {
 		]);
 	});
 
+	it('finds for a word that is typed on what it finds for the whole word', () => {
+		for (const whole of ['globex prod', 'umbrelal', 'acme x', 'initech']) {
+			const typed = [...whole].map((_, end) => found(whole.slice(0, end + 1)));
+			const fresh = [...whole].map((_, end) => {
+				searchConnections([], 'q');
+				return found(whole.slice(0, end + 1));
+			});
+			expect(typed).toEqual(fresh);
+		}
+	});
+
 	it('needs every word, each with its own slips', () => {
 		expect(found('globx prod')).toEqual(['globex-production']);
 		expect(found('globx initech')).toEqual([]);

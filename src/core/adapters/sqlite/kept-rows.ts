@@ -15,7 +15,7 @@ export class KeptRows<T> {
 		this.#make = make;
 	}
 
-	/** One object a row, in their order. */
+	/** One object a row, in their order; the same list again where no row changed. */
 	take(texts: readonly string[]): readonly T[] {
 		let places: ReadonlyMap<string, number> | null = null;
 		let next = 0;
@@ -29,6 +29,7 @@ export class KeptRows<T> {
 			next += 1;
 			return same ?? this.#make(JSON.parse(text));
 		});
+		if (places === null && made.length === this.#made.length) return this.#made;
 		this.#texts = texts;
 		this.#made = made;
 		return made;

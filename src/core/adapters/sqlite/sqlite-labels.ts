@@ -6,10 +6,14 @@ import { KeptRows, type Values } from './kept-rows.ts';
 const columns = 'connection, tags, colour, notes, pinned';
 const row = `json_array(${columns})`;
 
+type Entries = readonly (readonly [connection: string, label: ConnectionLabel])[];
+
 /** What a person wrote on connections, in SQLite. */
 export class SqliteLabels implements LabelRepository {
 	readonly #db: Database;
 	readonly #kept = new KeptRows((values) => [String(values[0]), toLabel(values)] as const);
+
+	#all = { entries: [] as Entries, map: new Map() as ReadonlyMap<string, ConnectionLabel> };
 
 	constructor(db: Database) {
 		this.#db = db;
@@ -21,7 +25,9 @@ export class SqliteLabels implements LabelRepository {
 	}
 
 	all(): ReadonlyMap<string, ConnectionLabel> {
-		return new Map(this.#kept.take(this.#db.column(`SELECT ${row} FROM connection_label`)));
+		const entries = this.#kept.take(this.#db.column(`SELECT ${row} FROM connection_label`));
+		if (entries !== this.#all.entries) this.#all = { entries, map: new Map(entries) };
+		return this.#all.map;
 	}
 
 	put(connection: string, { tags, colour, notes, pinned }: ConnectionLabel): void {

@@ -44,9 +44,15 @@ export function ConnectionList({ groups, groupBy, dataCenters, gridRef }: Connec
 	const [menu, setMenu] = useState<{ connection: ConnectionView; anchor: HTMLElement } | null>(null);
 	const now = useNow();
 
-	const active = Math.max(
-		0,
-		layout.rows.findIndex(({ id }) => id === activeId),
+	const active = useMemo(
+		() =>
+			activeId === null
+				? 0
+				: Math.max(
+						0,
+						layout.rows.findIndex(({ id }) => id === activeId),
+					),
+		[layout, activeId],
 	);
 	const activeInSight = active >= range.startIndex - groups.length && active <= range.endIndex;
 

@@ -1,8 +1,18 @@
 import type { ConnectionView } from '../../../shared/views.ts';
 
+/** A word of some connection; one object for all places where it stands, so that it is compared with a term once. */
+interface Word {
+	readonly text: string;
+	/** One bit a letter. */
+	readonly letters: number;
+	/** What it was compared with last, and what came out. */
+	test: object | null;
+	isNear: boolean;
+}
+
 interface Indexed {
 	readonly text: string;
-	readonly words: readonly string[];
+	readonly words: readonly Word[];
 }
 
 /** Longer words are told apart by their beginning; a field of thousands of characters must not slow each key down. */
@@ -10,6 +20,15 @@ const longestWord = 40;
 const mostWords = 60;
 
 const index = new WeakMap<ConnectionView, Indexed>();
+const vocabulary = new Map<string, Word>();
+
+function wordOf(text: string): Word {
+	const known = vocabulary.get(text);
+	if (known) return known;
+	const made: Word = { text, letters: lettersOf(text), test: null, isNear: false };
+	vocabulary.set(text, made);
+	return made;
+}
 
 /** Small letters without accents, so that "muller" finds "Müller". */
 export function fold(text: string): string {
@@ -23,7 +42,7 @@ function indexOf(connection: ConnectionView): Indexed {
 	if (known) return known;
 	const { alias, org, customer, user, tags, notes } = connection;
 	const text = fold([alias, org.name, org.id, customer ?? '', user.email, user.name, ...tags, notes].join('\n'));
-	const words = text.split(/[^\p{L}\p{N}]+/u, mostWords).map((word) => word.slice(0, longestWord));
+	const words = text.split(/[^\p{L}\p{N}]+/u, mostWords).map((word) => wordOf(word.slice(0, longestWord)));
 	const made = { text, words };
 	index.set(connection, made);
 	return made;
@@ -50,12 +69,10 @@ export function prepareSearch(all: readonly ConnectionView[]): () => void {
  * word of four letters or more is one slip of the finger away, one of eight or more two. The order stays.
  */
 export function searchConnections(all: readonly ConnectionView[], query: string): readonly ConnectionView[] {
-	const terms = fold(query).split(/\s+/).filter(Boolean);
+	const folded = fold(query);
+	const terms = folded.split(/\s+/).filter(Boolean);
 	if (terms.length === 0) return all;
-	const exact = all.filter((connection) => {
-		const { text } = indexOf(connection);
-		return terms.every((term) => text.includes(term));
-	});
+	const exact = findExact(all, folded, terms);
 	if (exact.length > 0 || !terms.some((term) => slipsIn(term) > 0)) return exact;
 	const tests = terms.map((term) => ({ term, isNear: nearTo(term) }));
 	return all.filter((connection) => {
@@ -64,29 +81,45 @@ export function searchConnections(all: readonly ConnectionView[], query: string)
 	});
 }
 
+/** What was found last. */
+let last = { all: [] as readonly ConnectionView[], folded: '', found: [] as readonly ConnectionView[] };
+
+/** Whoever types on looks only through what was found so far. */
+function findExact(
+	all: readonly ConnectionView[],
+	folded: string,
+	terms: readonly string[],
+): readonly ConnectionView[] {
+	const isMore = last.all === all && last.folded !== '' && folded.startsWith(last.folded);
+	const found = (isMore ? last.found : all).filter((connection) => {
+		const { text } = indexOf(connection);
+		return terms.every((term) => text.includes(term));
+	});
+	last = { all, folded, found };
+	return found;
+}
+
 const slipsIn = (term: string) => (term.length < 4 ? 0 : term.length < 8 ? 1 : 2);
 
 /** Whether a word, or its beginning, is as near to the term as its length allows. */
-function nearTo(term: string): (word: string) => boolean {
+function nearTo(term: string): (word: Word) => boolean {
 	const short = term.slice(0, longestWord);
 	const slips = slipsIn(short);
 	if (slips === 0) return () => false;
 	const letters = lettersOf(short);
-	const known = new Map<string, boolean>();
+	const test = {};
 	return (word) => {
-		const answer = known.get(word);
-		if (answer !== undefined) return answer;
+		if (word.test === test) return word.isNear;
+		word.test = test;
 		// Most words lack too many of the letters; that is seen without comparing.
-		const near =
-			word.length >= short.length - slips &&
-			countOf(letters & ~lettersOf(word)) <= slips &&
-			distanceToStart(short, word) <= slips;
-		known.set(word, near);
-		return near;
+		word.isNear =
+			word.text.length >= short.length - slips &&
+			countOf(letters & ~word.letters) <= slips &&
+			distanceToStart(short, word.text) <= slips;
+		return word.isNear;
 	};
 }
 
-/** One bit a letter. */
 function lettersOf(word: string): number {
 	let bits = 0;
 	for (let at = 0; at < word.length; at += 1) bits |= 1 << (word.charCodeAt(at) & 31);

@@ -100,6 +100,41 @@ it('two connections cannot have one alias, in whatever case, and lists are order
 	expect(await codeOf(() => store.connections.put(connection(own, { alias: 'B' })))).toBe('ALIAS_TAKEN');
 });
 
+it('a list gives the same objects again, but for what changed', () => {
+	const own = client();
+	store.apiClients.put(own);
+	const [one, two] = [connection(own, { alias: 'a' }), connection(own, { alias: 'b' })];
+	store.connections.put(one);
+	store.connections.put(two);
+	const before = store.connections.all();
+	expect(store.connections.all()).toBe(before);
+	store.connections.put({ ...two, status: 'locked' });
+	const after = store.connections.all();
+	expect(after[0]).toBe(before[0]);
+	expect(after[1]).toEqual({ ...two, status: 'locked' });
+	expect([...store.connections.counts()]).toEqual([[own.id, 2]]);
+
+	store.labels.put(one.id, { tags: ['vip'], colour: 'teal', notes: '', pinned: true });
+	const labels = store.labels.all();
+	expect(store.labels.all()).toBe(labels);
+	store.labels.put(two.id, { tags: [], colour: null, notes: 'Ask.', pinned: false });
+	expect(store.labels.all().get(one.id)).toBe(labels.get(one.id));
+	expect(store.labels.all().get(two.id)?.notes).toBe('Ask.');
+});
+
+it('names come back letter by letter, whatever they are made of', () => {
+	const own = client();
+	store.apiClients.put(own);
+	const name = `"\\\n\0\u2028</script> \u202Eمرحبا 👩‍👩‍👧 ${'ß'.repeat(4000)}`;
+	const hostile = connection(own, { customer: name, org: { id: '"]', name }, scopes: [name, ''] });
+	store.connections.put(hostile);
+	expect(store.connections.all()).toEqual([hostile]);
+	expect(store.connections.byId(hostile.id)).toEqual(hostile);
+	store.labels.put(hostile.id, { tags: [name], colour: null, notes: name, pinned: false });
+	expect(store.labels.all().get(hostile.id)).toEqual(store.labels.of(hostile.id));
+	expect(store.labels.of(hostile.id).notes).toBe(name);
+});
+
 it('a data center comes back, and an accounts host can be there once', async () => {
 	const lab = {
 		id: 'lab',

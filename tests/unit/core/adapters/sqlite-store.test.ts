@@ -204,12 +204,16 @@ describe('a transaction', () => {
 		store.close();
 	});
 
-	it("another process's write changes the version", () => {
+	it("another process's write changes the version, one of this process the count of writes", () => {
 		const [one, two] = [openSqliteStore(path), openSqliteStore(path)];
-		const before = one.version();
-		expect(one.version()).toBe(before);
+		const [version, writes] = [one.version(), one.writes()];
+		expect(one.version()).toBe(version);
 		two.settings.set('canary_ref', 'x');
-		expect(one.version()).not.toBe(before);
+		expect(one.version()).not.toBe(version);
+		expect(one.writes()).toBe(writes);
+		const after = one.version();
+		one.settings.set('canary_ref', 'y');
+		expect([one.version(), one.writes() === writes]).toEqual([after, false]);
 		one.close();
 		two.close();
 	});
