@@ -60,8 +60,9 @@ export function importHandlers(
 		planImport: ({ importId, dataCenter }) => planWith(opened(importId), dataCenter),
 		takeImport: async ({ importId, numbers, customer, check }) => {
 			const { planned, tokens, dataCenter } = opened(importId);
-			const chosen = planned.filter(({ row }) => numbers.includes(row.number));
-			if (chosen.some(({ row }) => row.state !== 'new') || chosen.length !== new Set(numbers).size)
+			const wanted = new Set(numbers);
+			const chosen = planned.filter(({ row }) => wanted.has(row.number));
+			if (chosen.some(({ row }) => row.state !== 'new') || chosen.length !== wanted.size)
 				throw new AppError('REQUEST_INVALID', { problem: 'a record cannot be imported' });
 			const results = [];
 			for (const one of chosen) results.push(await take(core, one, customer, check));

@@ -3,16 +3,16 @@ import { createClient } from '../../../src/renderer/client/client.ts';
 import { createDataStore } from '../../../src/renderer/stores/data-store.ts';
 import { activeConnects, reauthOf } from '../../../src/renderer/stores/sign-ins.ts';
 import type { Result } from '../../../src/shared/ipc/contract.ts';
-import type { Snapshot } from '../../../src/shared/views.ts';
+import type { ListPart, Snapshot } from '../../../src/shared/views.ts';
 import { connection, fakeApi, settle, signIn, snapshot } from './fixtures.ts';
 
 /** A main process whose snapshots are answered by hand. */
 function slowMain() {
 	const open: ((result: Result<Snapshot>) => void)[] = [];
-	let count = 0;
+	const asked: object[] = [];
 	const { api, emit, listeners } = fakeApi({
-		snapshot: () => {
-			count += 1;
+		snapshot: (question) => {
+			asked.push(question);
 			return new Promise((resolve) => open.push(resolve));
 		},
 	});
@@ -21,7 +21,7 @@ function slowMain() {
 		open.shift()?.(result);
 		await settle();
 	};
-	return { store, emit, listeners, answer, count: () => count };
+	return { store, emit, listeners, answer, asked, count: () => asked.length };
 }
 
 describe('fetching', () => {
@@ -67,6 +67,57 @@ describe('fetching', () => {
 		await store.getState().load();
 		expect(store.getState().error?.message).toContain('gone');
 		expect(store.getState().error?.hint).not.toBe('');
+	});
+});
+
+describe('a long list', () => {
+	const part = (more: Partial<ListPart>): ListPart => ({ upTo: 1, more: false, gone: [], tally: null, ...more });
+
+	it('is shown from its first part on, and is whole once the call has ended', async () => {
+		const [one, two, three] = ['c1', 'c2', 'c3'].map((id) => connection({ id, alias: id }));
+		const { store, answer, asked } = slowMain();
+		let ended = false;
+		void store
+			.getState()
+			.load()
+			.then(() => {
+				ended = true;
+			});
+		const aliases = () => store.getState().snapshot?.connections.map(({ alias }) => alias);
+		await answer({ ok: true, data: snapshot({ connections: one ? [one] : [], part: part({ upTo: 1, more: true }) }) });
+		expect([aliases(), store.getState().snapshot?.part?.more]).toEqual([['c1'], true]);
+		await settle();
+		await answer({ ok: true, data: snapshot({ connections: two ? [two] : [], part: part({ upTo: 2, more: true }) }) });
+		expect([aliases(), ended]).toEqual([['c1'], false]);
+		await settle();
+		await answer({ ok: true, data: snapshot({ connections: three ? [three] : [], part: part({ upTo: 3 }) }) });
+		expect([aliases(), ended, store.getState().snapshot?.part]).toEqual([['c1', 'c2', 'c3'], true, null]);
+		expect(asked).toEqual([{}, { since: 1 }, { since: 2 }]);
+	});
+
+	it('then asks for what changed alone; what did not change is the same object', async () => {
+		const { store, answer, asked, emit } = slowMain();
+		store.getState().start();
+		const connections = ['c1', 'c2', 'c3'].map((id) => connection({ id, alias: id }));
+		await answer({ ok: true, data: snapshot({ connections, part: part({ upTo: 3 }) }) });
+		const before = store.getState().snapshot;
+		emit({ type: 'store-changed' });
+		await answer({ ok: true, data: structuredClone(snapshot({ connections: [], part: part({ upTo: 3 }) })) });
+		expect(store.getState().snapshot).toBe(before);
+		emit({ type: 'store-changed' });
+		const changed = snapshot({
+			connections: [connection({ id: 'c2', alias: 'renamed' })],
+			part: part({ upTo: 5, gone: ['c1'] }),
+		});
+		await answer({ ok: true, data: changed });
+		const after = store.getState().snapshot?.connections;
+		expect(after?.map(({ alias }) => alias)).toEqual(['renamed', 'c3']);
+		expect(after?.[1]).toBe(before?.connections[2]);
+		expect(asked).toEqual([{}, { since: 3 }, { since: 3 }]);
+		store.getState().putConnection(connection({ id: 'c3', alias: 'edited' }));
+		emit({ type: 'store-changed' });
+		await answer({ ok: true, data: snapshot({ connections: [], part: part({ upTo: 5 }) }) });
+		expect(store.getState().snapshot?.connections.map(({ alias }) => alias)).toEqual(['renamed', 'edited']);
 	});
 });
 

@@ -30,7 +30,7 @@ export class SqliteConnections implements ConnectionRepository {
 	}
 
 	revokeQueued(): readonly Connection[] {
-		return this.#db.all<Row>(`SELECT ${columns} FROM connection WHERE status = 'revoke_queued'`).map(toConnection);
+		return this.#db.column(`SELECT ${row} FROM connection WHERE status = 'revoke_queued'`).map(parseRow);
 	}
 
 	byId(id: string): Connection | null {

@@ -11,7 +11,10 @@ interface Row {
 
 const holders = {
 	access: 'SELECT connection AS id FROM access_token WHERE digest = ?',
-	refresh: 'SELECT c.id FROM connection c JOIN vault_entry v ON v.ref = c.ref WHERE v.token_digest = ?',
+	// An entry mostly belongs to the connection that it was begun for. All of them are looked through only for one that does not: what
+	// signed in to another org was kept apart with it.
+	refresh: `SELECT coalesce(c.id, (SELECT id FROM connection WHERE ref = v.ref)) AS id
+		FROM vault_entry v LEFT JOIN connection c ON c.id = v.owner AND c.ref = v.ref WHERE v.token_digest = ?`,
 	grant: 'SELECT connection AS id FROM sdk_record WHERE grant_digest = ?',
 } as const;
 
@@ -47,6 +50,6 @@ export class SqliteSdkRecords implements SdkRecordRepository {
 	}
 
 	holders(kind: keyof typeof holders, digest: string): ReadonlySet<string> {
-		return new Set(this.#db.all<{ id: string }>(holders[kind], digest).map(({ id }) => id));
+		return new Set(this.#db.all<{ id: string | null }>(holders[kind], digest).flatMap(({ id }) => id ?? []));
 	}
 }

@@ -60,7 +60,7 @@ function plan(context: Context, token: OAuthToken, number: number): PlannedImpor
 		if (token.refreshToken === null)
 			throw new AppError('TOKEN_REFUSED', { problem: 'without a refresh token it would end within the hour' });
 		const holders = context.store.sdkRecords.holders('refresh', tokenDigest(token.refreshToken));
-		const held = context.store.connections.all().find((connection) => holders.has(connection.id));
+		const held = [...holders].map((holder) => context.store.connections.byId(holder)).find((each) => each !== null);
 		const [dataCenter] = dataCenterOf(context, token.apiDomain);
 		if (held) return { token, row: { ...row, dataCenter: dataCenter.id, state: 'held', heldAs: held.alias } };
 		apiClientFor(context, token, dataCenter);

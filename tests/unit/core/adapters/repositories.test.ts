@@ -122,6 +122,21 @@ it('a list gives the same objects again, but for what changed', () => {
 	expect(store.labels.all().get(two.id)?.notes).toBe('Ask.');
 });
 
+it('the holder of a refresh token is found by the entry that it has now, whoever that was begun for', () => {
+	const own = client();
+	store.apiClients.put(own);
+	const of = (digest: string) => [...store.sdkRecords.holders('refresh', digest)];
+	const [held, parked, replaced] = [newId.vaultRef(), newId.vaultRef(), newId.vaultRef()];
+	const [one, two] = [connection(own, { alias: 'a', ref: null }), connection(own, { alias: 'b', ref: null })];
+	const entry = { kind: 'connection', state: 'live', lease: null } as const;
+	store.vaultEntries.add({ ...entry, ref: held, owner: one.id }, 'of one');
+	store.vaultEntries.add({ ...entry, ref: parked, owner: one.id }, 'of two');
+	store.vaultEntries.add({ ...entry, ref: replaced, owner: one.id }, 'of nobody');
+	store.connections.put({ ...one, ref: held });
+	store.connections.put({ ...two, ref: parked });
+	expect([of('of one'), of('of two'), of('of nobody'), of('unknown')]).toEqual([[one.id], [two.id], [], []]);
+});
+
 it('names come back letter by letter, whatever they are made of', () => {
 	const own = client();
 	store.apiClients.put(own);
