@@ -102,7 +102,7 @@ export function AppView() {
 							{snapshot && all.length === 0 ? <Empty /> : null}
 							{all.length > 0 && shown.length === 0 && !isLooking ? <NothingShown /> : null}
 							{shown.length > 0 && !isLooking ? (
-								<ConnectionList groups={groups} groupBy={groupBy} dataCenters={dataCenters} gridRef={gridRef} />
+								<ConnectionList {...{ groups, groupBy, dataCenters, isWhole, gridRef }} />
 							) : null}
 							<MarksBar shown={shown} />
 							<BulkStrip />

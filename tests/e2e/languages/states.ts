@@ -1,6 +1,6 @@
 import type { App } from '../../../src/renderer/stores/app.ts';
 import type { LatchkeyApi } from '../../../src/shared/ipc/contract.ts';
-import { at, bulks, connections, ok, onDevice, problem, waiting, world } from './world.ts';
+import { at, bulks, connections, firstPart, ok, onDevice, problem, waiting, world } from './world.ts';
 
 interface State {
 	/** What the main process answers in it. */
@@ -13,6 +13,12 @@ type More = Parameters<typeof world>[0];
 
 const shows = (more: More | (() => More)) => () => ({
 	snapshot: () => ok(world(typeof more === 'function' ? more() : more)),
+});
+
+/** The rest of the list never comes. */
+const longList = () => ({
+	snapshot: ({ since }: { readonly since?: number | undefined }) =>
+		since === undefined ? ok(world({ part: firstPart(5000) })) : new Promise<never>(() => {}),
 });
 const selected = (id: string): State => ({ open: ({ view }) => view.getState().reveal(id) });
 
@@ -33,6 +39,8 @@ export const states: Readonly<Record<string, State>> = {
 		api: shows({ settings: { ...world().settings, groupBy: 'customer', sortBy: 'last checked' } }),
 	},
 	loading: { api: () => ({ snapshot: () => new Promise(() => {}) }) },
+	'a part of a long list': { api: longList },
+	'a search in a part of a long list': { api: longList, open: ({ view }) => view.getState().search('ψψψψψψ') },
 	'failed to load': {
 		api: () => ({
 			snapshot: () => Promise.resolve({ ok: false, error: problem('STORE_FAILED', { path: '?', problem: '?' }) }),

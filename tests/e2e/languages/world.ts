@@ -3,7 +3,7 @@ import type { ErrorCode, ErrorDetails } from '../../../src/shared/error-codes.ts
 import { type ErrorWords, errorWords } from '../../../src/shared/error-words.ts';
 import type { LatchkeyApi, Result } from '../../../src/shared/ipc/contract.ts';
 import { defaultSettings } from '../../../src/shared/settings.ts';
-import type { ConnectionView, Snapshot } from '../../../src/shared/views.ts';
+import type { ConnectionView, Count, ListPart, Snapshot } from '../../../src/shared/views.ts';
 import {
 	apiClient,
 	connection,
@@ -103,6 +103,17 @@ export function world(more: Partial<Snapshot> = {}): Snapshot {
 		},
 		...more,
 	});
+}
+
+/** The first part of a list of so many connections. */
+export function firstPart(count: number): ListPart {
+	const half = { count: count / 2, attention: 3 };
+	const counts = {
+		...{ count, attention: 6, pinned: 2, customerCount: count / 2, withoutCustomer: half },
+		dataCenters: ['eu', 'us'].map((id): [string, Count] => [id, half]),
+		customers: Array.from({ length: 60 }, (_, place): [string, Count] => [`Ακμή ${place}`, { count: 1, attention: 0 }]),
+	};
+	return { upTo: connections().length, more: true, gone: [], tally: counts };
 }
 
 export const bulks: readonly BulkView[] = [

@@ -21,13 +21,15 @@ interface ConnectionListProps {
 	readonly groups: readonly Group[];
 	readonly groupBy: GroupBy;
 	readonly dataCenters: readonly DataCenterView[];
+	/** Whether all of a long list is there. */
+	readonly isWhole: boolean;
 	readonly gridRef: RefObject<HTMLDivElement | null>;
 }
 
 const page = 10;
 
 /** All connections in their groups; only what is in sight is in the document. */
-export function ConnectionList({ groups, groupBy, dataCenters, gridRef }: ConnectionListProps) {
+export function ConnectionList({ groups, groupBy, dataCenters, isWhole, gridRef }: ConnectionListProps) {
 	const { view } = useApp();
 	const layout = useMemo(() => layOut(groups), [groups]);
 	const shortNames = useMemo(
@@ -93,8 +95,7 @@ export function ConnectionList({ groups, groupBy, dataCenters, gridRef }: Connec
 
 	/** Nothing while only a part of the list is there: half of it is not what was meant. */
 	function markAll() {
-		if (groups.every(({ count, connections }) => count === connections.length))
-			view.getState().mark(layout.rows.map(({ id }) => id));
+		if (isWhole) view.getState().mark(layout.rows.map(({ id }) => id));
 	}
 
 	/** Whether the key was one of those that mark. */
@@ -130,7 +131,7 @@ export function ConnectionList({ groups, groupBy, dataCenters, gridRef }: Connec
 				}}
 				role="grid"
 				aria-label={words.list.label}
-				aria-rowcount={layout.rows.length + groups.length}
+				aria-rowcount={isWhole ? layout.rows.length + groups.length : -1}
 				aria-multiselectable="true"
 				data-marking={marked.size > 0 || undefined}
 				tabIndex={activeInSight ? -1 : 0}
