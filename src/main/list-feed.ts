@@ -6,7 +6,7 @@ import type { ConnectionView, DataCenterView, ListPart } from '../shared/views.t
 /** So many rows fill a tall window. */
 const firstRows = 60;
 /** So many go at a time afterwards: to take them in takes the window less than it notices. */
-const rowsAtATime = 400;
+const rowsAtATime = 500;
 
 /** The list, or a part of it, as a snapshot holds it. */
 export interface ListPiece {

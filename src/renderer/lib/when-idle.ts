@@ -1,5 +1,5 @@
 /** At the latest then it goes on, in milliseconds. */
-const timeout = 200;
+const timeout = 50;
 
 /** Resolves once the page has painted and has nothing else to do. */
 export const whenIdle = (): Promise<void> =>

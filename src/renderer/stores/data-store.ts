@@ -4,6 +4,7 @@ import type { Settings } from '../../shared/settings.ts';
 import type { ConnectionView, CoreEvent, SignInView, Snapshot } from '../../shared/views.ts';
 import type { Client, ErrorView } from '../client/client.ts';
 import { viewOf } from '../client/client.ts';
+import { prepareSearch } from '../features/connections/search.ts';
 import { whenIdle } from '../lib/when-idle.ts';
 import { keepSame } from './keep-same.ts';
 import { KnownList } from './known-list.ts';
@@ -50,6 +51,8 @@ export function createDataStore(client: Client): StoreApi<DataState> {
 		/** Whether there is more to fetch at once. */
 		async function fetchNext(): Promise<boolean> {
 			const answer = await client.call('snapshot', list.question);
+			// By the time that all of a long list is there, its search is ready, too.
+			if (answer.part) prepareSearch(answer.connections);
 			const before = get();
 			const snapshot = keepSame(before.snapshot, list.take(answer));
 			if (snapshot !== before.snapshot || before.error !== null) {

@@ -22,6 +22,9 @@ interface MarksBarProps {
 
 const none: readonly ConnectionView[] = [];
 
+const markedOf = (all: readonly ConnectionView[], marked: ReadonlySet<string>) =>
+	marked.size === 0 ? none : all.filter(({ id }) => marked.has(id));
+
 /** What can be done with the marked connections; stands at the foot of the list as long as there are any. */
 export function MarksBar({ shown }: MarksBarProps) {
 	const { client, toasts } = useApp();
@@ -29,8 +32,8 @@ export function MarksBar({ shown }: MarksBarProps) {
 	const marked = useView((state) => state.marked);
 	const clearMarks = useView((state) => state.clearMarks);
 	const ask = useBulk((state) => state.ask);
-	const chosen = useMemo(() => all.filter(({ id }) => marked.has(id)), [all, marked]);
-	const inSight = useMemo(() => shown.filter(({ id }) => marked.has(id)).length, [shown, marked]);
+	const chosen = useMemo(() => markedOf(all, marked), [all, marked]);
+	const inSight = useMemo(() => markedOf(shown, marked).length, [shown, marked]);
 	const ids = chosen.map(({ id }) => id);
 	const locked = useLocked();
 	if (chosen.length === 0 || locked) return null;

@@ -1,34 +1,16 @@
 import type { ConnectionView } from '../../../shared/views.ts';
-
-/** A word of some connection; one object for all places where it stands, so that it is compared with a term once. */
-interface Word {
-	readonly text: string;
-	/** One bit a letter. */
-	readonly letters: number;
-	/** What it was compared with last, and what came out. */
-	test: object | null;
-	isNear: boolean;
-}
+import { whenIdle } from '../../lib/when-idle.ts';
+import { nearTo, slipsIn, type Word, wordOf } from './near-words.ts';
 
 interface Indexed {
 	readonly text: string;
 	readonly words: readonly Word[];
 }
 
-/** Longer words are told apart by their beginning; a field of thousands of characters must not slow each key down. */
-const longestWord = 40;
+/** Of notes of thousands of words only the first ones forgive a slip. */
 const mostWords = 60;
 
 const index = new WeakMap<ConnectionView, Indexed>();
-const vocabulary = new Map<string, Word>();
-
-function wordOf(text: string): Word {
-	const known = vocabulary.get(text);
-	if (known) return known;
-	const made: Word = { text, letters: lettersOf(text), test: null, isNear: false };
-	vocabulary.set(text, made);
-	return made;
-}
 
 /** Small letters without accents, so that "muller" finds "Müller". */
 export function fold(text: string): string {
@@ -42,7 +24,7 @@ function indexOf(connection: ConnectionView): Indexed {
 	if (known) return known;
 	const { alias, org, customer, user, tags, notes } = connection;
 	const text = fold([alias, org.name, org.id, customer ?? '', user.email, user.name, ...tags, notes].join('\n'));
-	const words = text.split(/[^\p{L}\p{N}]+/u, mostWords).map((word) => wordOf(word.slice(0, longestWord)));
+	const words = text.split(/[^\p{L}\p{N}]+/u, mostWords).map(wordOf);
 	const made = { text, words };
 	index.set(connection, made);
 	return made;
@@ -53,15 +35,18 @@ const sliceSize = 250;
 
 /** Makes the search ready while nothing else is to be done, so that the first key finds as fast as the others. Gives back what ends it. */
 export function prepareSearch(all: readonly ConnectionView[]): () => void {
-	let next = 0;
-	let waiting = 0;
-	const slice = () => {
-		for (const connection of all.slice(next, next + sliceSize)) indexOf(connection);
-		next += sliceSize;
-		waiting = next < all.length ? requestIdleCallback(slice) : 0;
+	let isWanted = true;
+	const prepare = async () => {
+		for (let next = 0; next < all.length; next += sliceSize) {
+			await whenIdle();
+			if (!isWanted) return;
+			for (const connection of all.slice(next, next + sliceSize)) indexOf(connection);
+		}
 	};
-	waiting = requestIdleCallback(slice);
-	return () => cancelIdleCallback(waiting);
+	void prepare();
+	return () => {
+		isWanted = false;
+	};
 }
 
 /**
@@ -74,11 +59,7 @@ export function searchConnections(all: readonly ConnectionView[], query: string)
 	if (terms.length === 0) return all;
 	const exact = findExact(all, folded, terms);
 	if (exact.length > 0 || !terms.some((term) => slipsIn(term) > 0)) return exact;
-	const tests = terms.map((term) => ({ term, isNear: nearTo(term) }));
-	return all.filter((connection) => {
-		const { text, words } = indexOf(connection);
-		return tests.every(({ term, isNear }) => text.includes(term) || words.some(isNear));
-	});
+	return findNear(all, terms);
 }
 
 /** What was found last. */
@@ -99,57 +80,33 @@ function findExact(
 	return found;
 }
 
-const slipsIn = (term: string) => (term.length < 4 ? 0 : term.length < 8 ? 1 : 2);
+/** What each word of the last query left, in their order. */
+let lastNear = { all: [] as readonly ConnectionView[], steps: [] as readonly NearStep[] };
 
-/** Whether a word, or its beginning, is as near to the term as its length allows. */
-function nearTo(term: string): (word: Word) => boolean {
-	const short = term.slice(0, longestWord);
-	const slips = slipsIn(short);
-	if (slips === 0) return () => false;
-	const letters = lettersOf(short);
-	const test = {};
-	return (word) => {
-		if (word.test === test) return word.isNear;
-		word.test = test;
-		// Most words lack too many of the letters; that is seen without comparing.
-		word.isNear =
-			word.text.length >= short.length - slips &&
-			countOf(letters & ~word.letters) <= slips &&
-			distanceToStart(short, word.text) <= slips;
-		return word.isNear;
-	};
+interface NearStep {
+	readonly term: string;
+	readonly found: readonly ConnectionView[];
 }
 
-function lettersOf(word: string): number {
-	let bits = 0;
-	for (let at = 0; at < word.length; at += 1) bits |= 1 << (word.charCodeAt(at) & 31);
-	return bits;
-}
-
-function countOf(bits: number): number {
-	let count = 0;
-	for (let left = bits; left !== 0; left &= left - 1) count += 1;
-	return count;
-}
-
-/** How many letters must be put in, left out, replaced or swapped with their neighbour until a beginning of the word is the term. */
-function distanceToStart(term: string, word: string): number {
-	let beforeLast: number[] = [];
-	let last = Array.from({ length: word.length + 1 }, (_, at) => at);
-	for (let row = 1; row <= term.length; row += 1) {
-		const here = [row];
-		for (let at = 1; at <= word.length; at += 1) {
-			const same = term[row - 1] === word[at - 1] ? 0 : 1;
-			const swapped = row > 1 && at > 1 && term[row - 1] === word[at - 2] && term[row - 2] === word[at - 1];
-			const cost = (list: readonly number[], place: number) => list[place] ?? Number.POSITIVE_INFINITY;
-			here[at] = Math.min(
-				cost(last, at) + 1,
-				cost(here, at - 1) + 1,
-				cost(last, at - 1) + same,
-				swapped ? cost(beforeLast, at - 2) + 1 : Number.POSITIVE_INFINITY,
-			);
-		}
-		[beforeLast, last] = [last, here];
+/** One term after the other: the words before the one that is typed are not looked for again. */
+function findNear(all: readonly ConnectionView[], terms: readonly string[]): readonly ConnectionView[] {
+	const steps: NearStep[] = [];
+	let found = all;
+	let isKnown = lastNear.all === all;
+	for (const [place, term] of terms.entries()) {
+		const known = lastNear.steps[place];
+		isKnown &&= known?.term === term;
+		found = isKnown && known ? known.found : nearOnes(found, term);
+		steps.push({ term, found });
 	}
-	return Math.min(...last);
+	lastNear = { all, steps };
+	return found;
+}
+
+function nearOnes(all: readonly ConnectionView[], term: string): readonly ConnectionView[] {
+	const isNear = nearTo(term);
+	return all.filter((connection) => {
+		const { text, words } = indexOf(connection);
+		return text.includes(term) || words.some(isNear);
+	});
 }
