@@ -183,6 +183,15 @@ test('another org that signed in is kept apart, shown, and checked or revoked', 
 		await expect(other).not.toContainText('Kept apart, check or revoke it');
 		await expect(row).toContainText('Connected');
 	});
+
+	await test.step('signed in to it again, it is the one to show', async () => {
+		await row.getByText('acme-gmbh', { exact: true }).click();
+		await pane.getByRole('button', { name: 'Re-authenticate' }).click();
+		await consent(await running.nextOpened(), { org: 'globex' });
+		await expect(pane).toContainText('The other one is connected already as "globex-bv"');
+		await row.getByRole('button', { name: 'Show the other org: acme-gmbh' }).click();
+		await expect(other).toContainText('Connected');
+	});
 });
 
 test('the sheet holds a name that attacks', async ({ launch }) => {

@@ -90,7 +90,7 @@ function isSamePlace({ org, user, environment }: Connection, actual: Identity): 
 
 /**
  * The browser was signed in as somebody else. What came is not lost: it becomes a connection of its own that nobody has confirmed yet,
- * unless its org is connected already. Always rejects, with WRONG_ORG.
+ * unless its org is connected already. Always rejects, with WRONG_ORG, whose detail `other` is the id of the connection of that org.
  */
 async function park(
 	context: Context,
@@ -99,22 +99,22 @@ async function park(
 	actual: Identity,
 ): Promise<never> {
 	const { record } = open;
-	const wrongOrg = (outcome: string) =>
+	const wrongOrg = (other: Connection, outcome: string) =>
 		new AppError('WRONG_ORG', {
-			...{ alias: before.alias, expected: inWords(before), actual: inWords(actual), outcome },
+			...{ alias: before.alias, expected: inWords(before), actual: inWords(actual), outcome, other: other.id },
 		});
 	const place = { id: record.connection, apiClient: record.apiClient, dataCenter: record.dataCenter };
 	const twin = twinOf(context, actual, place);
 	if (twin) {
 		// Zoho may hand out the token that it gave before: giving that back would end the other connection.
 		if (await isHeldBy(context, twin, candidate)) context.steps.abandon(open, 'sign-in failed', 'WRONG_ORG');
-		throw wrongOrg(`The other one is connected already as "${twin.alias}"; the new token was given back.`);
+		throw wrongOrg(twin, `The other one is connected already as "${twin.alias}"; the new token was given back.`);
 	}
 	const problem: Problem = { code: 'PARKED', details: { alias: before.alias } };
 	const draft = { ...record, kind: 'connect', connection: newId.connection(), alias: null, customer: null } as const;
 	const parked = await context.steps.complete({ ...open, record: draft }, candidate, actual, before.practice, problem);
 	await context.entries.collect();
-	throw wrongOrg(`The other one is kept apart as "${parked.alias}", not checked yet.`);
+	throw wrongOrg(parked, `The other one is kept apart as "${parked.alias}", not checked yet.`);
 }
 
 async function isHeldBy(

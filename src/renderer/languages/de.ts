@@ -387,7 +387,7 @@ export const de: Words = {
 		facts: 'Angaben',
 		acts: 'Aktionen',
 		actFailed: (act) => `${act} hat nicht funktioniert`,
-		showParked: (alias) => `${alias} anzeigen`,
+		showNamed: (alias) => `${alias} anzeigen`,
 		showOther: 'Andere Org anzeigen',
 		unconfirmed: 'Hosts von Zoho nicht bestätigt',
 	},

@@ -356,7 +356,7 @@ export const en = {
 		facts: 'Facts',
 		acts: 'Acts',
 		actFailed: (act: string) => `${act} did not work`,
-		showParked: (alias: string) => `Show ${alias}`,
+		showNamed: (alias: string) => `Show ${alias}`,
 		showOther: 'Show the other org',
 		unconfirmed: 'hosts not confirmed by Zoho',
 	},

@@ -21,8 +21,11 @@ export type LabelChange = Omit<Input<'editConnection'>, 'id'>;
 export interface Failure {
 	readonly act: Act;
 	readonly error: ErrorView;
-	/** The connection that the sign-in of another org became. */
-	readonly parkedId: string | null;
+	/** The connection of the org that signed in instead. */
+	readonly other: {
+		readonly id: string /** Made by that sign-in, and nobody has confirmed it yet. */;
+		readonly parked: boolean;
+	} | null;
 }
 
 export interface ActsState {
@@ -110,7 +113,7 @@ export function createActsStore({ client, data, view, toasts, onOtherWay }: Othe
 					// The person said no in a dialog: nothing went wrong.
 					if (error.code === 'CANCELLED') say(explain(error).message);
 					else {
-						get().note(id, { act, error, parkedId: null });
+						get().note(id, { act, error, other: null });
 						toasts.getState().problem(error);
 					}
 				} finally {

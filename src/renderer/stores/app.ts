@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { isParked } from '../../shared/needs-attention.ts';
 import { noticeWords, type SignInNotice } from '../../shared/sign-in-notices.ts';
 import type { ConnectionView, SignInView } from '../../shared/views.ts';
 import type { Client, ErrorView } from '../client/client.ts';
@@ -17,7 +18,7 @@ import type { ImportState } from './import-store.ts';
 import { createImportStore } from './import-store.ts';
 import type { LockState } from './lock-store.ts';
 import { createLockStore } from './lock-store.ts';
-import { parkedSince } from './parked.ts';
+
 import type { SetupState } from './setup-store.ts';
 import { createSetupStore } from './setup-store.ts';
 import type { SheetsState } from './sheets-store.ts';
@@ -98,18 +99,19 @@ export function createApp(client: Client): App {
 	}
 
 	/** Where another org signed in, its connection is known only after the next snapshot. */
-	async function onWrongOrg(connectionId: string, error: ErrorView, since: number) {
+	async function onWrongOrg(connectionId: string, error: ErrorView) {
 		await data.getState().load();
-		const parked = parkedSince(data.getState().snapshot?.connections ?? [], connectionId, since);
-		acts.getState().note(connectionId, { act: 'reauth', error, parkedId: parked?.id ?? null });
+		const other = data.getState().snapshot?.connections.find(({ id }) => id === error.details?.other);
+		const found = other ? { id: other.id, parked: isParked(other) } : null;
+		acts.getState().note(connectionId, { act: 'reauth', error, other: found });
 		toasts.getState().problem(error);
 	}
 
-	function onFailed({ connectionId, error, startedAt }: SignInView, followed: boolean) {
+	function onFailed({ connectionId, error }: SignInView, followed: boolean) {
 		if (error === null) return;
 		if (error.code === 'SIGN_IN_CANCELLED') return toasts.getState().announce(words.connect.cancelled);
-		if (connectionId && error.code === 'WRONG_ORG') return void onWrongOrg(connectionId, error, Date.parse(startedAt));
-		if (connectionId) acts.getState().note(connectionId, { act: 'reauth', error, parkedId: null });
+		if (connectionId && error.code === 'WRONG_ORG') return void onWrongOrg(connectionId, error);
+		if (connectionId) acts.getState().note(connectionId, { act: 'reauth', error, other: null });
 		if (!followed) toasts.getState().problem(error);
 	}
 

@@ -69,7 +69,7 @@ interface Others {
 	readonly toasts: StoreApi<ToastState>;
 	readonly onConnected: (connection: ConnectionView, notices: readonly SignInNotice[]) => void;
 	readonly onRenewed: (connection: ConnectionView, notices: readonly SignInNotice[]) => void;
-	readonly onWrongOrg: (connectionId: string, error: ErrorView, since: number) => Promise<void>;
+	readonly onWrongOrg: (connectionId: string, error: ErrorView) => Promise<void>;
 }
 
 export function createConnectStore(others: Others): StoreApi<ConnectState> {
@@ -134,7 +134,6 @@ export function createConnectStore(others: Others): StoreApi<ConnectState> {
 		}
 
 		async function renewAtOnce(request: Input<'reauthWithCode'>, isHere: () => boolean) {
-			const since = Date.now();
 			try {
 				const { connection, notices } = await finish(await client.call('reauthWithCode', request), isHere);
 				others.onRenewed(connection, notices);
@@ -142,7 +141,7 @@ export function createConnectStore(others: Others): StoreApi<ConnectState> {
 				if (viewOf(error).code !== 'WRONG_ORG') throw error;
 				// The code is spent and the way on is at the connection.
 				if (isHere()) set({ open: false });
-				await others.onWrongOrg(request.id, viewOf(error), since);
+				await others.onWrongOrg(request.id, viewOf(error));
 			}
 		}
 

@@ -50,6 +50,7 @@ it('L12: another org is parked as a connection of its own, and the old connectio
 	expect(w.refreshTokenOf('acme')).toBe(old);
 	expect(await w.isAlive(old)).toBe(true);
 	const parked = w.core.connections.get('globex-bv');
+	expect(error?.details.other).toBe(parked.id);
 	expect(parked).toMatchObject({ status: 'unverified', customer: null, problem: { code: 'PARKED' } });
 	expect(await w.isAlive(w.refreshTokenOf('globex-bv'))).toBe(true);
 	expect(w.acts()).toContain('parked');
@@ -78,6 +79,7 @@ it('L12: another org that is connected already gets no second connection: the ne
 	const error = await errorOf(w.reauth('acme', { org: 'globex' }));
 	expect(error?.code).toBe('WRONG_ORG');
 	expect(error?.message).toContain('connected already as "globex"');
+	expect(error?.details.other).toBe(w.core.connections.get('globex').id);
 	expect(w.core.connections.list().map(({ alias, status }) => [alias, status])).toEqual([
 		['acme', 'connected'],
 		['globex', 'connected'],

@@ -36,7 +36,7 @@ describe('acts', () => {
 	it('says why an act failed, at the connection and in a toast, and forgets it with the next act', async () => {
 		const { app } = await start({ refresh: () => Promise.resolve({ ok: false, error: refused }) });
 		await app.acts.getState().run('refresh', connection());
-		expect(app.acts.getState().problems.c1).toEqual({ act: 'refresh', error: refused, parkedId: null });
+		expect(app.acts.getState().problems.c1).toEqual({ act: 'refresh', error: refused, other: null });
 		expect(app.toasts.getState().toasts).toMatchObject([
 			{ tone: 'problem', text: refused.message, hint: refused.hint },
 		]);

@@ -8,7 +8,10 @@ import type { Snapshot } from '../../../src/shared/views.ts';
 import { apiClient, connection, fakeApi, onDevice, settle, signIn, snapshot } from './fixtures.ts';
 
 const cancelled = { code: 'CANCELLED', message: 'Cancelled. Nothing was changed.', hint: 'Start again.' } as const;
-const wrongOrg = { code: 'WRONG_ORG', message: 'You signed in to Globex.', hint: 'Switch the user.' } as const;
+const wrongOrg = {
+	...{ code: 'WRONG_ORG', message: 'You signed in to Globex.', hint: 'Switch the user.' },
+	details: { other: 'globex' },
+} as const;
 const parkedProblem = { code: 'PARKED', message: 'It came out of "acme".', hint: 'Check it.' } as const;
 const refuse = (error: typeof cancelled | typeof wrongOrg) => () => Promise.resolve({ ok: false as const, error });
 
@@ -110,35 +113,41 @@ describe('the sheet', () => {
 describe('another org that signed in', () => {
 	const failed = signIn({ id: 's2', kind: 'reauth', connectionId: 'c1', state: 'failed', error: wrongOrg });
 
-	it('is named at the connection, by what was kept apart since the sign-in began', async () => {
-		const before = parked('before', 3_600_000);
-		const elsewhere = { ...parked('elsewhere', -1000), apiClient: 'Another' };
-		const connections = [connection(), before, parked('globex', -1000), elsewhere];
+	it('is named at the connection, with the one that was kept apart', async () => {
+		const connections = [connection(), parked('globex', -1000), parked('another', -500)];
 		const { app, emit } = await start({}, { connections });
 		await app.acts.getState().run('reauth', connection());
 		app.connect.getState().followSignIn('s2');
 		emit({ type: 'sign-in-changed', signIn: failed });
 		await settle();
-		expect(app.acts.getState().problems.c1).toEqual({ act: 'reauth', error: wrongOrg, parkedId: 'globex' });
+		const other = { id: 'globex', parked: true };
+		expect(app.acts.getState().problems.c1).toEqual({ act: 'reauth', error: wrongOrg, other });
 		expect(app.connect.getState().open).toBe(false);
 		expect(app.toasts.getState().toasts).toMatchObject([{ tone: 'problem', text: wrongOrg.message }]);
 	});
 
+	it('is named, too, where it was connected before', async () => {
+		const { app, emit } = await start({}, { connections: [connection(), connection({ id: 'globex' })] });
+		emit({ type: 'sign-in-changed', signIn: failed });
+		await settle();
+		expect(app.acts.getState().problems.c1?.other).toEqual({ id: 'globex', parked: false });
+	});
+
 	it('is forgotten once the connection was renewed', async () => {
 		const { app, emit } = await start();
-		app.acts.getState().note('c1', { act: 'reauth', error: wrongOrg, parkedId: null });
+		app.acts.getState().note('c1', { act: 'reauth', error: wrongOrg, other: null });
 		const done = signIn({ id: 's5', kind: 'reauth', connectionId: 'c1', state: 'done', resultId: 'c1' });
 		emit({ type: 'sign-in-changed', signIn: done });
 		await settle();
 		expect(app.acts.getState().problems).toEqual({});
 	});
 
-	it('has no button where nothing was kept apart', async () => {
+	it('has no button where it is gone by then', async () => {
 		const { app, emit } = await start({}, { connections: [connection(), parked('before', 3_600_000)] });
 		await app.acts.getState().run('reauth', connection());
 		emit({ type: 'sign-in-changed', signIn: failed });
 		await settle();
-		expect(app.acts.getState().problems.c1?.parkedId).toBeNull();
+		expect(app.acts.getState().problems.c1?.other).toBeNull();
 	});
 
 	it('is the same after a code', async () => {
@@ -146,7 +155,7 @@ describe('another org that signed in', () => {
 		const { app } = await start({ reauthWithCode: refuse(wrongOrg) }, { connections });
 		app.connect.getState().openReauth('c1');
 		await app.connect.getState().renew('c1', [], { code: '1000.c' });
-		expect(app.acts.getState().problems.c1?.parkedId).toBe('globex');
+		expect(app.acts.getState().problems.c1?.other?.id).toBe('globex');
 		expect(app.connect.getState().open).toBe(false);
 	});
 });

@@ -8,7 +8,7 @@ import { exactTime } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useActs, useBulk, useData, useView } from '../../stores/app-context.ts';
 import { rowBulk } from '../../stores/bulk-store.ts';
-import { isParked } from '../../stores/parked.ts';
+import { isParked } from '../../../shared/needs-attention.ts';
 import { words } from '../../words.ts';
 import styles from './connection-row.module.css';
 import { statusWords } from './status-words.ts';
@@ -27,9 +27,11 @@ export function RowStatus({ connection, dataCenter, reauth, focusable }: RowStat
 	const exact = lastCheckedAt === null ? said.full : `${said.full} (${exactTime(lastCheckedAt)})`;
 	const bulk = useBulk(useShallow((state) => rowBulk(state.runs, id)));
 	const failed = useActs((state) => state.problems[id]);
-	const other = useData(({ snapshot }) => failed && snapshot?.connections.find((each) => each.id === failed.parkedId));
+	const other = useData(
+		({ snapshot }) => failed && snapshot?.connections.find(({ id: each }) => each === failed.other?.id),
+	);
 	// Once the other one was checked, revoked or forgotten, the row speaks of its own connection again.
-	const isOpen = failed?.parkedId === null || (other !== undefined && isParked(other));
+	const isOpen = !failed?.other?.parked || (other !== undefined && isParked(other));
 	const wrongOrg = isOpen && failed?.error.code === 'WRONG_ORG' ? failed : null;
 	const reveal = useView((state) => state.reveal);
 
@@ -55,14 +57,14 @@ export function RowStatus({ connection, dataCenter, reauth, focusable }: RowStat
 		return (
 			<GridCell className={styles.status} title={explain(wrongOrg.error).message}>
 				<span>{words.status.otherOrg}</span>
-				{wrongOrg.parkedId ? (
+				{other ? (
 					<Button
 						size="small"
 						tone="quiet"
 						className={styles.showOther}
 						tabIndex={focusable ? 0 : -1}
 						aria-label={words.acts.of(words.details.showOther, alias)}
-						onClick={() => reveal(wrongOrg.parkedId ?? id)}
+						onClick={() => reveal(other.id)}
 					>
 						{words.acts.show}
 					</Button>

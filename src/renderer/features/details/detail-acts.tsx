@@ -5,7 +5,7 @@ import { TokenTime } from '../../components/token-time.tsx';
 import { useSeconds } from '../../lib/use-now.ts';
 import type { Act } from '../../stores/acts-store.ts';
 import { useActs, useExport, useLocked } from '../../stores/app-context.ts';
-import { isParked } from '../../stores/parked.ts';
+import { isParked } from '../../../shared/needs-attention.ts';
 import { words } from '../../words.ts';
 import styles from './detail-acts.module.css';
 import { nextStep } from './next-step.ts';

@@ -8,7 +8,7 @@ import { countdown } from '../../lib/time.ts';
 import { useNow, useSeconds } from '../../lib/use-now.ts';
 import type { Act } from '../../stores/acts-store.ts';
 import { useActs, useConnect, useData, useLocked, useView } from '../../stores/app-context.ts';
-import { isParked } from '../../stores/parked.ts';
+import { isParked } from '../../../shared/needs-attention.ts';
 import { reauthOf } from '../../stores/sign-ins.ts';
 import { words } from '../../words.ts';
 import { groupsOf } from '../connect/ways-in.ts';
@@ -39,7 +39,7 @@ export function DetailStatus({ connection, dataCenter }: DetailStatusProps) {
 	const cancelSignIn = useActs((state) => state.cancelSignIn);
 	const reauth = reauthOf(signIns, id, seconds);
 	const step = useLocked() ? null : nextStep(status);
-	const parked = useData((state) => state.snapshot?.connections.find((each) => each.id === failed?.parkedId));
+	const other = useData((state) => state.snapshot?.connections.find((each) => each.id === failed?.other?.id));
 	const sameProblem = failed && problem && failed.error.message === problem.message;
 
 	if (reauth) {
@@ -104,9 +104,9 @@ export function DetailStatus({ connection, dataCenter }: DetailStatusProps) {
 			) : null}
 			{failed && !sameProblem ? (
 				<Notice tone="problem" title={words.details.actFailed(nameOf(failed.act))} {...explain(failed.error)}>
-					{parked ? (
-						<Button size="small" onClick={() => reveal(parked.id)}>
-							{words.details.showParked(parked.alias)}
+					{other ? (
+						<Button size="small" onClick={() => reveal(other.id)}>
+							{words.details.showNamed(other.alias)}
 						</Button>
 					) : null}
 				</Notice>

@@ -5,7 +5,7 @@ import type { ConnectionView } from '../../../shared/views.ts';
 import { viewOf } from '../../client/client.ts';
 import type { Act } from '../../stores/acts-store.ts';
 import type { App } from '../../stores/app.ts';
-import { isParked } from '../../stores/parked.ts';
+import { isParked } from '../../../shared/needs-attention.ts';
 import { words } from '../../words.ts';
 
 /** Something that the palette can do. */
