@@ -10,6 +10,7 @@ import { newToken } from './new-token.ts';
 import { authorizationOf, chosenOrg, type OfferedOrg, offeredOrgs } from './offered-orgs.ts';
 import { OneTimeStore } from './one-time-store.ts';
 import { endedPage, errorPage } from './page.ts';
+import { wordsFor } from './page-words.ts';
 import type { PracticeDataCenter } from './practice-data-center.ts';
 
 const codeLifeMs = 2 * 60_000;
@@ -54,21 +55,24 @@ export class AuthorizationEndpoint {
 
 	/** `GET /oauth/v2/auth`: the consent page, or a page that says what is wrong. Errors are never redirected. */
 	show = (call: Call): Answer => {
+		const words = wordsFor(call);
 		const request = readAuthorizationRequest(call.query, this.#clients, call.dataCenter.id);
-		if ('title' in request) return errorPage(request.title, request.reason);
+		// Zoho's own title; the reason speaks of parameters, to whoever programs.
+		if ('title' in request) return errorPage(words, request.title, request.reason);
 		const ticket = randomBytes(32).toString('base64url');
 		this.#tickets.put(ticket, request, pageLifeMs);
 		const form = { action: '/oauth/v2/auth', ticket, redirectUri: request.redirectUri };
-		return consentPage(request, this.#offered(request, call.dataCenter), call.dataCenter, form);
+		return consentPage(words, request, this.#offered(request, call.dataCenter), call.dataCenter, form);
 	};
 
 	/** The form of the consent page: Accept and Decline both lead to the redirect URI. */
 	answer = (call: Call): Answer => {
+		const words = wordsFor(call);
 		const request = this.#tickets.take(call.fields.get('ticket') ?? '');
-		if (!request) return endedPage();
+		if (!request) return endedPage(words);
 		if (call.fields.get('choice') === 'decline') return redirect(request, { error: 'access_denied' });
 		const chosen = chosenOrg(call, this.#offered(request, call.dataCenter));
-		if (!chosen) return errorPage('An error occurred', 'No org was chosen.');
+		if (!chosen) return errorPage(words, words.error.title, words.consent.noOrg);
 		const { org, home } = chosen;
 		const authorization = authorizationOf(request.client, request.scopes, org);
 		const isFirst = this.#grants.recordConsent(authorization);

@@ -9,6 +9,7 @@ import type { GrantStore } from './grant-store.ts';
 import { authorizationOf, chosenOrg, offeredOrgs } from './offered-orgs.ts';
 import { OneTimeStore } from './one-time-store.ts';
 import { endedPage, errorPage } from './page.ts';
+import { wordsFor } from './page-words.ts';
 import type { PracticeDataCenter } from './practice-data-center.ts';
 
 const pageLifeMs = 10 * 60_000;
@@ -37,7 +38,7 @@ export class DeviceConsent {
 	}
 
 	/** `GET /oauth/v3/device`: asks for the user code. */
-	show = ({ dataCenter }: Call): Answer => userCodePage(dataCenter);
+	show = (call: Call): Answer => userCodePage(wordsFor(call), call.dataCenter);
 
 	/** The forms of both pages. */
 	answer = (call: Call): Answer => {
@@ -45,35 +46,38 @@ export class DeviceConsent {
 		return ticket === undefined ? this.#identify(call) : this.#decide(call, ticket);
 	};
 
-	#identify({ fields, dataCenter }: Call): Answer {
+	#identify(call: Call): Answer {
+		const { fields, dataCenter } = call;
+		const words = wordsFor(call);
 		const found = this.#requests.findByUserCode(fields.get('user_code') ?? '');
 		// Zoho's page belongs to the data center of the device.
 		if (!found || found.request.location !== dataCenter.location) {
-			return userCodePage(dataCenter, 'No device waits with this code. It is good for five minutes.');
+			return userCodePage(words, dataCenter, words.device.unknown);
 		}
 		const ticket = randomBytes(32).toString('base64url');
 		this.#tickets.put(ticket, found.deviceCode, pageLifeMs);
 		const { client, scopes } = found.request;
 		const form = { action: devicePagePath, ticket, redirectUri: null };
 		const orgs = offeredOrgs(this.#clients, this.#dataCenters, client.clientId, dataCenter);
-		return consentPage({ client, scopes }, orgs, dataCenter, form);
+		return consentPage(words, { client, scopes }, orgs, dataCenter, form);
 	}
 
 	#decide(call: Call, ticket: string): Answer {
+		const words = wordsFor(call);
 		const deviceCode = this.#tickets.take(ticket) ?? '';
 		const request = this.#requests.findWaiting(deviceCode);
-		if (!request) return endedPage();
+		if (!request) return endedPage(words);
 		const { client, scopes, offline, forceConsent } = request;
 		if (call.fields.get('choice') === 'decline') {
 			this.#requests.decide(deviceCode, 'declined');
-			return deviceEndPage(false);
+			return deviceEndPage(words, false);
 		}
 		const org = chosenOrg(call, offeredOrgs(this.#clients, this.#dataCenters, client.clientId, call.dataCenter))?.org;
-		if (!org) return errorPage('An error occurred', 'No org was chosen.');
+		if (!org) return errorPage(words, words.error.title, words.consent.noOrg);
 		const authorization = authorizationOf(client, scopes, org);
 		const isFirst = this.#grants.recordConsent(authorization);
 		const withRefreshToken = offline && (isFirst || forceConsent);
 		this.#requests.decide(deviceCode, { authorization, withRefreshToken });
-		return deviceEndPage(true);
+		return deviceEndPage(words, true);
 	}
 }

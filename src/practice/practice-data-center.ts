@@ -12,8 +12,6 @@ export interface PracticeDataCenter {
 
 interface PracticePlace {
 	readonly name: string;
-	/** The name inside a sentence: "lives in ...". */
-	readonly inSentence: string;
 	readonly countryCode: string;
 	readonly currency: string;
 	readonly timeZone: string;
@@ -21,7 +19,7 @@ interface PracticePlace {
 }
 
 const places: Readonly<Record<string, PracticePlace>> = {
-	us: place('United States', 'US', 'USD', 'America/New_York', 'en_US', 'the United States'),
+	us: place('United States', 'US', 'USD', 'America/New_York', 'en_US'),
 	eu: place('Europe', 'DE', 'EUR', 'Europe/Berlin', 'de_DE'),
 	in: place('India', 'IN', 'INR', 'Asia/Kolkata', 'en_IN'),
 	au: place('Australia', 'AU', 'AUD', 'Australia/Sydney', 'en_AU'),
@@ -29,8 +27,8 @@ const places: Readonly<Record<string, PracticePlace>> = {
 	cn: place('China', 'CN', 'CNY', 'Asia/Shanghai', 'zh_CN'),
 	ca: place('Canada', 'CA', 'CAD', 'America/Toronto', 'en_CA'),
 	sa: place('Saudi Arabia', 'SA', 'SAR', 'Asia/Riyadh', 'ar_SA'),
-	uk: place('United Kingdom', 'GB', 'GBP', 'Europe/London', 'en_GB', 'the United Kingdom'),
-	ae: place('United Arab Emirates', 'AE', 'AED', 'Asia/Dubai', 'en_AE', 'the United Arab Emirates'),
+	uk: place('United Kingdom', 'GB', 'GBP', 'Europe/London', 'en_GB'),
+	ae: place('United Arab Emirates', 'AE', 'AED', 'Asia/Dubai', 'en_AE'),
 };
 
 /** What is known of a location by its code; throws a RangeError for a code that Zoho does not have. */
@@ -52,13 +50,6 @@ export function practiceDataCenter(location: string, port: number): PracticeData
 	};
 }
 
-function place(
-	name: string,
-	countryCode: string,
-	currency: string,
-	timeZone: string,
-	locale: string,
-	inSentence = name,
-): PracticePlace {
-	return { name, inSentence, countryCode, currency, timeZone, locale };
+function place(name: string, countryCode: string, currency: string, timeZone: string, locale: string): PracticePlace {
+	return { name, countryCode, currency, timeZone, locale };
 }

@@ -10,6 +10,18 @@ export function languageOf(setting: Language | 'system', locale: string): Langua
 	return languages.find((each) => each === wanted) ?? 'en';
 }
 
+/** The language that a browser asks for by `Accept-Language`: the best loved one that is spoken here, else English (RFC 9110 section 12.5.4). */
+export function spokenBy(acceptLanguage = ''): Language {
+	const wishes = acceptLanguage.split(',').map((wish) => {
+		const [range = '', ...parameters] = wish.trim().toLowerCase().split(';');
+		const weight = parameters.map((each) => /^\s*q=([01](?:\.\d{0,3})?)\s*$/.exec(each)?.[1]).find(Boolean);
+		return { range: range.split('-')[0], weight: Number(weight ?? 1) };
+	});
+	// Sorting is stable: of the same weight the first one counts.
+	const spoken = wishes.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
+	return spoken.flatMap(({ range }) => languages.find((each) => each === range) ?? [])[0] ?? 'en';
+}
+
 /** A text for each number form of a language; `#` stands for the number. */
 type Counted = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };
 

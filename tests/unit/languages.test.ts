@@ -10,7 +10,7 @@ import { type ErrorCode, type ErrorRow, errorTable } from '../../src/shared/erro
 import { germanFragments } from '../../src/shared/error-fragments.de.ts';
 import { errorIn } from '../../src/shared/error-in.ts';
 import { errorWords } from '../../src/shared/error-words.ts';
-import { formsOf, languageOf } from '../../src/shared/languages.ts';
+import { formsOf, languageOf, spokenBy } from '../../src/shared/languages.ts';
 
 type Text = string | ((...given: unknown[]) => unknown);
 
@@ -201,4 +201,20 @@ it('no module of the window reads a text when it is loaded: it would keep the la
 	);
 	for (const file of modules) await import(/* @vite-ignore */ resolve(file));
 	vi.doUnmock('../../src/renderer/words.ts');
+});
+
+it.each([
+	[undefined, 'en'],
+	['', 'en'],
+	['de', 'de'],
+	['DE-at', 'de'],
+	['fr-FR, de;q=0.7, en;q=0.3', 'de'],
+	['en-GB,en;q=0.9,de;q=0.8', 'en'],
+	['de;q=0.2, en;q=0.9', 'en'],
+	['de;q=0, fr', 'en'],
+	['fr;q=1.0', 'en'],
+	['*;q=0.1, <script>', 'en'],
+	['de;q=nothing', 'de'],
+])('a browser that asks for %o is spoken to in %s', (wishes, language) => {
+	expect(spokenBy(wishes)).toBe(language);
 });

@@ -28,6 +28,21 @@ test.each([
 	expect(page).not.toContain('<script');
 });
 
+test('speaks German to a browser that asks for it, with everything that a person reads', async () => {
+	const { crm } = await practice();
+	const headers = { 'accept-language': 'fr, de-DE;q=0.9, en;q=0.8' };
+
+	const page = await (await fetch(authorizationUrl(crm, 'eu'), { headers })).text();
+	const refused = await (await fetch(authorizationUrl(crm, 'eu', { scope: null }), { headers })).text();
+
+	expect(page).toContain('<html lang="de">');
+	for (const text of ['Übungs-CRM - nicht Zoho', 'bittet um Zugriff', 'Das Profil der Org sehen', 'Akzeptieren'])
+		expect(page).toContain(text);
+	expect(page).toContain('liegt in den Vereinigten Staaten');
+	expect(page).not.toMatch(/Accept|Decline|lives in|made up|It will/);
+	expect(refused).toContain('Schließen Sie diesen Tab');
+});
+
 test('refuses a parameter that comes twice', async () => {
 	const { crm } = await practice();
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Language } from '../../../shared/languages.ts';
 
 const style = `
 :root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
@@ -24,20 +25,45 @@ export const pageHeaders: Readonly<Record<string, string>> = {
 
 export type PageKind = 'received' | 'declined' | 'unknown' | 'used' | 'refused';
 
-const texts: Readonly<Record<PageKind, readonly [title: string, text: string]>> = {
-	received: ['Back to Latchkey', 'Latchkey has what it needs. You can close this tab.'],
-	declined: ['Nothing was connected', 'The consent was declined. You can close this tab.'],
-	unknown: [
-		'Not a sign-in that Latchkey waits for',
-		'It may be an old tab. Start again in Latchkey; a sign-in that waits there goes on.',
-	],
-	used: ['Already used', 'This sign-in has come back before. You can close this tab.'],
-	refused: ['Not here', 'Only the browser coming back from a sign-in is answered here.'],
+interface PageTexts {
+	readonly pages: Readonly<Record<PageKind, readonly [title: string, text: string]>>;
+	/** Below the check code. */
+	readonly code: string;
+}
+
+const texts: Readonly<Record<Language, PageTexts>> = {
+	en: {
+		pages: {
+			received: ['Back to Latchkey', 'Latchkey has what it needs. You can close this tab.'],
+			declined: ['Nothing was connected', 'The consent was declined. You can close this tab.'],
+			unknown: [
+				'Not a sign-in that Latchkey waits for',
+				'It may be an old tab. Start again in Latchkey; a sign-in that waits there goes on.',
+			],
+			used: ['Already used', 'This sign-in has come back before. You can close this tab.'],
+			refused: ['Not here', 'Only the browser coming back from a sign-in is answered here.'],
+		},
+		code: 'Latchkey shows the same four letters.',
+	},
+	de: {
+		pages: {
+			received: ['Zurück zu Latchkey', 'Latchkey hat, was es braucht. Sie können diesen Tab schließen.'],
+			declined: ['Nichts wurde verbunden', 'Die Zustimmung wurde abgelehnt. Sie können diesen Tab schließen.'],
+			unknown: [
+				'Auf diese Anmeldung wartet Latchkey nicht',
+				'Vielleicht ist es ein alter Tab. Beginnen Sie in Latchkey von vorn; eine Anmeldung, die dort wartet, geht weiter.',
+			],
+			used: ['Schon benutzt', 'Diese Anmeldung ist schon zurückgekommen. Sie können diesen Tab schließen.'],
+			refused: ['Nicht hier', 'Hier wird nur der Browser bedient, der von einer Anmeldung zurückkommt.'],
+		},
+		code: 'Latchkey zeigt dieselben vier Buchstaben.',
+	},
 };
 
-/** One of the few pages that the browser may see. Nothing of the request is repeated in it. */
-export function callbackPage(kind: PageKind, checkCode?: string): string {
-	const [title, text] = texts[kind];
-	const code = checkCode ? `<strong>${checkCode}</strong><p>Latchkey shows the same four letters.</p>` : '';
-	return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${style}</style><main><h1>${title}</h1><p>${text}</p>${code}</main></html>`;
+/** One of the few pages that the browser may see, in its language. Nothing of the request is repeated in it. */
+export function callbackPage(kind: PageKind, language: Language, checkCode?: string): string {
+	const { pages, code: below } = texts[language];
+	const [title, text] = pages[kind];
+	const code = checkCode ? `<strong>${checkCode}</strong><p>${below}</p>` : '';
+	return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${style}</style><main><h1>${title}</h1><p>${text}</p>${code}</main></html>`;
 }

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { spokenBy } from '../../../shared/languages.ts';
 import { AppError } from '../../domain/app-error.ts';
 import { type LoopbackRedirect, parseRedirectUri } from '../../domain/redirect-uri.ts';
 import type { CallbackListener, PendingCallback } from '../../ports/callback-listener.ts';
@@ -126,7 +127,7 @@ function answer(waiting: ReadonlySet<Waiting>, request: IncomingMessage, respons
 		// The browser gets its page before anything else happens to the port.
 		response.once('close', () => ends.waiting.settle(ends.parameters));
 	}
-	response.end(callbackPage(page, ends?.waiting.checkCode));
+	response.end(callbackPage(page, spokenBy(request.headers['accept-language']), ends?.waiting.checkCode));
 }
 
 function judge(waiting: readonly Waiting[], request: IncomingMessage): Verdict {

@@ -15,6 +15,15 @@ describe('the callback', () => {
 		expect(await isOpen(port)).toBe(false);
 	});
 
+	it('speaks the language that the browser asks for', async () => {
+		const { uri } = await waiting();
+		const page = await fetch(`${uri}?code=1000.x&state=${state}`, { headers: { 'accept-language': 'de-AT,en;q=0.5' } });
+		const text = await page.text();
+		expect(text).toContain('<html lang="de">');
+		expect(text).toContain('Zurück zu Latchkey');
+		expect(text).toContain('Latchkey zeigt dieselben vier Buchstaben.');
+	});
+
 	it.each([
 		'',
 		`state=${state.slice(1)}`,
