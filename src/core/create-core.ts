@@ -162,6 +162,12 @@ export function createCore(adapters: Adapters) {
 		return { view: started.view, authorizationUrl: started.authorizationUrl, result };
 	};
 
+	const probe = async (): Promise<KeychainView> => {
+		const keychain = views.keychainView(context, await entries.probe());
+		emit({ type: 'keychain-changed', keychain });
+		return keychain;
+	};
+
 	function subscribe(listen: (event: CoreEvent) => void): () => void {
 		listeners.add(listen);
 		return () => void listeners.delete(listen);
@@ -290,11 +296,7 @@ export function createCore(adapters: Adapters) {
 		keychain: {
 			backend: entries.backend,
 			/** Asks the keychain whether it is open; tells subscribers. */
-			probe: async (): Promise<KeychainView> => {
-				const keychain = views.keychainView(context, await entries.probe());
-				emit({ type: 'keychain-changed', keychain });
-				return keychain;
-			},
+			probe: () => probe(),
 		},
 
 		offboarding: {
@@ -342,6 +344,14 @@ export function createCore(adapters: Adapters) {
 		vault: {
 			/** Where the secrets lie, and how many; from the store alone. */
 			status: (): VaultStatus => vaultStatus(context),
+			/**
+			 * Opens a vault under a passphrase, until this core is closed; tells subscribers. Where the keychain holds the secrets it only asks
+			 * that. Rejects with PASSPHRASE_WRONG, VAULT_DAMAGED or KEYCHAIN_*; what waits for an open vault is for `recover`.
+			 */
+			unlock: async (passphrase: Secret): Promise<KeychainView> => {
+				await entries.unlock(passphrase);
+				return probe();
+			},
 			/**
 			 * Moves every secret to that place (usecases/move-vault.ts); this core is to be closed then. A passphrase makes the file where there is
 			 * none. Rejects with STORE_IN_USE, KEYCHAIN_*, PASSPHRASE_WRONG.

@@ -228,6 +228,10 @@ export const germanErrors: Readonly<Record<ErrorCode, GermanRow>> = {
 		sentence: 'Die Passphrase ist nicht die des Tresors. Es wurde nichts geändert.',
 		hint: 'Korrigieren Sie die Datei, die LATCHKEY_PASSPHRASE_FILE nennt, und versuchen Sie es erneut.',
 	},
+	VAULT_DAMAGED: {
+		sentence: 'Der Tresor {path} ist beschädigt ({problem}); an der Passphrase liegt es nicht.',
+		hint: 'Behalten Sie die Datei; es wurde nichts gelöscht. Lässt sie sich nicht retten, muss jede Verbindung neu angemeldet werden.',
+	},
 	SECRET_UNREADABLE: {
 		sentence: 'Der Schlüsselbund hat keinen lesbaren Eintrag für „{alias}“.',
 		hint: 'Wurde der Schlüsselbund zurückgesetzt oder wiederhergestellt, melden Sie die Verbindung erneut an.',

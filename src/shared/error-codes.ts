@@ -304,6 +304,11 @@ export const errorTable = {
 		inWindow: 'Correct the file that LATCHKEY_PASSPHRASE_FILE names, then try again.',
 		exitCode: 6,
 	},
+	VAULT_DAMAGED: {
+		sentence: 'The vault {path} is damaged ({problem}); that is not a matter of the passphrase.',
+		hint: 'Keep the file; nothing was deleted. Where it cannot be mended, each connection must sign in again.',
+		exitCode: 6,
+	},
 	SECRET_UNREADABLE: {
 		sentence: 'The keychain has no readable entry for "{alias}".',
 		hint: 'If the keychain was reset or restored, re-authenticate: `latchkey reauth {alias}`.',

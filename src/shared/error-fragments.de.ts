@@ -116,6 +116,8 @@ export const germanFragments: readonly (readonly [english: string, german: strin
 	['port {port} is taken', 'Port {port} ist belegt'],
 
 	// This computer.
+	['its key is not as it was written', 'sein Schlüssel ist nicht mehr der, der geschrieben wurde'],
+	['{check} found damage', '{check} fand Schäden'],
 	['it did not give back what was written', 'er gab nicht zurück, was geschrieben wurde'],
 	['no D-Bus session, so no keyring', 'keine D-Bus-Sitzung, also kein Schlüsselbund'],
 	[

@@ -113,9 +113,13 @@ export const signInView = z.strictObject({
 export type SignInView = z.infer<typeof signInView>;
 
 export const keychainView = z.strictObject({
+	/** Which of the two holds the secrets: the computer's keychain, or Latchkey's own file, which a passphrase opens. */
+	vault: z.enum(['keychain', 'passphrase']),
 	state: z.enum(['ready', 'locked', 'unavailable']),
 	/** Which backend holds the secrets, as the person knows it. */
 	backend: z.string(),
+	/** How many entries are held there. */
+	entries: z.number().int().nonnegative(),
 	problem: errorView.nullable(),
 });
 export type KeychainView = z.infer<typeof keychainView>;

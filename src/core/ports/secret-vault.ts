@@ -1,9 +1,14 @@
+import type { AppError } from '../domain/app-error.ts';
 import type { VaultRef } from '../domain/ids.ts';
+import type { Secret } from '../domain/secret.ts';
 
-/** Why the vault could not do what was asked. "unavailable" covers a missing daemon, a time-out and a refused write. */
+/**
+ * Why the vault could not do what was asked. "unavailable" covers a missing daemon, a time-out and a refused write; `error` where there is a
+ * name of its own for it.
+ */
 export type VaultTrouble =
 	| { readonly state: 'locked'; readonly reason?: 'wrong passphrase' }
-	| { readonly state: 'unavailable'; readonly problem: string };
+	| { readonly state: 'unavailable'; readonly problem: string; readonly error?: AppError };
 
 /**
  * An answer to a read. "nothing" is not "absent": a locked keyring answers it too, so nobody may delete or re-create because of it
@@ -24,6 +29,8 @@ export interface SecretVault {
 	write(ref: VaultRef, value: string): Promise<VaultDone>;
 	/** Deleting what is not there is done, too. */
 	delete(ref: VaultRef): Promise<VaultDone>;
+	/** Only where a passphrase opens the vault: tries this one, whatever the vault would ask. One that is open stays so. */
+	unlock?(passphrase: Secret): Promise<VaultDone>;
 	close(): Promise<void>;
 }
 

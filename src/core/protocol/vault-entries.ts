@@ -35,6 +35,12 @@ export class VaultEntries {
 		return this.#vault.backend;
 	}
 
+	/** Opens a vault under a passphrase, for this process; a keychain needs none. Rejects with PASSPHRASE_WRONG, VAULT_DAMAGED or KEYCHAIN_*. */
+	async unlock(passphrase: Secret): Promise<void> {
+		const outcome = (await this.#vault.unlock?.(passphrase)) ?? { state: 'done' };
+		if (outcome.state !== 'done') throw troubleError(outcome);
+	}
+
 	/** Notes in SQLite that an entry is about to be written, and which refresh token in it; belongs into the transaction that states why. */
 	begin(kind: VaultEntry['kind'], owner: string, refreshToken?: Secret): VaultRef {
 		const ref = newId.vaultRef();
@@ -155,7 +161,7 @@ export class VaultEntries {
 /** A vault's trouble as an error of the closed list. */
 export function troubleError(trouble: VaultTrouble): AppError {
 	if (trouble.state === 'locked') return new AppError(trouble.reason ? 'PASSPHRASE_WRONG' : 'KEYCHAIN_LOCKED');
-	return new AppError('KEYCHAIN_UNAVAILABLE', { problem: trouble.problem });
+	return trouble.error ?? new AppError('KEYCHAIN_UNAVAILABLE', { problem: trouble.problem });
 }
 
 function parseObject(text: string): Record<string, unknown> | null {

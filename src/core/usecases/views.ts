@@ -13,6 +13,7 @@ import { isPaused } from '../domain/token-budget.ts';
 import type { Store } from '../ports/store.ts';
 import { type KeychainState, troubleError } from '../protocol/vault-entries.ts';
 import { allDataCenters, type Context } from './context.ts';
+import { vaultStatus } from './move-vault.ts';
 import { signInLimitMs } from './sign-in.ts';
 
 /** One connection as it may be shown. */
@@ -113,11 +114,12 @@ function toApiClientView(client: ApiClient, counts: ReadonlyMap<string, number>)
 }
 
 export function keychainView(
-	{ entries, words }: Pick<Context, 'entries' | 'words'>,
+	{ store, entries, words }: Pick<Context, 'store' | 'entries' | 'words'>,
 	state: KeychainState,
 ): KeychainView {
 	const problem = state.state === 'ready' ? null : words(troubleError(state));
-	return { state: state.state, backend: entries.backend, problem };
+	const { vault, entries: held } = vaultStatus({ store });
+	return { vault, state: state.state, backend: entries.backend, entries: held, problem };
 }
 
 function iso(at: number | null): string | null {

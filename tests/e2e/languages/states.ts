@@ -60,7 +60,13 @@ export const states: Readonly<Record<string, State>> = {
 	practice: { api: shows(() => ({ connections: connections().map((each) => ({ ...each, practice: true })) })) },
 	'keychain locked': {
 		api: shows(() => ({
-			keychain: { state: 'locked', backend: 'Κλειδοθήκη', problem: problem('KEYCHAIN_LOCKED') },
+			keychain: {
+				vault: 'keychain',
+				state: 'locked',
+				backend: 'Κλειδοθήκη',
+				entries: 3,
+				problem: problem('KEYCHAIN_LOCKED'),
+			},
 		})),
 	},
 	'keychain unknown': { api: shows({ keychain: null, practiceRunning: false }) },

@@ -90,7 +90,7 @@ export function world(more: Partial<Snapshot> = {}): Snapshot {
 			apiClient({ ...{ id: 'k2', name: 'Δεύτερος', clientId: '1000.Β', type: 'self-client' }, redirectUris: [] }),
 			apiClient({ ...{ id: 'k3', name: 'Τρίτος', clientId: '1000.Γ', type: 'non-browser' }, redirectUris: [] }),
 		],
-		keychain: { state: 'ready', backend: 'Κλειδοθήκη', problem: null },
+		keychain: { vault: 'keychain', state: 'ready', backend: 'Κλειδοθήκη', entries: 3, problem: null },
 		practiceRunning: true,
 		settings: {
 			...defaultSettings,

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../../src/core/adapters/sqlite/sqlite-store.ts';
@@ -208,4 +209,33 @@ describe('moving the secrets', () => {
 		s.w.open({ vaults });
 		expect((await s.w.core.connections.refresh('acme')).status).toBe('connected');
 	});
+});
+
+it('a vault under a passphrase is opened while the program runs, and a wrong passphrase is told from damage', async () => {
+	const w = await world();
+	await w.connect({ alias: 'acme' });
+	const path = join(w.folder, 'vault.db');
+	const vaults: Vaults = {
+		keychain: () => w.keychain,
+		passphrase: () => new SealedVault(path, async () => passphrase),
+		createPassphrase: () => SealedVault.create(path, passphrase),
+		removePassphrase: () => undefined,
+	};
+	await w.close();
+	await w.open({ vaults }).vault.use('passphrase', passphrase);
+	await w.close();
+	const core = w.open({ vaults, vault: new SealedVault(path, async () => null) });
+	const told: string[] = [];
+	core.subscribe((event) => {
+		if (event.type === 'keychain-changed') told.push(`${event.keychain.vault} ${event.keychain.state}`);
+	});
+	expect(await core.keychain.probe()).toMatchObject({ state: 'locked', problem: { code: 'KEYCHAIN_LOCKED' } });
+	expect(await codeOf(core.vault.unlock(new Secret('correct horse battery stable')))).toBe('PASSPHRASE_WRONG');
+	expect(await core.vault.unlock(passphrase)).toMatchObject({ vault: 'passphrase', state: 'ready', problem: null });
+	expect(told).toEqual(['passphrase locked', 'passphrase ready']);
+	expect((await core.connections.refresh('acme')).status).toBe('connected');
+	await w.close();
+	writeFileSync(path, 'no database any more, whatever was here');
+	const damaged = w.open({ vaults, vault: new SealedVault(path, async () => null) });
+	expect(await codeOf(damaged.vault.unlock(passphrase))).toBe('VAULT_DAMAGED');
 });

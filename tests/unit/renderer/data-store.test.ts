@@ -127,7 +127,10 @@ describe('events', () => {
 		store.getState().start();
 		await answer({ ok: true, data: snapshot() });
 		emit({ type: 'sign-in-changed', signIn: signIn({ state: 'finishing' }) });
-		emit({ type: 'keychain-changed', keychain: { state: 'locked', backend: 'test', problem: null } });
+		emit({
+			type: 'keychain-changed',
+			keychain: { vault: 'keychain', state: 'locked', backend: 'test', entries: 3, problem: null },
+		});
 		expect(store.getState().signIns.s1?.state).toBe('finishing');
 		expect(store.getState().snapshot?.keychain?.state).toBe('locked');
 	});

@@ -79,6 +79,15 @@ export class SealedVault implements SecretVault {
 		});
 	}
 
+	async unlock(passphrase: Secret): Promise<VaultDone> {
+		// What asks already does not know of this one.
+		await this.#unlocking?.catch(() => undefined);
+		return this.#open(
+			(): VaultDone => ({ state: 'done' }),
+			async (wrong) => (wrong ? null : passphrase),
+		);
+	}
+
 	async close(): Promise<void> {
 		await this.#unlocking;
 		this.#key?.fill(0);
@@ -87,10 +96,10 @@ export class SealedVault implements SecretVault {
 		this.#entries = null;
 	}
 
-	async #open<T>(act: (entries: SealedEntries, key: Buffer) => T): Promise<T | VaultTrouble> {
+	async #open<T>(act: (entries: SealedEntries, key: Buffer) => T, ask = this.#ask): Promise<T | VaultTrouble> {
 		try {
 			// Who asks at the same time waits for one answer.
-			this.#unlocking ??= this.#key ? null : this.#unlock();
+			this.#unlocking ??= this.#key ? null : this.#unlock(ask);
 			const trouble = await this.#unlocking;
 			this.#unlocking = null;
 			if (trouble) return trouble;
@@ -98,20 +107,21 @@ export class SealedVault implements SecretVault {
 			return act(this.#entries, this.#key);
 		} catch (error) {
 			this.#unlocking = null;
-			if (error instanceof AppError) return troubleOf(error);
-			throw error;
+			if (!(error instanceof AppError)) throw error;
+			const isDamage = error.code === 'STORE_DAMAGED';
+			return troubleOf(isDamage ? damagedVault(this.#path, String(error.details.problem), error) : error);
 		}
 	}
 
-	async #unlock(): Promise<VaultTrouble | null> {
+	async #unlock(ask: AskPassphrase): Promise<VaultTrouble | null> {
 		// Not made anew: an empty one would look as if every secret were lost.
 		if (!existsSync(this.#path)) return { state: 'unavailable', problem: `its file ${this.#path} is missing` };
 		this.#entries ??= new SealedEntries(this.#path);
 		const row = this.#entries.key();
 		const cost = row && costOf(row);
-		if (!row || !cost) return { state: 'unavailable', problem: `its file ${this.#path} is damaged` };
+		if (!row || !cost) return troubleOf(damagedVault(this.#path, 'its key is not as it was written'));
 		for (let wrong = false; ; wrong = true) {
-			const passphrase = await this.#ask(wrong);
+			const passphrase = await ask(wrong);
 			if (!passphrase) return wrong ? { state: 'locked', reason: 'wrong passphrase' } : { state: 'locked' };
 			this.#key = openBytes(await keyFromPassphrase(passphrase, row.salt, cost), row.kdf, row.sealed);
 			if (this.#key) return null;
@@ -136,7 +146,12 @@ function besideRow(ref: VaultRef): string {
 	return `1|${ref}`;
 }
 
+function damagedVault(path: string, problem: string, cause?: unknown): AppError {
+	return new AppError('VAULT_DAMAGED', { path, problem }, { cause });
+}
+
 function troubleOf(error: AppError): VaultTrouble {
-	const nobody = error.code === 'CANCELLED' || error.code === 'PROMPT_REFUSED';
-	return nobody ? { state: 'locked' } : { state: 'unavailable', problem: error.message };
+	if (error.code === 'CANCELLED' || error.code === 'PROMPT_REFUSED') return { state: 'locked' };
+	const named = error.code === 'VAULT_DAMAGED' ? { error } : {};
+	return { state: 'unavailable', problem: error.message, ...named };
 }

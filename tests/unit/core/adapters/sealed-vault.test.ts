@@ -78,10 +78,24 @@ describe('a vault with a passphrase', () => {
 				typeof before === 'string' ? before.replace('131072', '262144') : Buffer.from(before.map((byte) => byte ^ 1));
 			change(`UPDATE vault_key SET ${column} = ?`, flipped);
 			const read = await withVault(opened(), (vault) => vault.read(ref));
-			expect(read, column).toEqual({ state: 'unavailable', problem: `its file ${path} is damaged` });
+			expect(read, column).toMatchObject({ state: 'unavailable', error: { code: 'VAULT_DAMAGED' } });
 			change(`UPDATE vault_key SET ${column} = ?`, before);
 		}
 		expect(await withVault(opened(), (vault) => vault.read(ref))).toEqual({ state: 'found', value: token });
+	});
+
+	it('is opened by a passphrase that is given at run time, and only by the right one', async () => {
+		const ref = newId.vaultRef();
+		await withVault(opened(), (vault) => vault.write(ref, token));
+		const vault = new SealedVault(path, async () => null);
+		const early = vault.read(ref);
+		expect(await vault.unlock(new Secret('correct horse battery stable'))).toEqual({
+			state: 'locked',
+			reason: 'wrong passphrase',
+		});
+		expect(await early).toEqual({ state: 'locked' });
+		expect(await vault.unlock(passphrase)).toEqual({ state: 'done' });
+		expect(await withVault(vault, () => vault.read(ref))).toEqual({ state: 'found', value: token });
 	});
 
 	it('S06: one damaged row costs one entry; a damaged or missing file says so and is not made anew', async () => {
@@ -100,7 +114,10 @@ describe('a vault with a passphrase', () => {
 		expect(await withVault(opened(), (vault) => vault.read(one))).toEqual({ state: 'nothing' });
 		const bytes = readFileSync(path);
 		writeFileSync(path, Buffer.alloc(bytes.length, 0x5a));
-		expect(await withVault(opened(), (vault) => vault.read(two))).toMatchObject({ state: 'unavailable' });
+		expect(await withVault(opened(), (vault) => vault.read(two))).toMatchObject({
+			state: 'unavailable',
+			error: { code: 'VAULT_DAMAGED' },
+		});
 		rmSync(path);
 		expect(await withVault(opened(), (vault) => vault.read(two))).toMatchObject({
 			state: 'unavailable',
