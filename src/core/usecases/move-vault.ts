@@ -55,7 +55,8 @@ export function vaultStatus({ store }: Pick<Context, 'store'>): VaultStatus {
 /**
  * Moves every secret to the other place: noted, copied and read back, then one transaction that says where they lie, then deleted where they
  * were. Killed at any step nothing is lost, and the same call goes on; a call for the place where they lie already clears what is left at
- * the other one. Nobody else may use the store meanwhile. Rejects with STORE_IN_USE, KEYCHAIN_*, PASSPHRASE_WRONG.
+ * the other one. Where no secret was stored yet the old place is not asked: a computer may have no keychain at all. Nobody else may use the
+ * store meanwhile. Rejects with STORE_IN_USE, KEYCHAIN_*, PASSPHRASE_WRONG.
  */
 export async function useVault(
 	context: Context,
@@ -86,6 +87,7 @@ async function move(
 	reached: (step: MoveStep) => void,
 ): Promise<typeof none> {
 	const { store } = context;
+	if (holdsNothing(store)) return begin(context, vaults, to, passphrase);
 	await requireOpen(context);
 	const before = leftoverOf(store.settings)?.refs ?? [];
 	note(store.settings, { vault: to, refs: [...new Set([...before, ...refsOf(store)])] });
@@ -112,6 +114,23 @@ async function move(
 	context.emit({ type: 'store-changed' });
 	reached('flipped');
 	return moved;
+}
+
+/** Whether nothing was ever stored: the keychain was never seen open, and of what it was asked to take it took nothing. */
+function holdsNothing({ vaultEntries, settings }: Store): boolean {
+	const wasOpen = settings.get('canary_ref') !== null || leftoverOf(settings) !== null;
+	return !wasOpen && vaultEntries.all().every(({ state }) => state === 'dead');
+}
+
+/** The first secret will lie there. */
+async function begin(context: Context, vaults: Vaults, to: VaultKind, passphrase: Secret | null): Promise<typeof none> {
+	if (to === 'passphrase' && passphrase) await vaults.createPassphrase(passphrase);
+	context.store.transaction(() => {
+		context.store.settings.set('vault', to);
+		audit(context, 'secrets moved', null, { to, ...none });
+	});
+	context.emit({ type: 'store-changed' });
+	return none;
 }
 
 async function requireOpen({ entries }: Context): Promise<void> {

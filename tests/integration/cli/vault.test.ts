@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import keytar from 'keytar';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { VaultStatus } from '../../../src/core/usecases/move-vault.ts';
-import { removeBuiltCli } from './cli-harness.ts';
+import { Cli, removeBuiltCli } from './cli-harness.ts';
 import { inStore, type Lab, noKeyring, openLab } from './lab.ts';
 import { onTerminal } from './on-terminal.ts';
 
@@ -13,6 +13,29 @@ const passphrase = 'correct horse battery staple';
 const noKeychain = { DBUS_SESSION_BUS_ADDRESS: undefined, XDG_RUNTIME_DIR: undefined };
 const refsOf = ({ cli }: Lab) =>
 	inStore(cli, (store) => store.prepare("SELECT ref FROM vault_entry WHERE state = 'live'").pluck().all()) as string[];
+
+it('a vault with a passphrase is chosen where there is no keychain, also after one was looked for', async () => {
+	const cli = await Cli.open();
+	const clientSecret = 'c0ffee0123456789c0ffee0123456789c0ffee0123';
+	const add = ['api-client', 'add', '--name', 'agency', '--client-id', '1000.LABCLIENT', '--secret-stdin'];
+	const refused = await cli.json(add, 6, { env: noKeychain, input: clientSecret });
+	expect(refused.error?.code).toBe('KEYCHAIN_UNAVAILABLE');
+	const use = ['vault', 'use', 'passphrase', '--yes', '--passphrase-stdin'];
+	const chosen = await cli.run(use, { env: noKeychain, input: passphrase });
+	expect(chosen, chosen.stderr).toMatchObject({ code: 0, stderr: '' });
+
+	const file = join(cli.home, 'passphrase.txt');
+	writeFileSync(file, passphrase, { mode: 0o600 });
+	const env = { ...noKeychain, LATCHKEY_PASSPHRASE_FILE: file };
+	const added = await cli.run(add, { env, input: clientSecret });
+	expect(added, added.stderr).toMatchObject({ code: 0 });
+	expect((await cli.json<VaultStatus>(['vault', 'status'])).data).toMatchObject({
+		vault: 'passphrase',
+		leftover: null,
+	});
+	for (const name of readdirSync(cli.home).filter((one) => one.includes('.db')))
+		expect(readFileSync(join(cli.home, name)).includes(clientSecret), name).toBe(false);
+}, 60_000);
 
 describe.skipIf(noKeyring)('a vault with a passphrase', () => {
 	it('holds the secrets in the place of the keychain, once a person chose it, and gives them back', async () => {
