@@ -226,7 +226,7 @@ export const germanErrors: Readonly<Record<ErrorCode, GermanRow>> = {
 	},
 	PASSPHRASE_WRONG: {
 		sentence: 'Die Passphrase ist nicht die des Tresors. Es wurde nichts geändert.',
-		hint: 'Korrigieren Sie die Datei, die LATCHKEY_PASSPHRASE_FILE nennt, und versuchen Sie es erneut.',
+		hint: 'Geben Sie sie noch einmal ein, oder korrigieren Sie die Datei, die LATCHKEY_PASSPHRASE_FILE nennt.',
 	},
 	VAULT_DAMAGED: {
 		sentence: 'Der Tresor {path} ist beschädigt ({problem}); an der Passphrase liegt es nicht.',

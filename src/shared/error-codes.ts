@@ -301,7 +301,7 @@ export const errorTable = {
 	PASSPHRASE_WRONG: {
 		sentence: 'The passphrase is not the one of the vault. Nothing was changed.',
 		hint: 'Try again: on a terminal, by --passphrase-stdin, or with the file that LATCHKEY_PASSPHRASE_FILE names.',
-		inWindow: 'Correct the file that LATCHKEY_PASSPHRASE_FILE names, then try again.',
+		inWindow: 'Type it again, or correct the file that LATCHKEY_PASSPHRASE_FILE names.',
 		exitCode: 6,
 	},
 	VAULT_DAMAGED: {

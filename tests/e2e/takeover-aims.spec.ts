@@ -27,7 +27,7 @@ const fileDialogs = ({ app }: RunningApp) => app.evaluate(() => Reflect.get(glob
 
 const hostileUrls = [
 	'https://evil.example/',
-	'http://localhost:8917/callback@evil.example',
+	'http://localhost:8917@evil.example/callback',
 	'javascript:alert(1)',
 	'file:///etc/passwd',
 	'ms-settings:',

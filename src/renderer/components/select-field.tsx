@@ -19,17 +19,19 @@ interface SelectFieldProps {
 	readonly onChange: (value: string) => void;
 	/** Beside the choice. */
 	readonly side?: ReactNode;
+	/** The keyboard begins here when the sheet opens. */
+	readonly begins?: boolean;
 }
 
 /** A labelled choice of one. */
-export function SelectField({ label, hint, options, value, onChange, side }: SelectFieldProps) {
+export function SelectField({ label, hint, options, value, onChange, side, begins = false }: SelectFieldProps) {
 	const items = options.map((option) => ({ value: option.value, label: option.label }));
 	return (
 		<div className={styles.field}>
 			<Select.Root items={items} value={value} onValueChange={(next) => next !== null && onChange(next)}>
 				<Select.Label className={styles.label}>{label}</Select.Label>
 				<div className={styles.line}>
-					<Select.Trigger className={styles.trigger}>
+					<Select.Trigger className={styles.trigger} {...(begins ? { 'data-begins': '' } : {})}>
 						<Select.Value dir="auto" className={styles.value} />
 						<Select.Icon className={styles.chevron}>
 							<ChevronsUpDown aria-hidden="true" size={14} strokeWidth={1.75} />

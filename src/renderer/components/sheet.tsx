@@ -16,7 +16,9 @@ interface SheetProps {
 
 /** Where the keyboard begins: not at the Close button, whose tooltip would take the first Escape. */
 const beginningOf = (popup: HTMLElement | null) =>
-	popup?.querySelector<HTMLElement>('[data-begins], form [role="combobox"], [tabindex="-1"]') ?? true;
+	popup?.querySelector<HTMLElement>('[data-begins]') ??
+	popup?.querySelector<HTMLElement>('form [role="combobox"], [tabindex="-1"]') ??
+	true;
 
 /** A panel that slides over the list. Escape closes it and gives the focus back. */
 export function Sheet({ open, title, onClose, children }: SheetProps) {

@@ -257,6 +257,8 @@ export const en = {
 		retry: 'Retry',
 		retryRevoke: 'Revoke again',
 		reauth: 'Re-authenticate',
+		/** The same where there is little room. */
+		reauthShort: 'Re-auth',
 		reauthMore: 'Scopes and other ways in…',
 		reauthed: (alias: string) => `${alias} is signed in again.`,
 		revoke: 'Revoke…',
@@ -685,6 +687,8 @@ export const en = {
 			end: 'End',
 			enter: 'Enter',
 			tab: 'Tab',
+			space: 'Space',
+			shift: 'Shift',
 		},
 		open: 'Keyboard shortcuts',
 		title: 'Keyboard shortcuts',
@@ -700,6 +704,9 @@ export const en = {
 		page: 'Ten up and down',
 		ends: 'First and last',
 		details: 'Open the details',
+		select: 'Select',
+		selectMore: 'Select more',
+		selectAll: 'Select all',
 		acts: "To the row's acts",
 	},
 

@@ -70,7 +70,13 @@ function ConnectionRowView(props: ConnectionRowProps) {
 			tabIndex={active ? 0 : -1}
 			data-row-id={id}
 			{...focusKeeper}
-			className={cx(styles.row, styles[environment], status === 'revoked' && styles.revoked, marked && styles.marked)}
+			className={cx(
+				styles.row,
+				styles[environment],
+				status === 'revoked' && styles.revoked,
+				status === 'needs_reauth' && styles.calls,
+				marked && styles.marked,
+			)}
 			onClick={onClick}
 			onKeyDown={onKeyDown}
 			onFocus={() => onFocus(id)}

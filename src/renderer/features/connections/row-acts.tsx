@@ -57,7 +57,8 @@ export function RowActs({ connection, focusable, onMore }: RowActsProps) {
 						void run('reauth', connection);
 					}}
 				>
-					{words.acts.reauth}
+					<span className={styles.full}>{words.acts.reauth}</span>
+					<span className={styles.short}>{words.acts.reauthShort}</span>
 				</Button>
 				{more}
 			</div>

@@ -78,6 +78,8 @@ export function DetailActs({ connection }: { readonly connection: ConnectionView
 						<ReauthChoices id={connection.id} />
 					</span>
 				)}
+			</div>
+			<div className={styles.more}>
 				{live && !isParked(connection) ? button('revoke', words.acts.revoke, 'danger') : null}
 				{button('forget', words.acts.forget, 'danger')}
 			</div>

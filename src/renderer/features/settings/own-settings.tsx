@@ -1,6 +1,7 @@
 import type { Settings } from '../../../shared/settings.ts';
 import { SelectField } from '../../components/select-field.tsx';
 import { SwitchField } from '../../components/switch-field.tsx';
+import { useSheets } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import { SettingsGroup } from './settings-group.tsx';
 
@@ -32,6 +33,7 @@ const isKey = <T extends string>(said: Readonly<Record<T, string>>, value: strin
 
 /** How the window looks and speaks. */
 export function LookSettings({ settings, onChange }: OwnSettingsProps) {
+	const { languageChanged, changeLanguage } = useSheets((state) => state);
 	const { look, theme, themes, language, languages, groupBy, groups } = words.settings;
 	return (
 		<SettingsGroup heading={look}>
@@ -45,7 +47,11 @@ export function LookSettings({ settings, onChange }: OwnSettingsProps) {
 				label={language}
 				value={settings.language}
 				options={optionsOf(languages)}
-				onChange={pick(languages, (chosen) => onChange({ language: chosen }))}
+				begins={languageChanged}
+				onChange={pick(languages, (chosen) => {
+					changeLanguage();
+					onChange({ language: chosen });
+				})}
 			/>
 			<SelectField
 				label={groupBy}

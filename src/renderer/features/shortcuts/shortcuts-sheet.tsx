@@ -58,6 +58,9 @@ export function ShortcutsSheet({ platform }: { readonly platform: string }) {
 						[[said.keys.pageUp, said.keys.pageDown], said.page],
 						[[said.keys.home, said.keys.end], said.ends],
 						[[said.keys.enter], said.details],
+						[[said.keys.space], said.select],
+						[[said.keys.shift, '↑', '↓'], said.selectMore],
+						[[control, 'A'], said.selectAll],
 						[[said.keys.tab], said.acts],
 					]}
 				/>
