@@ -1,6 +1,6 @@
 import { passphraseOfFile } from '../core/adapters/vault/passphrase-file.ts';
 import { AppError } from '../core/domain/app-error.ts';
-import { shortestPassphrase } from '../core/domain/passphrase.ts';
+import { passphraseLength } from '../shared/passphrase-length.ts';
 import type { Secret } from '../core/domain/secret.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -73,8 +73,8 @@ export class Passphrases {
 }
 
 function longEnough(passphrase: Secret, command: string): Secret {
-	if (passphrase.reveal().length >= shortestPassphrase) return passphrase;
-	throw new AppError('USAGE', { problem: `A passphrase has at least ${shortestPassphrase} characters.`, command });
+	if (passphrase.reveal().length >= passphraseLength.least) return passphrase;
+	throw new AppError('USAGE', { problem: `A passphrase has at least ${passphraseLength.least} characters.`, command });
 }
 
 function nobodyToAsk(command: string, option: string): AppError {

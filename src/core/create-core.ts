@@ -168,6 +168,11 @@ export function createCore(adapters: Adapters) {
 		return keychain;
 	};
 
+	const textOf = (key: 'settings' | 'browser') => ({
+		read: (): string | null => store.settings.get(key),
+		write: (text: string): void => store.settings.set(key, text),
+	});
+
 	function subscribe(listen: (event: CoreEvent) => void): () => void {
 		listeners.add(listen);
 		return () => void listeners.delete(listen);
@@ -286,10 +291,9 @@ export function createCore(adapters: Adapters) {
 		},
 
 		/** What the window keeps for itself, as text. */
-		settingsText: {
-			read: (): string | null => store.settings.get('settings'),
-			write: (text: string): void => store.settings.set('settings', text),
-		},
+		settingsText: textOf('settings'),
+		/** The program that the window opens sign-ins with, as text. */
+		browserText: textOf('browser'),
 
 		practice: { register: (offer: PracticeOffer): Promise<void> => registerPractice(context, offer) },
 

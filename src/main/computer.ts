@@ -11,7 +11,7 @@ import type { ComputerView } from '../shared/views.ts';
 const offersLogin = process.platform === 'darwin' || process.platform === 'win32';
 
 /** What the computer and the environment decide. No password of a proxy and no folder of the person is in it. */
-export function computerOf(paths: Paths, env: NodeJS.ProcessEnv = process.env): ComputerView {
+export function computerOf(paths: Paths, env: NodeJS.ProcessEnv = process.env): Omit<ComputerView, 'browser'> {
 	const { no_proxy, NO_PROXY, NODE_EXTRA_CA_CERTS } = env;
 	return {
 		dataFolder: withTilde(dirname(paths.database)),

@@ -1,16 +1,13 @@
-import { clipboard, dialog, shell } from 'electron';
-import type { z } from 'zod';
+import { clipboard, dialog } from 'electron';
 import type { Paths } from '../core/adapters/system/paths.ts';
-import type { Core, SignInHandle } from '../core/create-core.ts';
+import type { Core } from '../core/create-core.ts';
 import { AppError } from '../core/domain/app-error.ts';
 import { parseRedirectUri } from '../core/domain/redirect-uri.ts';
 import { Secret } from '../core/domain/secret.ts';
 import { defaultMinTtlSeconds } from '../core/domain/token-lifetime.ts';
-import type { ConnectRequest, SignInRequest } from '../core/usecases/connect-request.ts';
 import type { FoundDataCenter } from '../core/usecases/data-centers.ts';
-import type { AskAboutTwin } from '../core/usecases/twin.ts';
-import type { contract } from '../shared/ipc/contract.ts';
 import type { AppLock } from './app-lock.ts';
+import { askWhich } from './ask-which.ts';
 import { bulkHandlers } from './bulk-handlers.ts';
 import type { BulkRuns } from './bulk-runs.ts';
 import { applyLogin, applyTheme, computerOf, openDataFolder } from './computer.ts';
@@ -20,12 +17,12 @@ import { importHandlers } from './import-handlers.ts';
 import type { MainWindow } from './main-window.ts';
 import type { PracticeHost } from './practice-host.ts';
 import type { SettingsFile } from './settings-file.ts';
+import type { SignInBrowser } from './sign-in-browser.ts';
+import { signInHandlers } from './sign-in-handlers.ts';
 import { snapshotHandler } from './snapshot-handler.ts';
 import type { TokenClipboard } from './token-clipboard.ts';
+import { vaultHandlers } from './vault-handlers.ts';
 import { wordsFor } from './words.ts';
-
-type NewConnectionForm = z.output<(typeof contract)['startConnect']['input']>;
-type ReauthForm = z.output<(typeof contract)['startReauth']['input']>;
 
 /** What the handlers work with. */
 export interface Parts {
@@ -37,13 +34,16 @@ export interface Parts {
 	readonly settings: SettingsFile;
 	readonly lock: AppLock;
 	readonly bulks: BulkRuns;
+	readonly browser: SignInBrowser;
+	/** Ends the app and starts it again. */
+	readonly restart: () => void;
 	/** Tray and notifications. */
 	readonly desk: { readonly changed: () => void };
 }
 
 /** What the window may ask for. Destructive acts ask the person in a dialog of this process: a page that was taken over cannot answer it. */
 export function handlersFor(parts: Parts): Handlers {
-	const { core, paths, practice, window, tokenClipboard, settings, lock, bulks, desk } = parts;
+	const { core, paths, practice, window, tokenClipboard, settings, lock, bulks, browser, restart, desk } = parts;
 	// The window names one of these by its location: it never says a host.
 	let found: readonly FoundDataCenter[] = [];
 
@@ -66,42 +66,15 @@ export function handlersFor(parts: Parts): Handlers {
 		lock.requireOpen();
 		return response === 1;
 	};
-	const askAboutTwin: AskAboutTwin = async ({ alias, org }) => {
-		// A sign-in may end while the window is locked: a second connection loses nothing.
-		if (lock.isLocked) return 'keep both';
-		return (await ask(words().renew({ alias, org })).catch(() => false)) ? 'renew' : 'keep both';
-	};
-	/** Zoho would silently end the oldest token of a user whose slots are all taken. Throws CANCELLED where the person says no. */
-	const askAboutSlots = async (request: SignInRequest) => {
-		const users = core.signIns.usersWithoutSlot(request);
-		if (users.length === 0) return;
-		if (!(await ask(words().slots(users)))) throw new AppError('CANCELLED');
-	};
-	const openBrowser = async ({ view, authorizationUrl }: SignInHandle) => {
-		await openExternally(authorizationUrl);
-		return view;
-	};
-
-	const deviceOf = (signInId: string) => {
-		const { device } = core.signIns.list().find(({ id }) => id === signInId) ?? {};
-		if (!device) throw new AppError('SIGN_IN_UNKNOWN');
-		return device;
-	};
-
-	const newConnection = (form: NewConnectionForm): ConnectRequest => ({
-		...form,
-		scopes: [],
-		mayAskSecret: true,
-		askAboutTwin,
-	});
-	const requestOf = (form: NewConnectionForm | ReauthForm): SignInRequest =>
-		'id' in form ? { target: form.id, scopes: form.scopes } : newConnection(form);
+	const computer = () => ({ ...computerOf(paths), browser: browser.view });
 
 	return {
 		...snapshotHandler(parts),
 		...exportHandlers(core, window, tokenClipboard, ask, words, lock),
 		...importHandlers(core, window, ask, words, lock),
 		...bulkHandlers(core, bulks, ask, () => settings.get()),
+		...signInHandlers(core, browser, ask, words, lock),
+		...vaultHandlers(core, ask, words, restart),
 		editConnection: ({ id, ...change }) => core.connections.edit(id, withoutUndefined(change)),
 		inspect: ({ id }) => ({ slots: core.connections.slots(id), activity: core.connections.activity(id) }),
 		changeSettings: (given) => {
@@ -112,7 +85,17 @@ export function handlersFor(parts: Parts): Handlers {
 			if (change.startAtLogin !== undefined) applyLogin(changed);
 			return changed;
 		},
-		computer: () => computerOf(paths),
+		computer,
+		chooseBrowser: async () => {
+			const path = await askWhich(window, { title: words().chooseBrowser, properties: ['openFile'] });
+			lock.requireOpen();
+			if (path !== null) browser.choose(path);
+			return computer();
+		},
+		useSystemBrowser: () => {
+			browser.choose(null);
+			return computer();
+		},
 		openDataFolder: async () => {
 			await openDataFolder(paths);
 			return {};
@@ -132,62 +115,6 @@ export function handlersFor(parts: Parts): Handlers {
 			return {};
 		},
 		changeApiClient: ({ name, ...change }) => core.apiClients.change(name, change),
-		startConnect: async (form) => {
-			const request = newConnection(form);
-			await askAboutSlots(request);
-			return openBrowser(await core.signIns.connect(request));
-		},
-		startReauth: async ({ id, scopes }) => {
-			await askAboutSlots({ target: id, scopes });
-			return openBrowser(await core.signIns.reauth(id, scopes));
-		},
-		scopeDiff: ({ id, scopes }) => core.signIns.scopeDiff(id, scopes),
-		startDevice: async (form) => {
-			const request = requestOf(form);
-			await askAboutSlots(request);
-			return (await core.signIns.onDevice(request)).view;
-		},
-		openDevicePage: async ({ signInId }) => {
-			await openExternally(deviceOf(signInId).verificationUrl);
-			return {};
-		},
-		copyDeviceCode: async ({ signInId }) => {
-			await clipboard.writeText(deviceOf(signInId).userCode);
-			return {};
-		},
-		openSignInPage: async ({ signInId }) => {
-			await openExternally(core.signIns.urlOf(signInId));
-			return {};
-		},
-		copySignInLink: async ({ signInId }) => {
-			await clipboard.writeText(core.signIns.urlOf(signInId));
-			return {};
-		},
-		cancelSignIn: ({ signInId }) => {
-			core.signIns.cancel(signInId);
-			return {};
-		},
-		pasteSignInAddress: ({ address }) => ({ signInId: core.signIns.paste(address) }),
-		provideClientSecret: ({ signInId, clientSecret }) => {
-			core.signIns.provideSecret(signInId, new Secret(clientSecret.trim()));
-			return {};
-		},
-		connectWithCode: async ({ code, ...form }) => {
-			const request = newConnection(form);
-			await askAboutSlots(request);
-			return core.signIns.withCode(request, new Secret(code.trim()));
-		},
-		connectWithRefreshToken: ({ refreshToken, ...form }) =>
-			core.signIns.withRefreshToken(newConnection(form), new Secret(refreshToken.trim())),
-		reauthWithCode: async ({ id: target, scopes, code }) => {
-			await askAboutSlots({ target, scopes });
-			return core.signIns.withCode({ target, scopes }, new Secret(code.trim()));
-		},
-		copySelfClientScopes: async (form) => {
-			const scopes = core.signIns.scopesFor(requestOf(form));
-			await clipboard.writeText(scopes.join(','));
-			return { scopes: [...scopes] };
-		},
 		check: async ({ id }) => {
 			// A sign-in that could not be finished before may be finished now.
 			await core.recover();
@@ -211,7 +138,6 @@ export function handlersFor(parts: Parts): Handlers {
 			await core.connections.forget(id, held);
 			return { done: true };
 		},
-		probeKeychain: () => core.keychain.probe(),
 		startPractice: async () => {
 			await practice.start();
 			return {};
@@ -223,7 +149,7 @@ export function handlersFor(parts: Parts): Handlers {
 		openApiConsole: async ({ dataCenter }) => {
 			const consoleUrl = core.dataCenters.list().find((one) => one.id === dataCenter)?.consoleUrl;
 			if (!consoleUrl) throw new AppError('DATA_CENTER_UNKNOWN', { id: dataCenter });
-			await openExternally(consoleUrl);
+			await browser.open(consoleUrl);
 			return {};
 		},
 		findDataCenters: async () => {
@@ -247,13 +173,4 @@ export function handlersFor(parts: Parts): Handlers {
 /** A field that the window left out must not overwrite one. */
 function withoutUndefined<T extends object>(change: T): { [K in keyof T]: Exclude<T[K], undefined> } {
 	return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as never;
-}
-
-/** Opens the system browser with a URL that the core built from its table of hosts: https, or http on this machine. */
-async function openExternally(url: string): Promise<void> {
-	const { protocol, hostname } = new URL(url);
-	const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-	if (protocol !== 'https:' && !(protocol === 'http:' && loopback))
-		throw new AppError('INTERNAL', { problem: 'not a web address' });
-	await shell.openExternal(url);
 }

@@ -1,33 +1,40 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
-import { dialog, type OpenDialogOptions } from 'electron';
 import { shredStore } from '../core/adapters/system/shred.ts';
-import { readSqliteTokens, readTokenFile } from '../core/adapters/token-stores/token-sources.ts';
+import { readMySqlTokens, readSqliteTokens, readTokenFile } from '../core/adapters/token-stores/token-sources.ts';
 import type { Core } from '../core/create-core.ts';
 import { AppError, asAppError } from '../core/domain/app-error.ts';
 import type { OAuthToken } from '../core/domain/oauth-token.ts';
+import { Secret } from '../core/domain/secret.ts';
 import type { PlannedImport } from '../core/usecases/token-store/import-tokens.ts';
 import { errorWords } from '../shared/error-words.ts';
 import type { ImportResult, ImportView } from '../shared/imports.ts';
 import type { AppLock } from './app-lock.ts';
+import { askWhich } from './ask-which.ts';
 import type { Ask, Handlers } from './handler-table.ts';
 import type { MainWords } from './languages/en.ts';
 import type { MainWindow } from './main-window.ts';
 import { withoutFolders } from './without-folders.ts';
 
-type ImportMethods = 'openImport' | 'planImport' | 'takeImport' | 'shredImport' | 'closeImport';
+type ImportMethods = 'openImport' | 'openMysqlImport' | 'planImport' | 'takeImport' | 'shredImport' | 'closeImport';
 
 /** A store that was read. Its secrets stay in this process, and only until the sheet closes. */
 interface OpenStore {
 	readonly id: string;
-	readonly path: string;
+	/** As the person knows it, without folders and passwords. */
+	readonly name: string;
+	/** Of a file; null: it lies on a server. */
+	readonly path: string | null;
 	readonly tokens: readonly OAuthToken[];
 	readonly dataCenter: string | null;
 	readonly planned: readonly PlannedImport[];
 }
 
-/** Takes over the tokens of an SDK's own store. The file is named in a dialog of this process: the page never says a path and never sees one. */
+/**
+ * Takes over the tokens of an SDK's own store. The file is named in a dialog of this process: the page never says a path and never sees one.
+ * A server is named by the person in the page, so a dialog of this process says it again before anything is sent there.
+ */
 export function importHandlers(
 	core: Core,
 	window: MainWindow,
@@ -51,11 +58,19 @@ export function importHandlers(
 
 	return {
 		openImport: async () => {
-			const path = await askWhich(window, words().chooseStore);
+			const path = await askWhich(window, { title: words().chooseStore, properties: ['openFile'] });
 			lock.requireOpen();
 			if (path === null) return { store: null };
 			const tokens = await withoutFolders(path, () => readStore(path));
-			return { store: planWith({ id: randomUUID(), path, tokens }, null) };
+			return { store: planWith({ id: randomUUID(), name: basename(path), path, tokens }, null) };
+		},
+		openMysqlImport: async ({ password, ...place }) => {
+			const { user, host, port, database, table } = place;
+			const at = `${host}:${port}`;
+			if (!(await ask(words().readMysql(`${user}@${at}, ${database}, ${table}`)))) return { store: null };
+			const tokens = await readMySqlTokens({ ...place, password: new Secret(password) });
+			lock.requireOpen();
+			return { store: planWith({ id: randomUUID(), name: `${at}/${database}`, path: null, tokens }, null) };
 		},
 		planImport: ({ importId, dataCenter }) => planWith(opened(importId), dataCenter),
 		takeImport: async ({ importId, numbers, customer, check }) => {
@@ -70,6 +85,7 @@ export function importHandlers(
 		},
 		shredImport: async ({ importId }) => {
 			const { path, dataCenter } = opened(importId);
+			if (path === null) throw new AppError('REQUEST_INVALID', { problem: 'it is no file' });
 			const requireHeld = () => {
 				const count = left(readStore(path), dataCenter);
 				const problem = `${count} of its records ${count === 1 ? 'is' : 'are'} not held here`;
@@ -89,14 +105,6 @@ export function importHandlers(
 			return {};
 		},
 	};
-}
-
-async function askWhich({ browserWindow }: MainWindow, title: string): Promise<string | null> {
-	const options: OpenDialogOptions = { title, properties: ['openFile'] };
-	const { canceled, filePaths } = await (browserWindow
-		? dialog.showOpenDialog(browserWindow, options)
-		: dialog.showOpenDialog(options));
-	return canceled ? null : (filePaths[0] ?? null);
 }
 
 /** Rejects with TOKEN_STORE_FAILED. */
@@ -120,9 +128,9 @@ function isSqlite(path: string): boolean {
 	return head.toString('latin1') === 'SQLite format 3\0';
 }
 
-function viewOf({ id, path, tokens, planned }: OpenStore): ImportView {
+function viewOf({ id, name, path, tokens, planned }: OpenStore): ImportView {
 	const lacksDataCenter = tokens.some(({ apiDomain }) => !apiDomain);
-	return { id, fileName: basename(path), lacksDataCenter, rows: planned.map(({ row }) => row) };
+	return { id, name, isFile: path !== null, lacksDataCenter, rows: planned.map(({ row }) => row) };
 }
 
 /** One that fails never stops the rest; an import stays one where only its check failed. */

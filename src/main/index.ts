@@ -17,6 +17,7 @@ import { handleRequests } from './requests.ts';
 import { denyEverythingElse } from './security.ts';
 import { rendererScheme, serveRenderer } from './serve-renderer.ts';
 import { SettingsFile } from './settings-file.ts';
+import { SignInBrowser } from './sign-in-browser.ts';
 import { onlyOneInstance } from './single-instance.ts';
 import { TokenClipboard } from './token-clipboard.ts';
 import { UnfinishedWork } from './unfinished-work.ts';
@@ -44,6 +45,7 @@ if (onlyOneInstance(() => window.show())) {
 		const practice = new PracticeHost(core, paths.practiceState);
 		const settings = new SettingsFile(core.settingsText);
 		applyTheme(settings.get());
+		const browser = new SignInBrowser(core.browserText, () => settings.get().browserProfiles);
 		const tokenClipboard = new TokenClipboard(clipboard, () => settings.get().clipboardSeconds);
 		const lock = new AppLock(
 			core,
@@ -56,9 +58,15 @@ if (onlyOneInstance(() => window.show())) {
 			sendEvent(event, window, lock);
 			desk.changed();
 		};
+		// After the answer is on its way.
+		const restart = () =>
+			void setImmediate(() => {
+				app.relaunch();
+				app.quit();
+			});
 		const bulks = new BulkRuns(core, (bulk) => tell({ type: 'bulk-changed', bulk }));
 		handleRequests(
-			handlersFor({ core, paths, practice, window, tokenClipboard, settings, lock, bulks, desk }),
+			handlersFor({ core, paths, practice, window, tokenClipboard, settings, lock, bulks, browser, restart, desk }),
 			window,
 			lock,
 		);

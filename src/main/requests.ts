@@ -14,6 +14,8 @@ const openWhileLocked: ReadonlySet<Method> = new Set([
 	'lock',
 	'unlock',
 	'probeKeychain',
+	// It proves the person, and opens nothing of the window's own lock.
+	'unlockVault',
 	'cancelSignIn',
 	'pauseBulk',
 	'stopBulk',

@@ -215,6 +215,10 @@ export const germanErrors: Readonly<Record<ErrorCode, GermanRow>> = {
 	},
 
 	APP_LOCKED: { sentence: 'Latchkey ist gesperrt.', hint: 'Entsperren Sie es und versuchen Sie es erneut.' },
+	BROWSER_FAILED: {
+		sentence: 'Der Browser „{name}“ ließ sich nicht starten ({problem}).',
+		hint: 'Wählen Sie in den Einstellungen einen anderen oder den des Systems.',
+	},
 	KEYCHAIN_LOCKED: {
 		sentence: 'Der Schlüsselbund ist gesperrt. Es wurde nichts geändert.',
 		hint: 'Entsperren Sie ihn (den Schlüsselbund Ihrer Anmeldung, oder die Passphrase, wo Sie eine gewählt haben) und versuchen Sie es erneut.',

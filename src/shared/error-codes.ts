@@ -287,6 +287,12 @@ export const errorTable = {
 		inWindow: 'Unlock it, then try again.',
 		exitCode: 6,
 	},
+	BROWSER_FAILED: {
+		sentence: 'The browser "{name}" could not be started ({problem}).',
+		hint: "Choose another one in the window's settings, or the system's.",
+		inWindow: "Choose another one in the settings, or the system's.",
+		exitCode: 1,
+	},
 	KEYCHAIN_LOCKED: {
 		sentence: 'The keychain is locked. Nothing was changed.',
 		hint: 'Unlock it (your login keyring, or the passphrase where you chose one) and try again.',

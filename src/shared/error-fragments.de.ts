@@ -115,6 +115,19 @@ export const germanFragments: readonly (readonly [english: string, german: strin
 	['port {port} is taken by {program}', 'Port {port} ist belegt ({program})'],
 	['port {port} is taken', 'Port {port} ist belegt'],
 
+	// MySQL.
+	['the table is missing', 'die Tabelle fehlt'],
+	['the database is missing', 'die Datenbank fehlt'],
+	['the user may not use the database', 'der Benutzer darf die Datenbank nicht nutzen'],
+	['user or password are not accepted', 'Benutzer oder Passwort werden nicht angenommen'],
+	['nobody answers there', 'dort antwortet niemand'],
+	['there is no such host', 'diesen Host gibt es nicht'],
+	['no answer within {time} ms', 'keine Antwort innerhalb von {time} ms'],
+	[
+		'the name of the table is not letters, digits and underscores',
+		'der Name der Tabelle besteht nicht aus Buchstaben, Ziffern und Unterstrichen',
+	],
+
 	// This computer.
 	['its key is not as it was written', 'sein Schlüssel ist nicht mehr der, der geschrieben wurde'],
 	['{check} found damage', '{check} fand Schäden'],

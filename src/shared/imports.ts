@@ -19,8 +19,10 @@ export type ImportRowView = z.infer<typeof importRow>;
 /** A store that was read and waits in the main process for the person's choice. */
 export const importView = z.strictObject({
 	id: z.string(),
-	/** The file's own name, without its folders. */
-	fileName: z.string(),
+	/** The file's own name, without its folders; of a server its place, without user and password. */
+	name: z.string(),
+	/** Whether it is a file, which can be overwritten and removed. */
+	isFile: z.boolean(),
 	/** Whether some records do not say where they belong. */
 	lacksDataCenter: z.boolean(),
 	rows: z.array(importRow).readonly(),
@@ -32,7 +34,7 @@ export const importResult = z.strictObject({
 	results: z
 		.array(z.strictObject({ number: z.int(), alias: z.string().nullable(), error: errorView.nullable() }))
 		.readonly(),
-	/** Records of the file that no connection holds: as long as there are some, it cannot be shredded. */
+	/** Records that no connection holds: as long as there are some, a file cannot be shredded. */
 	left: z.int().nonnegative(),
 });
 export type ImportResult = z.infer<typeof importResult>;

@@ -14,6 +14,9 @@ export const savedView = z.strictObject({
 });
 export type SavedView = z.infer<typeof savedView>;
 
+/** The name of a profile: nothing that a program could take for an option or a path. */
+export const browserProfile = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]{0,58}[\p{L}\p{N}])?$/u;
+
 /** What a person chose; one record for app and window. */
 export const settings = z.strictObject({
 	theme: z.enum(['system', 'light', 'dark']),
@@ -33,7 +36,7 @@ export const settings = z.strictObject({
 	notifications: z.boolean(),
 	startAtLogin: z.boolean(),
 	/** The profile of the browser to sign in with, by customer; the browser itself is chosen in a dialog of the main process. */
-	browserProfiles: z.record(z.string().min(1).max(200), z.string().regex(/^[\p{L}\p{N} ._-]{1,60}$/u)),
+	browserProfiles: z.record(z.string().min(1).max(200), z.string().regex(browserProfile)),
 });
 export type Settings = z.infer<typeof settings>;
 

@@ -124,6 +124,14 @@ export const keychainView = z.strictObject({
 });
 export type KeychainView = z.infer<typeof keychainView>;
 
+/** A browser that a person chose, without the folder that it lies in. */
+export const browserView = z.strictObject({
+	name: z.string(),
+	/** How it takes a profile: by an option that is known of it, or as an argument before the address. */
+	profile: z.enum(['known', 'argument']),
+});
+export type BrowserView = z.infer<typeof browserView>;
+
 /** What the computer and the environment decide, as the settings show it. */
 export const computerView = z.strictObject({
 	/** As a person writes it: with "~" for their own folder. */
@@ -136,6 +144,8 @@ export const computerView = z.strictObject({
 	certificates: z.string().nullable(),
 	/** Whether the system offers programs to be started at login. */
 	offersLogin: z.boolean(),
+	/** The browser that the person chose for sign-ins; null: the system's. */
+	browser: browserView.nullable(),
 });
 export type ComputerView = z.infer<typeof computerView>;
 

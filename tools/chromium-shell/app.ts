@@ -6,6 +6,7 @@ import { browserContext, chromiumSwitches, startBrowser, stopBrowser } from './b
 import { cancelable } from './events.ts';
 import { windows } from './registry.ts';
 import { handleRoute } from './requests.ts';
+import { RESTART } from './restart.ts';
 import { debug, run } from './run.ts';
 import { closeSchemeRegistration } from './session.ts';
 import { lockInstance } from './single-instance.ts';
@@ -46,6 +47,7 @@ class App extends EventEmitter {
 	#locked = false;
 	#quitting = false;
 	#finishing = false;
+	#restarts = false;
 
 	constructor() {
 		super();
@@ -159,6 +161,11 @@ class App extends EventEmitter {
 		return { openAtLogin: false, ...this.#loginItem };
 	}
 
+	/** With windows that a person sees, start.ts starts the app again; a test does so itself. */
+	relaunch(): void {
+		this.#restarts = true;
+	}
+
 	quit(): void {
 		if (this.#quitting || this.#isPrevented('before-quit')) return;
 		this.#quitting = true;
@@ -171,7 +178,7 @@ class App extends EventEmitter {
 		if (this.#finishing) return;
 		this.#finishing = true;
 		this.emit('quit', {}, code);
-		void stopBrowser().then(() => process.exit(code));
+		void stopBrowser().then(() => process.exit(this.#restarts && run.headed ? RESTART : code));
 	}
 
 	/** Called when a window is gone: the last one ends the app, unless the app listens to `window-all-closed`. */

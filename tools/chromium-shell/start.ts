@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from './find-chromium.ts';
 import { appHost, electronExecutable, installedElectron } from './launch.ts';
+import { RESTART } from './restart.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const INSTALL_LIMIT_MS = 60_000;
@@ -40,16 +41,22 @@ function start(): void {
 			return;
 		}
 	}
-	const env = { ...process.env, ...(isShell && { SHELL_HEADED: '1' }) };
 	// Ctrl+C reaches the app too, which ends in its own time.
 	process.on('SIGINT', () => undefined);
+	run({ ...process.env, ...(isShell && { SHELL_HEADED: '1' }) });
+}
+
+function run(env: NodeJS.ProcessEnv): void {
 	const app = spawn(electronExecutable(), [ROOT, ...process.argv.slice(2)], { stdio: 'inherit', env });
-	process.on('SIGTERM', () => app.kill('SIGTERM'));
+	const end = () => app.kill('SIGTERM');
+	process.on('SIGTERM', end);
 	app.on('error', (error) => {
 		console.error(error.message);
 		process.exitCode = 1;
 	});
 	app.on('exit', (code, signal) => {
+		process.off('SIGTERM', end);
+		if (code === RESTART) return run(env);
 		process.exitCode = code ?? (signal ? 1 : 0);
 	});
 }

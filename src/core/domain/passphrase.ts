@@ -11,9 +11,6 @@ export interface ScryptCost {
 /** 128 MB and about half a second; OWASP's recommendation for scrypt. */
 export const scryptCost: ScryptCost = { N: 2 ** 17, r: 8, p: 1 };
 
-/** The shortest passphrase that is taken for something new. */
-export const shortestPassphrase = 12;
-
 const dearestN = 2 ** 18;
 const nonceBytes = 12;
 const tagBytes = 16;

@@ -174,7 +174,7 @@ export interface AuditLog {
 }
 
 /** `clock_skew_ms`: how far Zoho's clock is ahead of this machine's. `settings`: what the person chose, as JSON (shared/settings.ts). `vault`, `vault_leftover`: usecases/move-vault.ts. */
-export type SettingKey = 'canary_ref' | 'clock_skew_ms' | 'settings' | 'vault' | 'vault_leftover';
+export type SettingKey = 'browser' | 'canary_ref' | 'clock_skew_ms' | 'settings' | 'vault' | 'vault_leftover';
 
 export interface SettingRepository {
 	get(key: SettingKey): string | null;

@@ -83,6 +83,21 @@ export const de: MainWords = {
 	}),
 	chooseStore: 'Token-Datei oder SQLite-Speicher eines SDK wählen',
 
+	chooseBrowser: 'Einen Browser oder ein eigenes Programm wählen',
+	readMysql: (place) => ({
+		message: 'Den Token-Speicher auf diesem Server lesen?',
+		detail: `${place}.\nDas eingegebene Passwort wird an ihn gesendet und an niemanden sonst.`,
+		act: 'Lesen',
+		otherwise: cancel,
+	}),
+	setUpVault: {
+		message: 'Die Geheimnisse in einer Datei unter einer Passphrase aufbewahren?',
+		detail:
+			'Dieser Computer hat keinen Schlüsselbund. Die Datei ist versiegelt, aber wer sie kopiert, kann die Passphrase beliebig lange raten. Latchkey fragt bei jedem Start danach. Niemand kann sie wiederherstellen: Ohne sie muss jede Verbindung neu angemeldet werden.',
+		act: 'Passphrase verwenden',
+		otherwise: cancel,
+	},
+
 	tray: {
 		open: 'Latchkey öffnen',
 		openLocked: 'Latchkey öffnen (gesperrt)',

@@ -96,6 +96,21 @@ export const en = {
 		otherwise: cancel,
 	}),
 	chooseStore: "Choose an SDK's token file or SQLite store",
+	chooseBrowser: 'Choose a browser, or a program of your own',
+	/** `place`: "pat@db.example:3306, database zohooauth, table oauthtoken" */
+	readMysql: (place: string): Question => ({
+		message: 'Read the token store on this server?',
+		detail: `${place}.\nThe password that was typed is sent to it, and to nobody else.`,
+		act: 'Read it',
+		otherwise: cancel,
+	}),
+	setUpVault: {
+		message: 'Keep the secrets in a file under a passphrase?',
+		detail:
+			'This computer has no keychain. The file is sealed, but whoever copies it can guess at the passphrase as long as they like. Latchkey asks for it at every start. Nobody can recover it: without it every connection must sign in again.',
+		act: 'Use the passphrase',
+		otherwise: cancel,
+	} as Question,
 
 	tray: {
 		open: 'Open Latchkey',

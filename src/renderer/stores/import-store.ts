@@ -1,10 +1,14 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { ImportResult, ImportView } from '../../shared/imports.ts';
+import type { Input, Output } from '../../shared/ipc/contract.ts';
 import type { Client, ErrorView } from '../client/client.ts';
 import { viewOf } from '../client/client.ts';
 import type { DataState } from './data-store.ts';
 import type { ToastState } from './toast-store.ts';
+
+/** Where a table is; the password goes past the store. */
+export type MysqlPlace = Omit<Input<'openMysqlImport'>, 'password'>;
 
 /** The sheet that takes over an SDK's own store. The file and its secrets stay in the main process. */
 export interface ImportState {
@@ -24,6 +28,10 @@ export interface ImportState {
 	readonly close: () => void;
 	/** The main process asks for the file; nothing changes where the person changes their mind. */
 	readonly choose: () => Promise<void>;
+	/** The same of a table on a server. The password is not kept. */
+	readonly chooseServer: (place: MysqlPlace, password: string) => Promise<void>;
+	/** Back to where the store is; what was read is forgotten. */
+	readonly beginAgain: () => void;
 	readonly placeAt: (dataCenter: string | null) => Promise<void>;
 	readonly pick: (numbers: readonly number[], picked: boolean) => void;
 	readonly take: (customer: string | null, check: boolean) => Promise<void>;
@@ -67,6 +75,11 @@ export function createImportStore({ client, data, toasts }: Others): StoreApi<Im
 			if (store) client.call('closeImport', { importId: store.id }).catch(() => undefined);
 		}
 
+		/** Null: the person changed their mind. */
+		function show({ store }: Output<'openImport'>) {
+			if (store) set({ ...beginning, busy: true, store, chosen: new Set(importable(store)) });
+		}
+
 		return {
 			open: false,
 			...beginning,
@@ -77,12 +90,14 @@ export function createImportStore({ client, data, toasts }: Others): StoreApi<Im
 				// What is under way goes on in the main process, and is told by the list.
 				if (!get().busy) forget();
 			},
-			choose: () =>
-				act(async () => {
-					const { store } = await client.call('openImport', {});
-					if (store === null) return;
-					set({ ...beginning, busy: true, store, chosen: new Set(importable(store)) });
-				}),
+			choose: () => act(async () => show(await client.call('openImport', {}))),
+			chooseServer: (place, password) =>
+				act(async () => show(await client.call('openMysqlImport', { ...place, password }))),
+			beginAgain: () => {
+				if (get().busy) return;
+				forget();
+				set(beginning);
+			},
 			placeAt: (dataCenter) =>
 				act(async () => {
 					const before = get().store;

@@ -5,6 +5,7 @@ import type { errorView } from '../error-view.ts';
 import { exportForms } from '../export-forms.ts';
 import { importResult, importView } from '../imports.ts';
 import { labelColours } from '../label-colours.ts';
+import { passphraseLength } from '../passphrase-length.ts';
 import { settings } from '../settings.ts';
 import { signInNotice } from '../sign-in-notice.ts';
 import {
@@ -161,6 +162,18 @@ export const contract = {
 	},
 	/** Reads an SDK's store that the person chooses in a dialog of the main process. Null: they changed their mind. */
 	openImport: { input: nothing, output: z.strictObject({ store: importView.nullable() }) },
+	/** Reads the SDK's table on a MySQL or MariaDB server. The main process names the server and asks first. Null: they changed their mind. */
+	openMysqlImport: {
+		input: z.strictObject({
+			host: z.string().regex(/^[\w.:-]{1,253}$/),
+			port: z.int().min(1).max(65_535),
+			user: z.string().min(1).max(80),
+			password: z.string().max(500),
+			database: z.string().min(1).max(64),
+			table: z.string().min(1).max(64),
+		}),
+		output: z.strictObject({ store: importView.nullable() }),
+	},
 	/** The same records anew, with where those belong that do not say it. */
 	planImport: { input: z.strictObject({ importId: id, dataCenter: id.nullable() }), output: importView },
 	/** Makes connections of some records, by their numbers; `check`: each is used once. */
@@ -211,11 +224,27 @@ export const contract = {
 	computer: { input: nothing, output: computerView },
 	/** Shows the folder of Latchkey's own data, and no other. */
 	openDataFolder: { input: nothing, output: nothing },
+	/** The person chooses a program in a dialog of the main process; the page never says one. */
+	chooseBrowser: { input: nothing, output: computerView },
+	useSystemBrowser: { input: nothing, output: computerView },
 	/** Nothing that touches a secret works until `unlock`. */
 	lock: { input: nothing, output: nothing },
 	/** Asks the keychain first. */
 	unlock: { input: nothing, output: nothing },
 	probeKeychain: { input: nothing, output: keychainView },
+	/** Opens the vault under a passphrase, for as long as the app runs. */
+	unlockVault: {
+		input: z.strictObject({ passphrase: z.string().min(1).max(passphraseLength.most) }),
+		output: keychainView,
+	},
+	/**
+	 * Where there is no keychain: from now on the secrets lie in a file under this passphrase. The main process says what that means and asks
+	 * first; then the app starts again.
+	 */
+	setUpVault: {
+		input: z.strictObject({ passphrase: z.string().min(passphraseLength.least).max(passphraseLength.most) }),
+		output: z.strictObject({ done: z.boolean() }),
+	},
 	/** Starts the practice CRM in the app and makes its data centers and API client known. */
 	startPractice: { input: nothing, output: nothing },
 	/** Puts a redirect URI on the clipboard, to be pasted into the API console; any other text is refused. */

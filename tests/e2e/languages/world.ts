@@ -141,7 +141,15 @@ export function answers(): Partial<LatchkeyApi> {
 		scopeDiff: () => ok({ added: ['ZohoCRM.modules.ALL'], removed: ['ZohoCRM.users.READ'] }),
 		findDataCenters: () => ok({ found: [{ location: 'ψ', accountsUrl: 'https://accounts.zoho.xx', apiUrl: null }] }),
 		previewExport: () => ok({ text: '••••' }),
-		computer: () => ok({ dataFolder: '~/φάκελος', proxy: null, noProxy: null, certificates: null, offersLogin: false }),
+		computer: () =>
+			ok({
+				dataFolder: '~/φάκελος',
+				proxy: null,
+				noProxy: null,
+				certificates: null,
+				offersLogin: false,
+				browser: null,
+			}),
 		planBulk: ({ act, ids }) =>
 			ok({
 				act,
@@ -172,7 +180,7 @@ const row = { id: null, userSignature: 'ελένη', clientId: '1000.Α', proble
 function importedStore() {
 	const problemOfRow = problem('TOKEN_REFUSED', { problem: 'without a refresh token it would end within the hour' });
 	return importStore({
-		...{ fileName: 'αρχείο', lacksDataCenter: true },
+		...{ name: 'αρχείο', isFile: true, lacksDataCenter: true },
 		rows: [
 			{ ...row, number: 1, state: 'new', heldAs: null, dataCenter: 'eu' },
 			{ ...row, number: 2, state: 'new', heldAs: null, dataCenter: null },

@@ -92,13 +92,14 @@ export function apiClient(more: Partial<ApiClientView> = {}): ApiClientView {
 const computer: ComputerView = {
 	...{ dataFolder: '~/latchkey', proxy: null, noProxy: null, certificates: null },
 	offersLogin: true,
+	browser: null,
 };
 
 /** A store that was read: one new record and one that is held. */
 export function importStore(more: Partial<ImportView> = {}): ImportView {
 	const row = { id: null, userSignature: 'pat@acme.example', clientId: '1000.A', dataCenter: 'eu', problem: null };
 	return {
-		...{ id: 'i1', fileName: 'sdk_tokens.txt', lacksDataCenter: false },
+		...{ id: 'i1', name: 'sdk_tokens.txt', isFile: true, lacksDataCenter: false },
 		rows: [
 			{ ...row, number: 1, state: 'new', heldAs: null },
 			{ ...row, number: 2, state: 'held', heldAs: 'acme' },
@@ -162,6 +163,8 @@ export function fakeApi(replaced: Partial<LatchkeyApi> = {}) {
 		revoke: () => ok({ done: false, connection: connection() }),
 		forget: () => ok({ done: true }),
 		probeKeychain: () => ok({ vault: 'keychain', state: 'ready', backend: 'memory', entries: 3, problem: null }),
+		unlockVault: () => ok({ vault: 'passphrase', state: 'ready', backend: 'file', entries: 3, problem: null }),
+		setUpVault: () => ok({ done: true }),
 		startPractice: () => ok({}),
 		openApiConsole: () => ok({}),
 		copyRedirectUri: () => ok({}),
@@ -184,7 +187,11 @@ export function fakeApi(replaced: Partial<LatchkeyApi> = {}) {
 		changeSettings: (change) => ok(settings.parse({ ...defaultSettings, ...change })),
 		computer: () => ok(computer),
 		openDataFolder: () => ok({}),
+		chooseBrowser: () => ok({ ...computer, browser: { name: 'chromium', profile: 'known' } }),
+		useSystemBrowser: () => ok(computer),
 		openImport: () => ok({ store: importStore() }),
+		openMysqlImport: ({ host, port, database }) =>
+			ok({ store: importStore({ name: `${host}:${port}/${database}`, isFile: false }) }),
 		planImport: () => ok(importStore()),
 		takeImport: ({ numbers }) => ok({ results: numbers.map((number) => taken(number)), left: 0 }),
 		shredImport: () => ok({ done: true }),

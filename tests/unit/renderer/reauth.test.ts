@@ -9,7 +9,9 @@ import { apiClient, connection, fakeApi, onDevice, settle, signIn, snapshot } fr
 
 const cancelled = { code: 'CANCELLED', message: 'Cancelled. Nothing was changed.', hint: 'Start again.' } as const;
 const wrongOrg = {
-	...{ code: 'WRONG_ORG', message: 'You signed in to Globex.', hint: 'Switch the user.' },
+	code: 'WRONG_ORG',
+	message: 'You signed in to Globex.',
+	hint: 'Switch the user.',
 	details: { other: 'globex' },
 } as const;
 const parkedProblem = { code: 'PARKED', message: 'It came out of "acme".', hint: 'Check it.' } as const;

@@ -9,6 +9,15 @@ const mixOfCollations = 1267;
 // MySQL's word for the same.
 const inconvertible = 3854;
 
+const sayings: Readonly<Record<string, string>> = {
+	ER_NO_SUCH_TABLE: 'the table is missing',
+	ER_BAD_DB_ERROR: 'the database is missing',
+	ER_DBACCESS_DENIED_ERROR: 'the user may not use the database',
+	ER_ACCESS_DENIED_ERROR: 'user or password are not accepted',
+	ECONNREFUSED: 'nobody answers there',
+	ENOTFOUND: 'there is no such host',
+};
+
 /** Whether another program was only quicker. */
 export function isTransient(error: unknown): boolean {
 	return [deadlock, duplicate].includes(numberOf(error));
@@ -47,8 +56,8 @@ function numberOf(error: unknown): number {
 
 function codeOf(error: unknown): string {
 	const code = error instanceof Error && 'code' in error ? error.code : null;
-	if (code === 'ER_NO_SUCH_TABLE') return 'the table is missing';
-	return typeof code === 'string' ? code : 'unknown error';
+	if (typeof code !== 'string') return 'unknown error';
+	return Object.hasOwn(sayings, code) ? (sayings[code] ?? code) : code;
 }
 
 /** The column that the server's message names; what else it says may be a value. */

@@ -4,6 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { Name } from '../../components/name.tsx';
 import { PracticeMark } from '../../components/practice-mark.tsx';
 import styles from '../../components/setup-list.module.css';
+import { SheetBody, SheetFoot } from '../../components/sheet-parts.tsx';
 import { useLostFocus } from '../../lib/keep-focus.ts';
 import { useConnect, useSetup } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
@@ -33,7 +34,7 @@ export function ApiClientList({ apiClients, dataCenters }: ApiClientListProps) {
 
 	return (
 		<>
-			<div ref={body} tabIndex={-1} className={styles.body}>
+			<SheetBody ref={body} tabIndex={-1}>
 				<p className={styles.quiet}>{words.apiClient.listText}</p>
 				{apiClients.length === 0 ? <p className={styles.quiet}>{words.apiClient.none}</p> : null}
 				<ul className={styles.list}>
@@ -65,13 +66,13 @@ export function ApiClientList({ apiClients, dataCenters }: ApiClientListProps) {
 						</li>
 					))}
 				</ul>
-			</div>
-			<footer className={styles.foot}>
+			</SheetBody>
+			<SheetFoot>
 				<Button onClick={close}>{words.connect.close}</Button>
 				<Button tone="primary" onClick={add}>
 					{words.connect.addApiClient}
 				</Button>
-			</footer>
+			</SheetFoot>
 		</>
 	);
 }

@@ -2,8 +2,8 @@ import type { FormEvent } from 'react';
 import { useRef, useState } from 'react';
 import type { ApiClientView } from '../../../shared/views.ts';
 import { Button } from '../../components/button.tsx';
-import { Notice } from '../../components/notice.tsx';
 import sheet from '../../components/setup-list.module.css';
+import { SheetBody, SheetFoot, SheetForm, SheetProblem } from '../../components/sheet-parts.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { explain } from '../../lib/explain.ts';
 import { useLostFocus } from '../../lib/keep-focus.ts';
@@ -28,8 +28,8 @@ export function ChangeApiClient({ apiClient }: { readonly apiClient: ApiClientVi
 	}
 
 	return (
-		<form className={sheet.form} onSubmit={(event) => void onSubmit(event)}>
-			<div ref={body} tabIndex={-1} className={sheet.body}>
+		<SheetForm onSubmit={(event) => void onSubmit(event)}>
+			<SheetBody ref={body} tabIndex={-1}>
 				<p className={sheet.quiet}>{words.apiClient.changeText}</p>
 				<TypeField value={type} onChange={setType} />
 				{hasRedirectUris(type) ? <RedirectUris uris={apiClient.redirectUris} /> : null}
@@ -41,14 +41,14 @@ export function ChangeApiClient({ apiClient }: { readonly apiClient: ApiClientVi
 					dir="ltr"
 					required
 				/>
-			</div>
-			{error ? <Notice tone="problem" alert {...explain(error)} className={sheet.problem} /> : null}
-			<footer className={sheet.foot}>
+			</SheetBody>
+			<SheetProblem said={error && explain(error)} />
+			<SheetFoot>
 				<Button onClick={leave}>{words.apiClient.back}</Button>
 				<Button type="submit" tone="primary" aria-disabled={busy}>
 					{words.apiClient.save}
 				</Button>
-			</footer>
-		</form>
+			</SheetFoot>
+		</SheetForm>
 	);
 }

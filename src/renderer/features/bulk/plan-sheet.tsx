@@ -5,6 +5,7 @@ import { EnvBadge } from '../../components/env-badge.tsx';
 import { Name } from '../../components/name.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Sheet } from '../../components/sheet.tsx';
+import { SheetBody, SheetFoot, SheetProblem } from '../../components/sheet-parts.tsx';
 import { explain } from '../../lib/explain.ts';
 import { orgName } from '../../lib/org-name.ts';
 import { useBulk, useData } from '../../stores/app-context.ts';
@@ -51,7 +52,7 @@ function Plan({ asked }: { readonly asked: AskedBulk }) {
 	const isEmpty = plan !== null && plan.ids.length === 0;
 	return (
 		<>
-			<div className={styles.body}>
+			<SheetBody>
 				<p role="status" className={styles.plan}>
 					{plan ? planText(plan) : words.bulk.planning}
 				</p>
@@ -81,9 +82,9 @@ function Plan({ asked }: { readonly asked: AskedBulk }) {
 						) : null}
 					</ul>
 				) : null}
-			</div>
-			{error ? <Notice alert tone="problem" className={styles.problem} {...explain(error)} /> : null}
-			<footer className={styles.foot}>
+			</SheetBody>
+			<SheetProblem said={error && explain(error)} />
+			<SheetFoot>
 				<Button onClick={leave}>{words.bulk.cancel}</Button>
 				<Button
 					data-begins=""
@@ -93,7 +94,7 @@ function Plan({ asked }: { readonly asked: AskedBulk }) {
 				>
 					{busy && plan ? words.bulk.starting : words.bulk.start[act]}
 				</Button>
-			</footer>
+			</SheetFoot>
 		</>
 	);
 }

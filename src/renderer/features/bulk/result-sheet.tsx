@@ -6,6 +6,7 @@ import type { ErrorView } from '../../client/client.ts';
 import { Button } from '../../components/button.tsx';
 import { Name } from '../../components/name.tsx';
 import { Sheet } from '../../components/sheet.tsx';
+import { SheetFoot } from '../../components/sheet-parts.tsx';
 import { cx } from '../../lib/cx.ts';
 import { explain } from '../../lib/explain.ts';
 import { useBulk, useData } from '../../stores/app-context.ts';
@@ -84,13 +85,13 @@ function Result({ run }: { readonly run: BulkRun }) {
 					);
 				}}
 			/>
-			<footer className={styles.foot}>
+			<SheetFoot>
 				<Button onClick={() => void copyResult(id)}>{words.bulk.copyResult}</Button>
 				{failed > 0 ? <Button onClick={() => void retry(id)}>{words.bulk.retryFailed}</Button> : null}
 				<Button data-begins="" tone="primary" onClick={() => void putAway(id)}>
 					{words.bulk.putAway}
 				</Button>
-			</footer>
+			</SheetFoot>
 		</>
 	);
 }

@@ -2,10 +2,10 @@ import { useEffect, useRef } from 'react';
 import type { ErrorView } from '../../client/client.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { SheetBody, SheetFoot } from '../../components/sheet-parts.tsx';
 import { explain } from '../../lib/explain.ts';
 import { useConnect } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
-import styles from './connect.module.css';
 
 /** The sign-in ended without a connection: why, and again. */
 export function ConnectFailed({ error }: { readonly error: ErrorView }) {
@@ -15,15 +15,15 @@ export function ConnectFailed({ error }: { readonly error: ErrorView }) {
 	useEffect(() => body.current?.focus(), []);
 	return (
 		<>
-			<div ref={body} tabIndex={-1} className={styles.fields}>
+			<SheetBody ref={body} tabIndex={-1}>
 				<Notice tone="problem" alert {...explain(error)} />
-			</div>
-			<footer className={styles.foot}>
+			</SheetBody>
+			<SheetFoot>
 				<Button onClick={closeSheet}>{words.connect.close}</Button>
 				<Button tone="primary" onClick={backToForm}>
 					{words.connect.tryAgain}
 				</Button>
-			</footer>
+			</SheetFoot>
 		</>
 	);
 }

@@ -10,6 +10,7 @@ import { PracticeMark } from '../../components/practice-mark.tsx';
 import { Segments } from '../../components/segments.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { SheetBody, SheetFoot, SheetForm, SheetProblem } from '../../components/sheet-parts.tsx';
 import { useConnect, useImport, useSetup } from '../../stores/app-context.ts';
 import type { Draft } from '../../stores/connect-store.ts';
 import { requestOf } from '../../stores/connect-store.ts';
@@ -106,8 +107,8 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 	const problem = error === null ? null : problemOf(way, error);
 
 	return (
-		<form ref={formRef} className={styles.form} onSubmit={(event) => void onSubmit(event)}>
-			<div className={styles.fields}>
+		<SheetForm ref={formRef} onSubmit={(event) => void onSubmit(event)}>
+			<SheetBody>
 				<div className={styles.way}>
 					<Segments
 						legend={words.wayIn.legend}
@@ -213,14 +214,14 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 				>
 					{words.imports.open}
 				</Button>
-			</div>
-			{problem ? <Notice tone="problem" alert {...problem} className={styles.problem} /> : null}
-			<footer className={styles.foot}>
+			</SheetBody>
+			<SheetProblem said={problem} />
+			<SheetFoot>
 				<Button onClick={closeSheet}>{words.connect.cancel}</Button>
 				<Button type="submit" tone="primary" aria-disabled={busy}>
 					{submitWord()}
 				</Button>
-			</footer>
-		</form>
+			</SheetFoot>
+		</SheetForm>
 	);
 }

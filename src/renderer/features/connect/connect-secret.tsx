@@ -3,9 +3,9 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { DataCenterView, SignInView } from '../../../shared/views.ts';
 import { viewOf } from '../../client/client.ts';
 import { Button } from '../../components/button.tsx';
-import { Notice } from '../../components/notice.tsx';
 import { StatusMark } from '../../components/status-mark.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { SheetBody, SheetFoot, SheetForm, SheetProblem } from '../../components/sheet-parts.tsx';
 import { countdown } from '../../lib/time.ts';
 import { useSeconds } from '../../lib/use-now.ts';
 import { useActs, useApp } from '../../stores/app-context.ts';
@@ -50,8 +50,8 @@ export function ConnectSecret({ signIn, dataCenter }: ConnectSecretProps) {
 	}
 
 	return (
-		<form className={styles.form} aria-describedby={textId} onSubmit={(event) => void onSubmit(event)}>
-			<div className={styles.fields}>
+		<SheetForm aria-describedby={textId} onSubmit={(event) => void onSubmit(event)}>
+			<SheetBody>
 				<p id={textId} dir="auto" className={styles.secretText}>
 					{words.connect.secretText(dataCenter?.name ?? signIn.dataCenter, signIn.apiClient)}
 				</p>
@@ -74,14 +74,14 @@ export function ConnectSecret({ signIn, dataCenter }: ConnectSecretProps) {
 					<StatusMark status="needs_reauth" />
 					<span role="timer">{words.connect.left(countdown(signIn.expiresAt, now))}</span>
 				</p>
-			</div>
-			{problem ? <Notice tone="problem" alert {...problem} className={styles.problem} /> : null}
-			<footer className={styles.foot}>
+			</SheetBody>
+			<SheetProblem said={problem} />
+			<SheetFoot>
 				<Button onClick={() => void cancelSignIn(signIn.id)}>{words.connect.cancel}</Button>
 				<Button type="submit" tone="primary" aria-disabled={busy}>
 					{words.connect.goOn}
 				</Button>
-			</footer>
-		</form>
+			</SheetFoot>
+		</SheetForm>
 	);
 }

@@ -5,6 +5,7 @@ import { viewOf } from '../../client/client.ts';
 import { Button } from '../../components/button.tsx';
 import { Name } from '../../components/name.tsx';
 import { StatusMark } from '../../components/status-mark.tsx';
+import { SheetBody, SheetFoot } from '../../components/sheet-parts.tsx';
 import { countdown } from '../../lib/time.ts';
 import { useSeconds } from '../../lib/use-now.ts';
 import { useActs, useApp } from '../../stores/app-context.ts';
@@ -47,7 +48,7 @@ export function ConnectWaiting({ signIn, dataCenter }: ConnectWaitingProps) {
 
 	return (
 		<>
-			<div ref={first} tabIndex={-1} className={styles.waiting}>
+			<SheetBody ref={first} tabIndex={-1} className={styles.waiting}>
 				<p className={styles.intro}>{finishing ? words.connect.finishing : text}</p>
 				{device ? <DeviceCode userCode={device.userCode} /> : null}
 				{signIn.checkCode === null ? null : (
@@ -108,11 +109,11 @@ export function ConnectWaiting({ signIn, dataCenter }: ConnectWaitingProps) {
 						</>
 					) : null}
 				</dl>
-			</div>
-			<footer className={styles.foot}>
+			</SheetBody>
+			<SheetFoot>
 				<p className={styles.note}>{words.connect.keepsWaiting}</p>
 				<Button onClick={() => void cancelSignIn(signIn.id)}>{words.connect.cancel}</Button>
-			</footer>
+			</SheetFoot>
 		</>
 	);
 }

@@ -4,10 +4,10 @@ import type { ConnectionView, Snapshot } from '../../../shared/views.ts';
 import { Button } from '../../components/button.tsx';
 import { EnvBadge } from '../../components/env-badge.tsx';
 import { Name } from '../../components/name.tsx';
-import { Notice } from '../../components/notice.tsx';
 import { Segments } from '../../components/segments.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { SheetBody, SheetFoot, SheetForm, SheetProblem } from '../../components/sheet-parts.tsx';
 import { useConnect } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import styles from './connect.module.css';
@@ -54,8 +54,8 @@ export function ReauthForm({ connection, snapshot }: ReauthFormProps) {
 	const problem = error === null ? null : problemOf(way, error);
 
 	return (
-		<form className={styles.form} onSubmit={onSubmit}>
-			<div className={styles.fields}>
+		<SheetForm onSubmit={onSubmit}>
+			<SheetBody>
 				<div className={styles.who}>
 					<p className={styles.whoLine}>
 						<span className={styles.quiet}>{words.reauth.as}</span>
@@ -109,14 +109,14 @@ export function ReauthForm({ connection, snapshot }: ReauthFormProps) {
 						codeRef={codeRef}
 					/>
 				) : null}
-			</div>
-			{problem ? <Notice tone="problem" alert {...problem} className={styles.problem} /> : null}
-			<footer className={styles.foot}>
+			</SheetBody>
+			<SheetProblem said={problem} />
+			<SheetFoot>
 				<Button onClick={closeSheet}>{words.connect.cancel}</Button>
 				<Button type="submit" tone="primary" aria-disabled={busy}>
 					{submitWord()}
 				</Button>
-			</footer>
-		</form>
+			</SheetFoot>
+		</SheetForm>
 	);
 }

@@ -2,10 +2,10 @@ import { useEffect, useRef } from 'react';
 import type { DataCenterView, Snapshot } from '../../../shared/views.ts';
 import { Button } from '../../components/button.tsx';
 import { Name } from '../../components/name.tsx';
-import { Notice } from '../../components/notice.tsx';
 import { PracticeMark } from '../../components/practice-mark.tsx';
 import styles from '../../components/setup-list.module.css';
 import { Sheet } from '../../components/sheet.tsx';
+import { SheetBody, SheetFoot, SheetProblem } from '../../components/sheet-parts.tsx';
 import { cx } from '../../lib/cx.ts';
 import { explain } from '../../lib/explain.ts';
 import { focusKeeper, keepFocus } from '../../lib/keep-focus.ts';
@@ -54,7 +54,7 @@ function DataCenters({ snapshot }: { readonly snapshot: Snapshot }) {
 	}, [found]);
 	return (
 		<>
-			<div ref={body} tabIndex={-1} {...focusKeeper} className={styles.body}>
+			<SheetBody ref={body} tabIndex={-1} {...focusKeeper}>
 				<p className={styles.quiet}>{words.dataCenters.intro}</p>
 				<div role="status" className={styles.told}>
 					{found === null ? null : <FoundDataCenters found={found} />}
@@ -65,14 +65,14 @@ function DataCenters({ snapshot }: { readonly snapshot: Snapshot }) {
 						<DataCenterItem key={dataCenter.id} dataCenter={dataCenter} />
 					))}
 				</ul>
-			</div>
-			{error ? <Notice tone="problem" alert {...explain(error)} className={styles.problem} /> : null}
-			<footer className={styles.foot}>
+			</SheetBody>
+			<SheetProblem said={error && explain(error)} />
+			<SheetFoot>
 				<Button onClick={close}>{words.connect.close}</Button>
 				<Button tone="primary" aria-disabled={busy} onClick={() => void findDataCenters()}>
 					{busy ? words.dataCenters.asking : words.dataCenters.ask}
 				</Button>
-			</footer>
+			</SheetFoot>
 		</>
 	);
 }

@@ -1,10 +1,10 @@
 import { exportForms } from '../../../shared/export-forms.ts';
 import type { ConnectionView, Snapshot } from '../../../shared/views.ts';
 import { Button } from '../../components/button.tsx';
-import { Notice } from '../../components/notice.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import setup from '../../components/setup-list.module.css';
 import { Sheet } from '../../components/sheet.tsx';
+import { SheetBody, SheetFoot, SheetProblem } from '../../components/sheet-parts.tsx';
 import { explain } from '../../lib/explain.ts';
 import { useSeconds } from '../../lib/use-now.ts';
 import { useExport } from '../../stores/app-context.ts';
@@ -23,7 +23,7 @@ function ExportForm({ connection }: { readonly connection: ConnectionView }) {
 	const { form, preview, busy, error, copiedUntil, choose, copy, save, saveStore, close } = useExport((state) => state);
 	return (
 		<>
-			<div className={setup.body}>
+			<SheetBody>
 				<p className={setup.quiet}>{words.exports.intro}</p>
 				<form>
 					<SelectField
@@ -57,9 +57,9 @@ function ExportForm({ connection }: { readonly connection: ConnectionView }) {
 						</Button>
 					</div>
 				</section>
-			</div>
-			{error ? <Notice tone="problem" alert {...explain(error)} className={setup.problem} /> : null}
-			<footer className={setup.foot}>
+			</SheetBody>
+			<SheetProblem said={error && explain(error)} />
+			<SheetFoot>
 				<p className={styles.note}>
 					<Copied until={copiedUntil} />
 				</p>
@@ -70,7 +70,7 @@ function ExportForm({ connection }: { readonly connection: ConnectionView }) {
 				<Button tone="primary" aria-disabled={busy} onClick={() => void copy(connection, form)}>
 					{words.exports.copy}
 				</Button>
-			</footer>
+			</SheetFoot>
 		</>
 	);
 }

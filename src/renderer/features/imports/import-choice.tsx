@@ -4,11 +4,11 @@ import type { ImportView } from '../../../shared/imports.ts';
 import type { DataCenterView } from '../../../shared/views.ts';
 import { Button } from '../../components/button.tsx';
 import { Name } from '../../components/name.tsx';
-import { Notice } from '../../components/notice.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import setup from '../../components/setup-list.module.css';
 import { SwitchField } from '../../components/switch-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { SheetBody, SheetFoot, SheetForm, SheetProblem } from '../../components/sheet-parts.tsx';
 import { explain } from '../../lib/explain.ts';
 import { useImport } from '../../stores/app-context.ts';
 import { importable } from '../../stores/import-store.ts';
@@ -25,7 +25,7 @@ interface ImportChoiceProps {
 
 /** What stands in the file, masked, and which of it is meant. */
 export function ImportChoice({ store, dataCenters }: ImportChoiceProps) {
-	const { chosen, dataCenter, busy, error, pick, placeAt, choose, take, close } = useImport((state) => state);
+	const { chosen, dataCenter, busy, error, pick, placeAt, beginAgain, take, close } = useImport((state) => state);
 	const [check, setCheck] = useState(true);
 	const allId = useId();
 	const fresh = importable(store);
@@ -38,10 +38,10 @@ export function ImportChoice({ store, dataCenters }: ImportChoiceProps) {
 	}
 
 	return (
-		<form className={setup.form} onSubmit={onSubmit}>
-			<div className={setup.body}>
+		<SheetForm onSubmit={onSubmit}>
+			<SheetBody>
 				<h3 className={setup.heading}>
-					<Name text={words.imports.from(store.fileName)} wrap />
+					<Name text={words.imports.from(store.name)} wrap />
 				</h3>
 				{store.rows.length === 0 ? <p className={setup.quiet}>{words.imports.none}</p> : null}
 				{fresh.length > 1 ? (
@@ -93,17 +93,17 @@ export function ImportChoice({ store, dataCenters }: ImportChoiceProps) {
 						<SwitchField label={words.imports.check} hint={words.imports.checkHint} on={check} onChange={setCheck} />
 					</>
 				) : null}
-			</div>
-			{error ? <Notice tone="problem" alert {...explain(error)} className={setup.problem} /> : null}
-			<footer className={setup.foot}>
-				<Button tone="quiet" className={styles.first} aria-disabled={busy} onClick={() => void choose()}>
+			</SheetBody>
+			<SheetProblem said={error && explain(error)} />
+			<SheetFoot>
+				<Button tone="quiet" className={styles.first} aria-disabled={busy} onClick={beginAgain}>
 					{words.imports.another}
 				</Button>
 				<Button onClick={close}>{words.connect.cancel}</Button>
 				<Button type="submit" tone="primary" aria-disabled={busy || chosen.size === 0}>
 					{busy ? words.imports.importing : words.imports.import(chosen.size)}
 				</Button>
-			</footer>
-		</form>
+			</SheetFoot>
+		</SheetForm>
 	);
 }

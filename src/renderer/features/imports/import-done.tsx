@@ -2,8 +2,8 @@ import { CircleAlert, CircleCheck } from 'lucide-react';
 import type { ImportResult, ImportView } from '../../../shared/imports.ts';
 import { Button } from '../../components/button.tsx';
 import { Name } from '../../components/name.tsx';
-import { Notice } from '../../components/notice.tsx';
 import setup from '../../components/setup-list.module.css';
+import { SheetBody, SheetFoot, SheetProblem } from '../../components/sheet-parts.tsx';
 import { explain } from '../../lib/explain.ts';
 import { useImport } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
@@ -51,7 +51,7 @@ export function ImportDone({ store, result }: ImportDoneProps) {
 	};
 	return (
 		<>
-			<div className={setup.body}>
+			<SheetBody>
 				<p role="status">
 					{words.imports.done(imported)}
 					{failed > 0 ? `, ${words.imports.failed(failed)}` : ''}.
@@ -61,18 +61,25 @@ export function ImportDone({ store, result }: ImportDoneProps) {
 						<Outcome key={each.number} result={each} name={nameOf(each.number)} />
 					))}
 				</ul>
-				<section className={styles.shred}>
-					<h3 className={setup.name}>{words.imports.shredTitle}</h3>
-					<div role="status">
-						{shredded ? <p>{words.imports.shredded}</p> : null}
-						{!shredded && left > 0 ? <p className={setup.quiet}>{words.imports.left(left)}</p> : null}
-					</div>
-					{!shredded && left === 0 ? <p className={setup.quiet}>{words.imports.shredText}</p> : null}
-				</section>
-			</div>
-			{error ? <Notice tone="problem" alert {...explain(error)} className={setup.problem} /> : null}
-			<footer className={setup.foot}>
-				{!shredded && left === 0 ? (
+				{store.isFile ? (
+					<section className={styles.shred}>
+						<h3 className={setup.name}>{words.imports.shredTitle}</h3>
+						<div role="status">
+							{shredded ? <p>{words.imports.shredded}</p> : null}
+							{!shredded && left > 0 ? <p className={setup.quiet}>{words.imports.left(left)}</p> : null}
+						</div>
+						{!shredded && left === 0 ? <p className={setup.quiet}>{words.imports.shredText}</p> : null}
+					</section>
+				) : (
+					<section className={styles.shred}>
+						<h3 className={setup.name}>{words.imports.tableTitle}</h3>
+						<p className={setup.quiet}>{words.imports.tableStays}</p>
+					</section>
+				)}
+			</SheetBody>
+			<SheetProblem said={error && explain(error)} />
+			<SheetFoot>
+				{store.isFile && !shredded && left === 0 ? (
 					<Button tone="danger" aria-disabled={busy} onClick={() => void shred()}>
 						{words.imports.shred}
 					</Button>
@@ -80,7 +87,7 @@ export function ImportDone({ store, result }: ImportDoneProps) {
 				<Button tone="primary" onClick={close}>
 					{words.imports.close}
 				</Button>
-			</footer>
+			</SheetFoot>
 		</>
 	);
 }

@@ -4,15 +4,21 @@ import { viewOf } from '../../client/client.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { explain } from '../../lib/explain.ts';
-import { useApp } from '../../stores/app-context.ts';
+import { mayUsePassphrase } from '../../lib/may-use-passphrase.ts';
+import { useApp, useLocked, useSheets } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import styles from './keychain.module.css';
+import { asksPassphrase, UnlockVault } from './unlock-vault.tsx';
 
-/** Says why secrets cannot be read, and tries again. */
+/** Says why secrets cannot be read, and what to do: the passphrase, a vault where there is no keychain, or another try. */
 export function KeychainBanner({ keychain }: { readonly keychain: KeychainView | null }) {
 	const { client, data, toasts } = useApp();
+	const show = useSheets((state) => state.show);
+	const locked = useLocked();
 	const [busy, setBusy] = useState(false);
 	if (keychain === null || keychain.state === 'ready') return null;
+	// The window's own lock asks for it.
+	if (asksPassphrase(keychain)) return locked ? null : <UnlockVault />;
 	const problem = keychain.problem && explain(keychain.problem);
 
 	async function tryAgain() {
@@ -35,6 +41,11 @@ export function KeychainBanner({ keychain }: { readonly keychain: KeychainView |
 			hint={problem?.hint ?? keychain.backend}
 			className={styles.banner}
 		>
+			{mayUsePassphrase(keychain) && !locked ? (
+				<Button size="small" onClick={() => show('settings', 'secrets')}>
+					{words.vault.setUp}
+				</Button>
+			) : null}
 			<Button size="small" aria-disabled={busy} onClick={() => busy || void tryAgain()}>
 				{words.keychain.tryAgain}
 			</Button>

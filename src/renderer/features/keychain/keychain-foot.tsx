@@ -13,6 +13,12 @@ interface KeychainFootProps {
 
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
 
+function stateWords({ vault, state }: KeychainView): string {
+	const { vaultReady, vaultLocked, vaultUnavailable } = words.keychain;
+	if (vault === 'keychain') return words.keychain[state];
+	return { ready: vaultReady, locked: vaultLocked, unavailable: vaultUnavailable }[state];
+}
+
 /** Where the secrets are and whether they can be read. */
 export function KeychainFoot({ keychain, practiceRunning }: KeychainFootProps) {
 	return (
@@ -22,8 +28,14 @@ export function KeychainFoot({ keychain, practiceRunning }: KeychainFootProps) {
 				{keychain?.state === 'ready' ? <ShieldCheck {...icon} /> : null}
 				{keychain && keychain.state !== 'ready' ? <ShieldAlert {...icon} /> : null}
 				<div className={styles.words}>
-					<p>{keychain === null ? words.keychain.probing : words.keychain[keychain.state]}</p>
-					{keychain ? <Name text={keychain.backend} wrap className={styles.backend} /> : null}
+					<p>{keychain === null ? words.keychain.probing : stateWords(keychain)}</p>
+					{keychain ? (
+						<Name
+							text={keychain.vault === 'passphrase' ? words.keychain.vaultBackend : keychain.backend}
+							wrap
+							className={styles.backend}
+						/>
+					) : null}
 				</div>
 			</div>
 			{practiceRunning ? (

@@ -2,15 +2,18 @@ import { useEffect, useRef } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { explain } from '../../lib/explain.ts';
-import { useLock } from '../../stores/app-context.ts';
+import { useData, useLock } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
+import { asksPassphrase, UnlockVault } from '../keychain/unlock-vault.tsx';
 import styles from './lock.module.css';
 
-/** The one way back. It takes the keyboard: what had it is closed or does not work. */
+/** The one way back. It takes the keyboard: what had it is closed or does not work. A vault that is locked asks for its passphrase first. */
 export function UnlockButton() {
 	const { busy, unlock } = useLock((state) => state);
+	const asks = useData(({ snapshot }) => asksPassphrase(snapshot?.keychain ?? null));
 	const place = useRef<HTMLSpanElement>(null);
 	useEffect(() => place.current?.querySelector('button')?.focus(), []);
+	if (asks) return <UnlockVault takesFocus onOpen={() => void unlock()} />;
 	return (
 		<span ref={place}>
 			<Button tone="primary" aria-disabled={busy} onClick={() => void unlock()}>

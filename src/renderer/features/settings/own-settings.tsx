@@ -33,12 +33,13 @@ const isKey = <T extends string>(said: Readonly<Record<T, string>>, value: strin
 
 /** How the window looks and speaks. */
 export function LookSettings({ settings, onChange }: OwnSettingsProps) {
-	const { languageChanged, changeLanguage } = useSheets((state) => state);
+	const { beginsAt, beginAt } = useSheets((state) => state);
 	const { look, theme, themes, language, languages, groupBy, groups } = words.settings;
 	return (
 		<SettingsGroup heading={look}>
 			<SelectField
 				label={theme}
+				begins={beginsAt === null}
 				value={settings.theme}
 				options={optionsOf(themes)}
 				onChange={pick(themes, (chosen) => onChange({ theme: chosen }))}
@@ -47,9 +48,9 @@ export function LookSettings({ settings, onChange }: OwnSettingsProps) {
 				label={language}
 				value={settings.language}
 				options={optionsOf(languages)}
-				begins={languageChanged}
+				begins={beginsAt === 'language'}
 				onChange={pick(languages, (chosen) => {
-					changeLanguage();
+					beginAt('language');
 					onChange({ language: chosen });
 				})}
 			/>

@@ -4,20 +4,22 @@ import type { Snapshot } from '../../../shared/views.ts';
 import type { ErrorView } from '../../client/client.ts';
 import { viewOf } from '../../client/client.ts';
 import { Button } from '../../components/button.tsx';
-import { Notice } from '../../components/notice.tsx';
 import setup from '../../components/setup-list.module.css';
 import { Sheet } from '../../components/sheet.tsx';
+import { SheetBody, SheetFoot, SheetProblem } from '../../components/sheet-parts.tsx';
 import { explain } from '../../lib/explain.ts';
 import { useApp, useSheets } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
+import { BrowserSettings } from './browser-settings.tsx';
 import { ComputerSettings } from './computer-settings.tsx';
 import { BackgroundSettings, LookSettings, SecuritySettings } from './own-settings.tsx';
+import { SecretsSettings } from './secrets-settings.tsx';
 import { useComputer } from './use-computer.ts';
 
 function SettingsForm({ snapshot }: { readonly snapshot: Snapshot }) {
 	const { data } = useApp();
 	const close = useSheets((state) => state.close);
-	const computer = useComputer();
+	const [computer, putComputer] = useComputer();
 	const [error, setError] = useState<ErrorView | null>(null);
 
 	async function change(wanted: Partial<Settings>) {
@@ -32,17 +34,25 @@ function SettingsForm({ snapshot }: { readonly snapshot: Snapshot }) {
 	const shared = { settings: snapshot.settings, onChange: (wanted: Partial<Settings>) => void change(wanted) };
 	return (
 		<>
-			<form className={setup.body} onSubmit={(event) => event.preventDefault()}>
+			<SheetBody>
 				<LookSettings {...shared} />
 				<SecuritySettings {...shared} />
+				<SecretsSettings keychain={snapshot.keychain} onError={setError} />
+				<BrowserSettings
+					computer={computer}
+					profiles={snapshot.settings.browserProfiles}
+					onComputer={putComputer}
+					onProfiles={(browserProfiles) => void change({ browserProfiles })}
+					onError={setError}
+				/>
 				<BackgroundSettings {...shared} offersLogin={computer?.offersLogin ?? true} />
 				<ComputerSettings computer={computer} practiceRunning={snapshot.practiceRunning} onError={setError} />
 				<p className={setup.quiet}>{words.settings.version(snapshot.version)}</p>
-			</form>
-			{error ? <Notice tone="problem" alert {...explain(error)} className={setup.problem} /> : null}
-			<footer className={setup.foot}>
+			</SheetBody>
+			<SheetProblem said={error && explain(error)} />
+			<SheetFoot>
 				<Button onClick={close}>{words.connect.close}</Button>
-			</footer>
+			</SheetFoot>
 		</>
 	);
 }

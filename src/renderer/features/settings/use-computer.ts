@@ -3,8 +3,8 @@ import type { ComputerView } from '../../../shared/views.ts';
 import { viewOf } from '../../client/client.ts';
 import { useApp } from '../../stores/app-context.ts';
 
-/** What the computer decides; null until it is known. */
-export function useComputer(): ComputerView | null {
+/** What the computer decides, null until it is known; and how to tell what an act changed of it. */
+export function useComputer(): readonly [computer: ComputerView | null, put: (computer: ComputerView) => void] {
 	const { client, toasts } = useApp();
 	const [computer, setComputer] = useState<ComputerView | null>(null);
 	useEffect(() => {
@@ -17,5 +17,5 @@ export function useComputer(): ComputerView | null {
 			here = false;
 		};
 	}, [client, toasts]);
-	return computer;
+	return [computer, setComputer];
 }

@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import setup from '../../components/setup-list.module.css';
 import { Sheet } from '../../components/sheet.tsx';
+import { SheetBody } from '../../components/sheet-parts.tsx';
 import { useSheets } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import styles from './shortcuts.module.css';
@@ -39,7 +40,7 @@ export function ShortcutsSheet({ platform }: { readonly platform: string }) {
 	const control = platform === 'darwin' ? '⌘' : said.keys.control;
 	return (
 		<Sheet open={open === 'shortcuts'} title={said.title} onClose={close}>
-			<div tabIndex={-1} className={setup.body}>
+			<SheetBody tabIndex={-1}>
 				<Keys
 					heading={said.anywhere}
 					keys={[
@@ -64,7 +65,7 @@ export function ShortcutsSheet({ platform }: { readonly platform: string }) {
 						[[said.keys.tab], said.acts],
 					]}
 				/>
-			</div>
+			</SheetBody>
 		</Sheet>
 	);
 }
