@@ -1,11 +1,12 @@
 // `npm run screenshots`: the pictures under docs/screenshots, made from the real window; so they stay true.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { launchApp } from '../tools/chromium-shell/launch.ts';
 import { demoVault } from './demo-keychain.ts';
 import { type DemoWorld, demoWorld } from './demo-world.ts';
+import { smallPng } from './small-png.ts';
 
 /** Saves pictures of the window's main states; resolves to the files' names. Needs Electron's runtime or a Chromium. */
 export async function takeScreenshots(folder: string): Promise<readonly string[]> {
@@ -31,17 +32,55 @@ async function pictureFilled(folder: string): Promise<readonly string[]> {
 		await fill(world);
 		return await inWindow(world.home, async (page, app) => {
 			await page.getByText('initech').first().waitFor();
-			const list = await inBothThemes(page, app, folder, 'list');
-			await page.getByText('globex', { exact: true }).first().click();
-			const reauth = await inBothThemes(page, app, folder, 'needs-reauth');
-			await page.keyboard.press('Escape');
-			await page.getByRole('button', { name: 'Connect', exact: true }).first().click();
-			await page.getByRole('dialog').waitFor();
-			return [...list, ...reauth, ...(await inBothThemes(page, app, folder, 'connect'))];
+			const files = [...(await inBothThemes(page, app, folder, 'list'))];
+			for (const [name, show] of Object.entries(screens)) {
+				await show(page);
+				files.push(...(await inBothThemes(page, app, folder, name)));
+				await leave(page);
+			}
+			return files;
 		});
 	} finally {
 		await world.end();
 	}
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first();
+
+/** Each brings the window from its list to a screen of its own. */
+const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+	'needs-reauth': (page) => page.getByText('globex', { exact: true }).first().click(),
+	details: (page) => page.getByText('acme', { exact: true }).first().click(),
+	marked: async (page) => {
+		await page.locator('[data-row-id]').first().focus();
+		await page.keyboard.press('Control+a');
+	},
+	plan: async (page) => {
+		await page.locator('[data-row-id]').first().focus();
+		await page.keyboard.press('Control+a');
+		await button(page, 'Revoke…').click();
+		await page.getByText('production org').first().waitFor();
+	},
+	connect: (page) => button(page, 'Connect').click(),
+	export: async (page) => {
+		await page.getByText('acme', { exact: true }).first().click();
+		await button(page, 'Export…').click();
+	},
+	palette: (page) => page.keyboard.press('Control+k'),
+	settings: (page) => page.keyboard.press('Control+,'),
+	locked: (page) => page.keyboard.press('Control+l'),
+};
+
+/** Back to the list, from wherever. */
+async function leave(page: Page): Promise<void> {
+	const unlock = button(page, 'Unlock');
+	if (await unlock.isVisible()) await unlock.click();
+	// A sheet, marks and details are left one after the other.
+	for (let step = 0; step < 3; step++) {
+		await page.keyboard.press('Escape');
+		await page.waitForTimeout(200);
+	}
+	await page.getByRole('dialog').waitFor({ state: 'hidden' });
 }
 
 /** Six orgs of four customers in three data centers; one of them lost its access. */
@@ -75,7 +114,7 @@ async function inBothThemes(page: Page, app: ElectronApplication, folder: string
 		// What appears takes 120 ms; the keychain's answer a little longer.
 		await page.waitForTimeout(700);
 		const path = join(folder, `${name}-${theme}.png`);
-		await page.screenshot({ path });
+		writeFileSync(path, smallPng(await page.screenshot()));
 		files.push(basename(path));
 	}
 	return files;

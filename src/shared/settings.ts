@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { browserProfile } from './browser-profile.ts';
 
 /** Which connections a list shows, as a person named it. */
 export const savedView = z.strictObject({
@@ -13,9 +14,6 @@ export const savedView = z.strictObject({
 	within: z.enum(['attention', 'pinned']).optional(),
 });
 export type SavedView = z.infer<typeof savedView>;
-
-/** The name of a profile: nothing that a program could take for an option or a path. */
-export const browserProfile = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]{0,58}[\p{L}\p{N}])?$/u;
 
 /** What a person chose; one record for app and window. */
 export const settings = z.strictObject({

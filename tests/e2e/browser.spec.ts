@@ -37,7 +37,8 @@ test('sign-ins open in the program that was chosen, each customer with a profile
 		await expect(sheet).toContainText("The system's browser");
 		await sheet.getByRole('button', { name: 'Choose a program…' }).click();
 		await expect(sheet).toContainText('my browser.sh');
-		expect(JSON.stringify(await running.call('computer'))).not.toContain(dirname(home));
+		const { browser } = (await running.call('computer')).data as { browser: object };
+		expect(browser).toEqual({ name: 'my browser.sh', profile: 'argument' });
 
 		await sheet.getByRole('combobox', { name: 'Customer' }).fill('Acme');
 		await window.getByRole('option', { name: 'Acme; touch $(x)' }).click();

@@ -1,51 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
-import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
-import react from '@vitejs/plugin-react';
-import { build } from 'vite';
-import { findChromium } from '../../tools/chromium-shell/find-chromium.ts';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { PlayedWindow } from './languages/played-window.ts';
 import { cutTexts, textsIn } from './languages/texts.ts';
-import { root } from './support/root.ts';
 
-const origin = 'http://window.test';
-const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
-const smallest = { width: 1000, height: 700 };
-
-let folder: string;
-let browser: Browser;
+let played: PlayedWindow;
 
 test.beforeAll(async () => {
-	folder = mkdtempSync(join(tmpdir(), 'latchkey-languages-'));
-	await build({
-		...{ root: join(root, 'tests/e2e/languages'), configFile: false, logLevel: 'warn', plugins: [react()] },
-		build: { outDir: folder, emptyOutDir: true, target: 'esnext', chunkSizeWarningLimit: 2000 },
-	});
-	const executablePath = findChromium();
-	browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ['--no-sandbox'] });
+	played = await PlayedWindow.start();
 });
-
-test.afterAll(async () => {
-	await browser.close();
-	rmSync(folder, { recursive: true, force: true });
-});
-
-async function open(language: string, state: string, page?: Page): Promise<Page> {
-	const window = page ?? (await browser.newPage({ viewport: smallest, reducedMotion: 'reduce' }));
-	if (!page)
-		await window.route(`${origin}/**`, (route) => {
-			const { pathname } = new URL(route.request().url());
-			const path = pathname === '/' ? '/index.html' : pathname;
-			return route.fulfill({ body: readFileSync(join(folder, path)), contentType: types[extname(path)] ?? '' });
-		});
-	await window.goto(`${origin}/?language=${language}&state=${encodeURIComponent(state)}`);
-	await window.locator('html[data-ready]').waitFor();
-	return window;
-}
-
-async function statesOf(page: Page): Promise<readonly string[]> {
-	return (await page.locator('html').getAttribute('data-ready'))?.split('\n') ?? [];
-}
+test.afterAll(() => played.close());
 
 const withChoices: ReadonlySet<string> = new Set(['connect', 'first API client', 'reauth']);
 
@@ -74,12 +37,12 @@ const noWords =
 for (const language of ['pseudo', 'de'] as const) {
 	test(`every state fits the smallest window, in ${language}`, async () => {
 		test.setTimeout(240_000);
-		const page = await open(language, 'list');
+		const page = await played.open(language, 'list');
 		// Each once, with where it was seen first.
 		const wrong = new Map<string, string>();
 		const note = (text: string, look: string) => wrong.set(text, wrong.get(text) ?? look);
-		for (const state of await statesOf(page)) {
-			await open(language, state, page);
+		for (const state of await played.statesOf(page)) {
+			await played.open(language, state, page);
 			for await (const look of looks(page, state)) {
 				const picture = process.env.LATCHKEY_PICTURES;
 				if (picture) await page.screenshot({ path: join(picture, `${language}-${look.replaceAll(/\W+/g, '-')}.png`) });
@@ -95,7 +58,7 @@ for (const language of ['pseudo', 'de'] as const) {
 }
 
 test('another language is spoken at once, everywhere, and no text of the old one stays', async () => {
-	const page = await open('settings', 'settings');
+	const page = await played.open('settings', 'settings');
 	await expect(page.locator('html')).toHaveAttribute('lang', 'en-GB');
 	await page.getByRole('combobox', { name: 'Language' }).click();
 	await page.getByRole('option', { name: 'Deutsch' }).click();
@@ -105,7 +68,7 @@ test('another language is spoken at once, everywhere, and no text of the old one
 	await expect(page.getByRole('combobox', { name: 'Sprache' })).toBeFocused();
 	await expect(page.getByRole('combobox', { name: 'Sprache' })).toHaveText('Deutsch');
 	const switched = await textsIn(page);
-	const german = await textsIn(await open('de', 'settings'));
+	const german = await textsIn(await played.open('de', 'settings'));
 	// The clock went on.
 	const timeless = (texts: readonly string[]) => texts.map((text) => text.replaceAll(/\d+/g, '0'));
 	const known = timeless([...german, 'Deutsch']);

@@ -1,4 +1,6 @@
 import { MySqlTokenStore } from '../../src/core/adapters/token-stores/mysql-token-store.ts';
+import { emptyToken } from '../../src/core/domain/oauth-token.ts';
+import { Secret } from '../../src/core/domain/secret.ts';
 import { hasMariaDb, startMariaDb } from '../contract/token-stores/mariadb.ts';
 import { expectAccessible, expectFits, expectNowhere } from './support/accessible.ts';
 import { expect, test } from './support/fixtures.ts';
@@ -31,9 +33,10 @@ test('a table on a MySQL server is imported: named in a dialog first, masked, an
 		const store = new MySqlTokenStore({ host: '127.0.0.1', port: server.port });
 		await store.createTable();
 		await store.saveToken({
-			...{ userSignature: 'pieter.jansen@example.test', refreshToken, clientId, clientSecret: secret },
-			apiDomain: originOf(lab),
-		} as never);
+			...emptyToken,
+			...{ userSignature: 'pieter.jansen@example.test', clientId, clientSecret: new Secret(secret) },
+			...{ refreshToken: new Secret(refreshToken), apiDomain: originOf(lab) },
+		});
 		await store.close();
 
 		const running = await launch();

@@ -100,7 +100,7 @@ test('where there is no keychain a passphrase is chosen in the settings, asked f
 		await expect(vaultOf(again)).toBeVisible();
 		expect((await again.call('copyToken', { id: (await again.snapshot()).connections[0]?.id })).ok).toBe(false);
 		await again.window.keyboard.press('Control+l');
-		await expect(again.window.getByText('Latchkey is locked.')).toBeVisible();
+		await expect(again.window.getByRole('region', { name: 'Latchkey is locked' })).toBeVisible();
 		await expect(vaultOf(again)).toHaveCount(1);
 		await expect(vaultOf(again).getByLabel('Passphrase')).toBeFocused();
 		await again.window.keyboard.type(passphrase);

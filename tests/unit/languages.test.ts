@@ -80,6 +80,9 @@ const sameOnPurpose = [
 	/^sidebar\.number$/,
 	/^palette\.general$/,
 	/^list\.colour$/,
+	/^vault\.passphrase$/,
+	/^settings\.browser$/,
+	/^imports\.(host|port)$/,
 	/^filter\.(open|title|status)$/,
 	/^shortcuts\.keys\.(escape|tab)$/,
 ];

@@ -25,7 +25,7 @@ export const vaultUse: Command = {
 	form: 'keychain | passphrase',
 	summary: 'Move every secret to the keychain, or to a file under a passphrase',
 	notes: [
-		'The file is for computers without a keychain. Whoever copies it can guess at the passphrase as long as they like, so take a long one; without it the secrets are lost, and every connection must sign in again. The window does not ask for it: there it works with LATCHKEY_PASSPHRASE_FILE alone.',
+		'The file is for computers without a keychain. Whoever copies it can guess at the passphrase as long as they like, so take a long one; without it the secrets are lost, and every connection must sign in again. The window asks for it at its start.',
 		'Each secret is copied and read back before any is deleted. Where a move was interrupted the same command goes on; the other one takes it back. Nobody else may use Latchkey meanwhile: close the app first.',
 		'Later the passphrase is typed, or given by --passphrase-stdin, or lies in a file of your own (chmod 600) that LATCHKEY_PASSPHRASE_FILE names.',
 	],

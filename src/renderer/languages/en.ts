@@ -278,7 +278,7 @@ export const en = {
 		retryRevoke: 'Revoke again',
 		reauth: 'Re-authenticate',
 		/** The same where there is little room. */
-		reauthShort: 'Re-auth',
+		reauthShort: 'Re-authenticate',
 		reauthMore: 'Scopes and other ways in…',
 		reauthed: (alias: string) => `${alias} is signed in again.`,
 		revoke: 'Revoke…',

@@ -1,6 +1,21 @@
 import type { App } from '../../../src/renderer/stores/app.ts';
 import type { LatchkeyApi } from '../../../src/shared/ipc/contract.ts';
-import { at, bulks, connections, firstPart, ok, onDevice, problem, waiting, world } from './world.ts';
+import { settle } from '../../unit/renderer/fixtures.ts';
+import {
+	at,
+	bulks,
+	computer,
+	connections,
+	firstPart,
+	importedStore,
+	lockedVault,
+	missing,
+	ok,
+	onDevice,
+	problem,
+	waiting,
+	world,
+} from './world.ts';
 
 interface State {
 	/** What the main process answers in it. */
@@ -69,6 +84,11 @@ export const states: Readonly<Record<string, State>> = {
 			},
 		})),
 	},
+	'no keychain': { api: shows(() => ({ connections: [], keychain: missing() })) },
+	'vault locked': { api: shows({ keychain: lockedVault }) },
+	'vault locked and hidden': {
+		api: shows({ keychain: lockedVault, locked: true, settings: { ...world().settings, listWhileLocked: false } }),
+	},
 	'keychain unknown': { api: shows({ keychain: null, practiceRunning: false }) },
 	...Object.fromEntries(connections().map(({ id, status }) => [`details ${id} ${status}`, selected(id)])),
 	'details after a failure': {
@@ -134,6 +154,21 @@ export const states: Readonly<Record<string, State>> = {
 		},
 	},
 	settings: { open: ({ sheets }) => sheets.getState().show('settings') },
+	'settings without a keychain': {
+		api: shows(() => ({ keychain: missing() })),
+		open: ({ sheets }) => sheets.getState().show('settings', 'secrets'),
+	},
+	'settings with a browser': {
+		api: () => ({
+			...shows({ settings: { ...world().settings, browserProfiles: { Ακμή: 'Προφίλ 1', Βήτα: 'Προφίλ 2' } } })(),
+			computer: () => ok({ ...computer, browser: { name: 'πρόγραμμα', profile: 'argument' } }),
+		}),
+		open: async ({ sheets }) => {
+			sheets.getState().show('settings');
+			await settle();
+			document.querySelector('[role="dialog"] form')?.scrollIntoView();
+		},
+	},
 	shortcuts: { open: ({ sheets }) => sheets.getState().show('shortcuts') },
 	palette: {
 		open: ({ sheets, view }) => {
@@ -148,6 +183,20 @@ export const states: Readonly<Record<string, State>> = {
 	export: { open: ({ exports }) => exports.getState().openSheet('c1') },
 	import: { open: ({ imports: sheet }) => sheet.getState().openSheet() },
 	'import rows': { open: imports },
+	'import from a server': {
+		open: async (app) => {
+			app.imports.getState().openSheet();
+			await settle();
+			document.querySelectorAll<HTMLInputElement>('[role="dialog"] input[type="radio"]')[1]?.click();
+		},
+	},
+	'import result of a server': {
+		api: () => ({ openImport: () => ok({ store: { ...importedStore(), isFile: false } }) }),
+		open: async (app) => {
+			await imports(app);
+			await app.imports.getState().take(null, true);
+		},
+	},
 	'import result': {
 		open: async (app) => {
 			await imports(app);

@@ -3,7 +3,14 @@ import type { ErrorCode, ErrorDetails } from '../../../src/shared/error-codes.ts
 import { type ErrorWords, errorWords } from '../../../src/shared/error-words.ts';
 import type { LatchkeyApi, Result } from '../../../src/shared/ipc/contract.ts';
 import { defaultSettings } from '../../../src/shared/settings.ts';
-import type { ConnectionView, Count, ListPart, Snapshot } from '../../../src/shared/views.ts';
+import type {
+	ComputerView,
+	ConnectionView,
+	Count,
+	KeychainView,
+	ListPart,
+	Snapshot,
+} from '../../../src/shared/views.ts';
 import {
 	apiClient,
 	connection,
@@ -133,6 +140,20 @@ const activity = [
 	{ at: at(-3 * hour), act: 'edited', detail: 'changed: tags, notes, alias: βήτα' },
 ];
 
+export const computer: ComputerView = {
+	...{ dataFolder: '~/φάκελος', proxy: null, noProxy: null, certificates: null, offersLogin: false, browser: null },
+};
+
+export const lockedVault: KeychainView = {
+	...{ vault: 'passphrase', state: 'locked', backend: '', entries: 3, problem: null },
+};
+
+/** A computer without a keychain, on which nothing was stored yet. */
+export const missing = (): KeychainView => ({
+	...{ vault: 'keychain', state: 'unavailable', backend: 'Κλειδοθήκη', entries: 0 },
+	problem: problem('KEYCHAIN_UNAVAILABLE', { problem: 'no D-Bus session, so no keyring' }),
+});
+
 /** What the main process answers beside the snapshot. */
 export function answers(): Partial<LatchkeyApi> {
 	const held = problem('ALIAS_TAKEN', { alias: 'σύνδεση' });
@@ -141,15 +162,7 @@ export function answers(): Partial<LatchkeyApi> {
 		scopeDiff: () => ok({ added: ['ZohoCRM.modules.ALL'], removed: ['ZohoCRM.users.READ'] }),
 		findDataCenters: () => ok({ found: [{ location: 'ψ', accountsUrl: 'https://accounts.zoho.xx', apiUrl: null }] }),
 		previewExport: () => ok({ text: '••••' }),
-		computer: () =>
-			ok({
-				dataFolder: '~/φάκελος',
-				proxy: null,
-				noProxy: null,
-				certificates: null,
-				offersLogin: false,
-				browser: null,
-			}),
+		computer: () => ok(computer),
 		planBulk: ({ act, ids }) =>
 			ok({
 				act,
@@ -177,7 +190,7 @@ export function answers(): Partial<LatchkeyApi> {
 
 const row = { id: null, userSignature: 'ελένη', clientId: '1000.Α', problem: null } as const;
 
-function importedStore() {
+export function importedStore() {
 	const problemOfRow = problem('TOKEN_REFUSED', { problem: 'without a refresh token it would end within the hour' });
 	return importStore({
 		...{ name: 'αρχείο', isFile: true, lacksDataCenter: true },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { browserCommand, browserViewOf } from '../../../src/main/browser-command.ts';
-import { browserProfile } from '../../../src/shared/settings.ts';
+import { browserProfile } from '../../../src/shared/browser-profile.ts';
 
 const url = 'https://accounts.zoho.eu/oauth/v2/auth?state=a&scope=b%20c';
 

@@ -2,6 +2,7 @@ import type { RefObject } from 'react';
 import type { ApiClientType } from '../../../shared/api-client-types.ts';
 import type { DataCenterView } from '../../../shared/views.ts';
 import { TextField } from '../../components/text-field.tsx';
+import panel from '../../components/panel.module.css';
 import { words } from '../../words.ts';
 import { hasRedirectUris } from '../connect/new-client.ts';
 import styles from './api-client-fields.module.css';
@@ -24,7 +25,7 @@ interface ApiClientFieldsProps {
 export function ApiClientFields({ dataCenter, taken, type, onType, secretRef }: ApiClientFieldsProps) {
 	const selfClient = type === 'self-client';
 	return (
-		<fieldset className={styles.fields}>
+		<fieldset className={panel.panel}>
 			<legend className={styles.legend}>{words.apiClient.legend}</legend>
 			<p className={styles.intro}>{selfClient ? words.apiClient.introSelfClient : words.apiClient.intro}</p>
 			<div className={styles.console}>

@@ -3,11 +3,10 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { DataCenterView, SignInView } from '../../../shared/views.ts';
 import { viewOf } from '../../client/client.ts';
 import { Button } from '../../components/button.tsx';
+import { Countdown } from '../../components/countdown.tsx';
 import { StatusMark } from '../../components/status-mark.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { SheetBody, SheetFoot, SheetForm, SheetProblem } from '../../components/sheet-parts.tsx';
-import { countdown } from '../../lib/time.ts';
-import { useSeconds } from '../../lib/use-now.ts';
 import { useActs, useApp } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import { ConsoleButton } from '../api-clients/console-button.tsx';
@@ -24,7 +23,6 @@ interface ConnectSecretProps {
 export function ConnectSecret({ signIn, dataCenter }: ConnectSecretProps) {
 	const { client } = useApp();
 	const cancelSignIn = useActs((state) => state.cancelSignIn);
-	const now = useSeconds();
 	const textId = useId();
 	const [busy, setBusy] = useState(false);
 	const [problem, setProblem] = useState<ReturnType<typeof secretProblem> | null>(null);
@@ -72,7 +70,7 @@ export function ConnectSecret({ signIn, dataCenter }: ConnectSecretProps) {
 				</div>
 				<p className={styles.secretLeft}>
 					<StatusMark status="needs_reauth" />
-					<span role="timer">{words.connect.left(countdown(signIn.expiresAt, now))}</span>
+					<Countdown until={signIn.expiresAt} />
 				</p>
 			</SheetBody>
 			<SheetProblem said={problem} />

@@ -3,11 +3,10 @@ import { useEffect, useRef } from 'react';
 import type { SignInView } from '../../../shared/views.ts';
 import { viewOf } from '../../client/client.ts';
 import { Button } from '../../components/button.tsx';
+import { Countdown } from '../../components/countdown.tsx';
 import { Name } from '../../components/name.tsx';
 import { StatusMark } from '../../components/status-mark.tsx';
 import { SheetBody, SheetFoot } from '../../components/sheet-parts.tsx';
-import { countdown } from '../../lib/time.ts';
-import { useSeconds } from '../../lib/use-now.ts';
 import { useActs, useApp } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import styles from './connect.module.css';
@@ -28,7 +27,6 @@ interface ConnectWaitingProps {
 export function ConnectWaiting({ signIn, dataCenter }: ConnectWaitingProps) {
 	const { client, toasts } = useApp();
 	const cancelSignIn = useActs((state) => state.cancelSignIn);
-	const now = useSeconds();
 	const finishing = signIn.state !== 'waiting';
 	const first = useRef<HTMLDivElement>(null);
 	// The button that started the sign-in is gone: the focus goes on here.
@@ -59,7 +57,7 @@ export function ConnectWaiting({ signIn, dataCenter }: ConnectWaitingProps) {
 				)}
 				<p className={styles.left}>
 					<StatusMark status="pending" />
-					<span role="timer">{words.connect.left(countdown(signIn.expiresAt, now))}</span>
+					<Countdown until={signIn.expiresAt} />
 				</p>
 				<div className={styles.acts}>
 					{device ? (

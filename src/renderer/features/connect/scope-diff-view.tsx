@@ -3,6 +3,8 @@ import { useStore } from 'zustand';
 import { scopeWords, uncovered } from '../../../shared/scope-words.ts';
 import type { ConnectionView } from '../../../shared/views.ts';
 import { Notice } from '../../components/notice.tsx';
+import panel from '../../components/panel.module.css';
+import { cx } from '../../lib/cx.ts';
 import { explain } from '../../lib/explain.ts';
 import { useApp } from '../../stores/app-context.ts';
 import { createScopeDiff } from '../../stores/scope-diff.ts';
@@ -51,7 +53,7 @@ export function ScopeDiffView({ connection, scopes }: ScopeDiffViewProps) {
 	const removed = uncovered(diff?.removed ?? [], [...scopes, ...(diff?.added ?? [])]);
 	if (error) return <Notice tone="problem" {...explain(error)} />;
 	return (
-		<section aria-label={words.reauth.diff} aria-live="polite" className={styles.diff}>
+		<section aria-label={words.reauth.diff} aria-live="polite" className={cx(panel.panel, styles.diff)}>
 			{diff && added.length + removed.length === 0 ? <p>{words.reauth.nothing}</p> : null}
 			<Part title={words.reauth.added} sign="+" scopes={added} />
 			<Part title={words.reauth.removed} sign="−" scopes={removed} />

@@ -8,6 +8,7 @@ import { viewOf } from '../../client/client.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import panel from '../../components/panel.module.css';
 import { explain } from '../../lib/explain.ts';
 import { countdown } from '../../lib/time.ts';
 import { useSeconds } from '../../lib/use-now.ts';
@@ -77,7 +78,7 @@ export function SelfClient({ dataCenter, request, codeRef }: SelfClientProps) {
 	}
 
 	return (
-		<div className={styles.panel}>
+		<div className={panel.panel}>
 			<p className={styles.panelText}>{words.wayIn.codeText}</p>
 			<div className={styles.console}>
 				<Button

@@ -7,6 +7,7 @@ import { viewOf } from '../../client/client.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { cx } from '../../lib/cx.ts';
 import { explain } from '../../lib/explain.ts';
 import { useApp } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
@@ -53,7 +54,11 @@ export function UnlockVault({ onOpen, takesFocus = false }: UnlockVaultProps) {
 
 	const wrong = problem?.code === 'PASSPHRASE_WRONG';
 	return (
-		<form aria-label={words.vault.title} className={styles.vault} onSubmit={(event) => void onSubmit(event)}>
+		<form
+			aria-label={words.vault.title}
+			className={cx(styles.vault, takesFocus && styles.alone)}
+			onSubmit={(event) => void onSubmit(event)}
+		>
 			<Lock aria-hidden="true" size={16} strokeWidth={1.75} className={styles.icon} />
 			<div className={styles.words}>
 				<h2 className={styles.title}>{words.vault.title}</h2>

@@ -1,7 +1,8 @@
 import { X } from 'lucide-react';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
-import { browserProfile, type Settings } from '../../../shared/settings.ts';
+import { browserProfile } from '../../../shared/browser-profile.ts';
+import type { Settings } from '../../../shared/settings.ts';
 import type { BrowserView, ComputerView } from '../../../shared/views.ts';
 import type { ErrorView } from '../../client/client.ts';
 import { viewOf } from '../../client/client.ts';
