@@ -1,7 +1,7 @@
 import { passphraseOfFile } from '../core/adapters/vault/passphrase-file.ts';
 import { AppError } from '../core/domain/app-error.ts';
-import { passphraseLength } from '../shared/passphrase-length.ts';
 import type { Secret } from '../core/domain/secret.ts';
+import { passphraseLength } from '../shared/passphrase-length.ts';
 import type { Terminal } from './terminal.ts';
 
 const tries = 3;

@@ -1,8 +1,8 @@
 import { describeScope } from './describe-scope.ts';
 import type { Answer } from './endpoint.ts';
 import { type Html, html } from './html.ts';
-import type { OfferedOrg } from './offered-orgs.ts';
 import type { PageWords } from './languages/en.ts';
+import type { OfferedOrg } from './offered-orgs.ts';
 import { page } from './page.ts';
 import type { PracticeOrg } from './practice-data.ts';
 import type { PracticeDataCenter } from './practice-data-center.ts';

@@ -48,7 +48,12 @@ async function readAnswers(figures: Figures, { runs, seed }: FuzzOptions) {
 	};
 	for (const [index, answer] of fc.sample(tokenAnswers(first.apiUrls), { numRuns: runs, seed }).entries()) {
 		const http = {
-			send: async () => ({ status: answer.status, text: answer.body.toString('utf8'), serverTime: null, retryAfterMs: null }),
+			send: async () => ({
+				status: answer.status,
+				text: answer.body.toString('utf8'),
+				serverTime: null,
+				retryAfterMs: null,
+			}),
 			close: () => undefined,
 		};
 		const isRefresh = index % 2 === 0;

@@ -11,7 +11,7 @@ const origin = 'http://window.test';
 const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
 /** The smallest window, in CSS pixels. */
-export const smallest = { width: 1000, height: 700 };
+const smallest = { width: 1000, height: 700 };
 
 /** The window on a main process that is played: it can be brought into every state at once (states.ts). */
 export class PlayedWindow {

@@ -1,8 +1,8 @@
 import type { RefObject } from 'react';
 import type { ApiClientType } from '../../../shared/api-client-types.ts';
 import type { DataCenterView } from '../../../shared/views.ts';
-import { TextField } from '../../components/text-field.tsx';
 import panel from '../../components/panel.module.css';
+import { TextField } from '../../components/text-field.tsx';
 import { words } from '../../words.ts';
 import { hasRedirectUris } from '../connect/new-client.ts';
 import styles from './api-client-fields.module.css';

@@ -12,10 +12,10 @@ import {
 	Trash2,
 	Undo2,
 } from 'lucide-react';
+import { isParked } from '../../../shared/needs-attention.ts';
 import type { ConnectionView } from '../../../shared/views.ts';
 import { MenuAct, MenuPopup, MenuSeparator } from '../../components/popup-menu.tsx';
 import { useActs, useConnect, useExport, useView } from '../../stores/app-context.ts';
-import { isParked } from '../../../shared/needs-attention.ts';
 import { words } from '../../words.ts';
 
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;

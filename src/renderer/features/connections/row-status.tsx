@@ -1,4 +1,5 @@
 import { useShallow } from 'zustand/react/shallow';
+import { isParked } from '../../../shared/needs-attention.ts';
 import type { ConnectionView, SignInView } from '../../../shared/views.ts';
 import { Button } from '../../components/button.tsx';
 import { GridCell } from '../../components/grid-cell.tsx';
@@ -8,7 +9,6 @@ import { exactTime } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useActs, useBulk, useData, useView } from '../../stores/app-context.ts';
 import { rowBulk } from '../../stores/bulk-store.ts';
-import { isParked } from '../../../shared/needs-attention.ts';
 import { words } from '../../words.ts';
 import styles from './connection-row.module.css';
 import { statusWords } from './status-words.ts';

@@ -1,7 +1,7 @@
+import { isParked } from '../../../shared/needs-attention.ts';
 import type { ConnectionView } from '../../../shared/views.ts';
 import type { Zone } from '../../lib/time.ts';
 import { clockTime, relativeTime, shortDate } from '../../lib/time.ts';
-import { isParked } from '../../../shared/needs-attention.ts';
 import { words } from '../../words.ts';
 
 type Described = Pick<ConnectionView, 'status' | 'problem' | 'lastCheckedAt' | 'waitingUntil' | 'revokedAt'>;

@@ -1,11 +1,11 @@
 import { Check, Copy } from 'lucide-react';
+import { isParked } from '../../../shared/needs-attention.ts';
 import type { ConnectionView } from '../../../shared/views.ts';
 import { Button } from '../../components/button.tsx';
 import { TokenTime } from '../../components/token-time.tsx';
 import { useSeconds } from '../../lib/use-now.ts';
 import type { Act } from '../../stores/acts-store.ts';
 import { useActs, useExport, useLocked } from '../../stores/app-context.ts';
-import { isParked } from '../../../shared/needs-attention.ts';
 import { words } from '../../words.ts';
 import styles from './detail-acts.module.css';
 import { nextStep } from './next-step.ts';

@@ -1,3 +1,4 @@
+import { isParked } from '../../../shared/needs-attention.ts';
 import type { ConnectionView, DataCenterView } from '../../../shared/views.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -8,7 +9,6 @@ import { countdown } from '../../lib/time.ts';
 import { useNow, useSeconds } from '../../lib/use-now.ts';
 import type { Act } from '../../stores/acts-store.ts';
 import { useActs, useConnect, useData, useLocked, useView } from '../../stores/app-context.ts';
-import { isParked } from '../../../shared/needs-attention.ts';
 import { reauthOf } from '../../stores/sign-ins.ts';
 import { words } from '../../words.ts';
 import { groupsOf } from '../connect/ways-in.ts';

@@ -1,11 +1,11 @@
 import type { ExportForm } from '../../../shared/export-forms.ts';
 import { exportForms } from '../../../shared/export-forms.ts';
+import { isParked } from '../../../shared/needs-attention.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { ConnectionView } from '../../../shared/views.ts';
 import { viewOf } from '../../client/client.ts';
 import type { Act } from '../../stores/acts-store.ts';
 import type { App } from '../../stores/app.ts';
-import { isParked } from '../../../shared/needs-attention.ts';
 import { words } from '../../words.ts';
 
 /** Something that the palette can do. */
