@@ -65,9 +65,9 @@ it(`V04: of 500, 30 % fail by chance: each has its result, exactly the failed on
 	const chance = seeded(seed);
 	const unlucky = new Map<string, (typeof answers)[number]>();
 	const answers = [
-		{ status: 503, text: '<html>down</html>', serverTime: null },
-		{ status: 400, text: '{"error":"Access Denied"}', serverTime: null },
-		{ status: 200, text: '<html>portal</html>', serverTime: null },
+		{ status: 503, text: '<html>down</html>', serverTime: null, retryAfterMs: null },
+		{ status: 400, text: '{"error":"Access Denied"}', serverTime: null, retryAfterMs: null },
+		{ status: 200, text: '<html>portal</html>', serverTime: null, retryAfterMs: null },
 	] as const;
 	for (const { refreshToken } of seeds) {
 		const answer = answers[Math.floor(chance() * answers.length)];

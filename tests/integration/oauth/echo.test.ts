@@ -20,7 +20,7 @@ it('T01: an error that echoes what was sent does not carry it into messages', as
 	]);
 	for (const body of bodies) {
 		const http = {
-			send: async () => ({ status: 200, text: JSON.stringify(body), serverTime: null }),
+			send: async () => ({ status: 200, text: JSON.stringify(body), serverTime: null, retryAfterMs: null }),
 			close: () => undefined,
 		};
 		const error: unknown = await refreshAccessToken(http, credentials, new Secret(refreshToken)).catch((one) => one);
