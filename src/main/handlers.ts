@@ -1,4 +1,4 @@
-import { clipboard, dialog } from 'electron';
+import { app, clipboard, dialog } from 'electron';
 import type { Paths } from '../core/adapters/system/paths.ts';
 import type { Core } from '../core/create-core.ts';
 import { AppError } from '../core/domain/app-error.ts';
@@ -12,6 +12,7 @@ import { bulkHandlers } from './bulk-handlers.ts';
 import type { BulkRuns } from './bulk-runs.ts';
 import { applyLogin, applyTheme, computerOf, openDataFolder } from './computer.ts';
 import { exportHandlers } from './export-handlers.ts';
+import type { FailureLog } from './failure-log.ts';
 import type { Ask, Handlers } from './handler-table.ts';
 import { importHandlers } from './import-handlers.ts';
 import type { MainWindow } from './main-window.ts';
@@ -35,6 +36,7 @@ export interface Parts {
 	readonly lock: AppLock;
 	readonly bulks: BulkRuns;
 	readonly browser: SignInBrowser;
+	readonly failures: FailureLog;
 	/** Ends the app and starts it again. */
 	readonly restart: () => void;
 	/** Tray and notifications. */
@@ -43,7 +45,8 @@ export interface Parts {
 
 /** What the window may ask for. Destructive acts ask the person in a dialog of this process: a page that was taken over cannot answer it. */
 export function handlersFor(parts: Parts): Handlers {
-	const { core, paths, practice, window, tokenClipboard, settings, lock, bulks, browser, restart, desk } = parts;
+	const { core, paths, practice, window, tokenClipboard, settings, lock, bulks, browser, failures, restart, desk } =
+		parts;
 	// The window names one of these by its location: it never says a host.
 	let found: readonly FoundDataCenter[] = [];
 
@@ -86,6 +89,10 @@ export function handlersFor(parts: Parts): Handlers {
 			return changed;
 		},
 		computer,
+		copyTrace: async () => {
+			await clipboard.writeText(failures.text(`Latchkey ${app.getVersion()}, ${process.platform} ${process.arch}`));
+			return {};
+		},
 		chooseBrowser: async () => {
 			const path = await askWhich(window, { title: words().chooseBrowser, properties: ['openFile'] });
 			lock.requireOpen();

@@ -7,6 +7,7 @@ import { BulkRuns } from './bulk-runs.ts';
 import { applyTheme } from './computer.ts';
 import { startDesk } from './desk.ts';
 import { sendEvent } from './events.ts';
+import { FailureLog } from './failure-log.ts';
 import { handlersFor } from './handlers.ts';
 import { KeepWarm } from './keep-warm.ts';
 import { MainWindow } from './main-window.ts';
@@ -64,11 +65,27 @@ if (onlyOneInstance(() => window.show())) {
 				app.relaunch();
 				app.quit();
 			});
+		const failures = new FailureLog();
+		failures.follow(core);
 		const bulks = new BulkRuns(core, (bulk) => tell({ type: 'bulk-changed', bulk }));
 		handleRequests(
-			handlersFor({ core, paths, practice, window, tokenClipboard, settings, lock, bulks, browser, restart, desk }),
+			handlersFor({
+				core,
+				paths,
+				practice,
+				window,
+				tokenClipboard,
+				settings,
+				lock,
+				bulks,
+				browser,
+				failures,
+				restart,
+				desk,
+			}),
 			window,
 			lock,
+			failures,
 		);
 		core.subscribe(tell);
 		const stopLocking = lock.watch();

@@ -4,6 +4,7 @@ import { errorWords } from '../shared/error-words.ts';
 import { contract, type Result } from '../shared/ipc/contract.ts';
 import { channelOf, type Method, methods } from '../shared/ipc/methods.ts';
 import type { AppLock } from './app-lock.ts';
+import type { FailureLog } from './failure-log.ts';
 import type { Handlers } from './handler-table.ts';
 import type { MainWindow } from './main-window.ts';
 import { rendererUrl } from './serve-renderer.ts';
@@ -23,11 +24,11 @@ const openWhileLocked: ReadonlySet<Method> = new Set([
 ]);
 
 /** Answers the window's requests: the sender is checked, both sides are parsed strictly, and nothing is thrown across (electron#24427). */
-export function handleRequests(handlers: Handlers, window: MainWindow, lock: AppLock): void {
+export function handleRequests(handlers: Handlers, window: MainWindow, lock: AppLock, failures: FailureLog): void {
 	for (const method of methods) {
 		ipcMain.handle(channelOf(method), (event, input: unknown) =>
 			isOurWindow(event, window)
-				? answer(method, handlers[method], input, lock)
+				? answer(method, handlers[method], input, lock, failures)
 				: failure(new AppError('SENDER_REFUSED')),
 		);
 	}
@@ -45,6 +46,7 @@ async function answer<M extends Method>(
 	handler: Handlers[M],
 	input: unknown,
 	lock: AppLock,
+	failures: FailureLog,
 ): Promise<Result<unknown>> {
 	const { input: inputSchema, output: outputSchema } = contract[method];
 	// A Map or a Date would pass for an object without fields.
@@ -59,7 +61,9 @@ async function answer<M extends Method>(
 		const output: unknown = await (handler as (input: unknown) => unknown)(parsed.data);
 		return { ok: true, data: outputSchema.parse(output) };
 	} catch (error) {
-		return failure(asAppError(error));
+		const appError = asAppError(error);
+		failures.note(method, appError);
+		return failure(appError);
 	}
 }
 

@@ -174,6 +174,16 @@ test('a CRM that does not answer is "could not reach", not a lost sign-in', asyn
 	await row.hover();
 	await row.getByRole('button', { name: 'Refresh: acme-gmbh' }).click();
 	await expect(row).toContainText('Could not reach Zoho');
+
+	await row.getByText('acme-gmbh', { exact: true }).click();
+	const pane = running.window.getByRole('region', { name: 'Details of acme-gmbh' });
+	await pane.getByRole('button', { name: 'Copy trace' }).click();
+	await expect(running.window.getByText('Trace copied.')).toBeVisible();
+	const trace = await running.clipboard();
+	expect(trace).toMatch(/^Latchkey \d+\.\d+\.\d+, \w+ \w+\n\S+Z refresh: PROVIDER_UNREACHABLE /);
+	const [connection] = (await running.snapshot()).connections;
+	for (const name of ['acme', 'Acme', connection?.user.email ?? '', 'latchkey-e2e']) expect(trace).not.toContain(name);
+
 	lab.faults.clear();
 	await row.hover();
 	await row.getByRole('button', { name: 'Refresh: acme-gmbh' }).click();

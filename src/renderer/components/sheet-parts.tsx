@@ -1,6 +1,7 @@
 import type { FormHTMLAttributes, HTMLAttributes, ReactNode, Ref } from 'react';
 import type { SaidError } from '../../shared/error-in.ts';
 import { cx } from '../lib/cx.ts';
+import { CopyTrace } from './copy-trace.tsx';
 import { Notice } from './notice.tsx';
 import styles from './sheet-parts.module.css';
 
@@ -31,7 +32,11 @@ export const SheetBody = ({ className, ...rest }: SheetBodyProps) => (
 
 /** Why the last act did not work; said at once. */
 export const SheetProblem = ({ said }: { readonly said: SaidError | null }) =>
-	said ? <Notice tone="problem" alert {...said} className={styles.problem} /> : null;
+	said ? (
+		<Notice tone="problem" alert {...said} className={styles.problem}>
+			<CopyTrace />
+		</Notice>
+	) : null;
 
 /** The buttons, the one that goes on last. */
 export const SheetFoot = ({ children }: { readonly children: ReactNode }) => (

@@ -118,6 +118,12 @@ export const de: Words = {
 		restarting: 'Latchkey startet neu und fragt nach der Passphrase.',
 	},
 
+	trace: {
+		copy: 'Protokoll kopieren',
+		copied: 'Protokoll kopiert.',
+		what: 'Was zuletzt fehlschlug, ohne Namen, Geheimnisse und Ordner.',
+	},
+
 	practice: {
 		mark: 'Übung',
 		strip: 'Übungsmodus: Diese Orgs sind nicht echt',

@@ -98,6 +98,12 @@ export const en = {
 		restarting: 'Latchkey starts again and asks for the passphrase.',
 	},
 
+	trace: {
+		copy: 'Copy trace',
+		copied: 'Trace copied.',
+		what: 'What failed lately, without names, secrets or folders.',
+	},
+
 	practice: {
 		mark: 'practice',
 		strip: 'Practice mode: these orgs are not real',

@@ -222,6 +222,8 @@ export const contract = {
 	changeSettings: { input: settings.partial(), output: settings },
 	/** What the settings show and cannot change. */
 	computer: { input: nothing, output: computerView },
+	/** Puts what failed lately on the clipboard, without names, secrets or folders; the main process writes the text. */
+	copyTrace: { input: nothing, output: nothing },
 	/** Shows the folder of Latchkey's own data, and no other. */
 	openDataFolder: { input: nothing, output: nothing },
 	/** The person chooses a program in a dialog of the main process; the page never says one. */

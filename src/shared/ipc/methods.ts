@@ -45,6 +45,7 @@ export const methods = [
 	'copyConnectionList',
 	'changeSettings',
 	'computer',
+	'copyTrace',
 	'openDataFolder',
 	'chooseBrowser',
 	'useSystemBrowser',

@@ -71,6 +71,7 @@ export const templates: Readonly<Record<Method, Readonly<Record<string, unknown>
 	copyConnectionList: { ids: ['c'] },
 	changeSettings: { theme: 'dark', savedViews: [], browserProfiles: {} },
 	computer: {},
+	copyTrace: {},
 	openDataFolder: {},
 	chooseBrowser: {},
 	useSystemBrowser: {},

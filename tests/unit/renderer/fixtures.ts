@@ -186,6 +186,7 @@ export function fakeApi(replaced: Partial<LatchkeyApi> = {}) {
 		copyConnectionList: () => ok({}),
 		changeSettings: (change) => ok(settings.parse({ ...defaultSettings, ...change })),
 		computer: () => ok(computer),
+		copyTrace: () => ok({}),
 		openDataFolder: () => ok({}),
 		chooseBrowser: () => ok({ ...computer, browser: { name: 'chromium', profile: 'known' } }),
 		useSystemBrowser: () => ok(computer),

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { ErrorView } from '../../client/client.ts';
 import { Button } from '../../components/button.tsx';
+import { CopyTrace } from '../../components/copy-trace.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { SheetBody, SheetFoot } from '../../components/sheet-parts.tsx';
 import { explain } from '../../lib/explain.ts';
@@ -16,7 +17,9 @@ export function ConnectFailed({ error }: { readonly error: ErrorView }) {
 	return (
 		<>
 			<SheetBody ref={body} tabIndex={-1}>
-				<Notice tone="problem" alert {...explain(error)} />
+				<Notice tone="problem" alert {...explain(error)}>
+					<CopyTrace />
+				</Notice>
 			</SheetBody>
 			<SheetFoot>
 				<Button onClick={closeSheet}>{words.connect.close}</Button>

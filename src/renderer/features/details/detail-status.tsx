@@ -1,6 +1,7 @@
 import { isParked } from '../../../shared/needs-attention.ts';
 import type { ConnectionView, DataCenterView } from '../../../shared/views.ts';
 import { Button } from '../../components/button.tsx';
+import { CopyTrace } from '../../components/copy-trace.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { StatusMark } from '../../components/status-mark.tsx';
 import { explain } from '../../lib/explain.ts';
@@ -81,7 +82,11 @@ export function DetailStatus({ connection, dataCenter }: DetailStatusProps) {
 				<StatusMark status={status} />
 				<span>{statusWords(connection, shortName(dataCenter, connection.dataCenter), now).full}</span>
 			</p>
-			{problem ? <Notice tone={status === 'needs_reauth' ? 'caution' : 'info'} {...explain(problem)} /> : null}
+			{problem ? (
+				<Notice tone={status === 'needs_reauth' ? 'caution' : 'info'} {...explain(problem)}>
+					{status === 'unreachable' || status === 'locked' ? <CopyTrace /> : null}
+				</Notice>
+			) : null}
 			{step ? (
 				<div className={styles.acts}>
 					<Button
@@ -109,6 +114,7 @@ export function DetailStatus({ connection, dataCenter }: DetailStatusProps) {
 							{words.details.showNamed(other.alias)}
 						</Button>
 					) : null}
+					<CopyTrace />
 				</Notice>
 			) : null}
 		</div>
