@@ -20,19 +20,22 @@ export const textsIn = (page: Page) =>
 export const cutTexts = (page: Page) =>
 	page.evaluate(() => {
 		const cut: string[] = [];
+		/** For screen readers alone. */
+		const isClipped = (element: Element | null): boolean =>
+			element !== null && (getComputedStyle(element).clipPath !== 'none' || isClipped(element.parentElement));
 		const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 		for (let node = walker.nextNode(); node; node = walker.nextNode()) {
 			const text = node.textContent?.trim() ?? '';
 			const parent = node.parentElement;
 			if (!parent || !/[\p{Script=Latin}\p{Script=Cyrillic}]{2}/u.test(text) || !parent.checkVisibility()) continue;
-			if (parent.closest('code, kbd, pre')) continue;
+			if (parent.closest('code, kbd, pre') || isClipped(parent)) continue;
 			const range = document.createRange();
 			range.selectNodeContents(node);
 			const { left, right, top, bottom, width } = range.getBoundingClientRect();
 			if (width === 0) continue;
 			for (let around: HTMLElement | null = parent; around; around = around.parentElement) {
 				const style = getComputedStyle(around);
-				if (style.clipPath !== 'none' || (style.position === 'absolute' && around.clientWidth <= 1)) break;
+				if (style.position === 'absolute' && around.clientWidth <= 1) break;
 				if (
 					style.overflowX === 'auto' ||
 					style.overflowX === 'scroll' ||
