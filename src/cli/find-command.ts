@@ -1,6 +1,5 @@
 import { AppError } from '../core/domain/app-error.ts';
 import type { Command } from './command.ts';
-import { commands } from './commands/index.ts';
 
 /** What the arguments ask for. */
 export interface Asked {
@@ -13,8 +12,8 @@ export interface Asked {
 
 const everywhere = ['--json', '--quiet', '-q', '--no-prompt', '--help', '-h'];
 
-/** What the arguments ask for; options that every command knows may stand before its name. Throws USAGE. */
-export function findCommand(argv: readonly string[]): Asked {
+/** What the arguments ask for, of these commands; options that every command knows may stand before its name. Throws USAGE. */
+export function findCommand(argv: readonly string[], commands: readonly Command[]): Asked {
 	const start = argv.findIndex((arg) => !everywhere.includes(arg));
 	const before = start < 0 ? argv : argv.slice(0, start);
 	const [first, ...rest] = start < 0 ? [] : argv.slice(start);
@@ -25,9 +24,9 @@ export function findCommand(argv: readonly string[]): Asked {
 	}
 	if (first === '--version' || first === '-v') return { for: 'version', command: null, args: [] };
 	// `latchkey help connect` is `latchkey connect --help`.
-	if (first === 'help') return rest.length === 0 ? findCommand(['--help']) : findCommand([...rest, '--help']);
+	if (first === 'help') return findCommand([...rest, '--help'], commands);
 	if (first.startsWith('-')) throw usage('Options come after the command: latchkey COMMAND [options].');
-	const [command, args] = named(first, rest);
+	const [command, args] = named(commands, first, rest);
 	const end = args.indexOf('--');
 	const options = end < 0 ? args : args.slice(0, end);
 	return { for: helpBefore || options.some(isHelp) ? 'help' : 'run', command, args };
@@ -38,7 +37,11 @@ function isHelp(arg: string): boolean {
 }
 
 /** A command has one word or two. */
-function named(first: string, rest: readonly string[]): readonly [Command, readonly string[]] {
+function named(
+	commands: readonly Command[],
+	first: string,
+	rest: readonly string[],
+): readonly [Command, readonly string[]] {
 	const two = commands.find((command) => command.name === `${first} ${rest[0]}`);
 	if (two) return [two, rest.slice(1)];
 	const one = commands.find((command) => command.name === first);

@@ -1,5 +1,4 @@
 import { type Command, commonOptions } from './command.ts';
-import { commands } from './commands/index.ts';
 import { wrap } from './output/wrap.ts';
 
 const columns = 80;
@@ -8,7 +7,7 @@ const folderNote =
 	'Where no connection is named, the one of the nearest .latchkey file is used, from this folder upwards to your home folder: {"connection": "acme"} or {"customer": "Acme GmbH", "environment": "sandbox"}.';
 
 /** What `latchkey --help` shows. */
-export function overview(): readonly string[] {
+export function overview(commands: readonly Command[]): readonly string[] {
 	return [
 		"Latchkey holds the OAuth connections of many customers' Zoho CRM orgs.",
 		'',

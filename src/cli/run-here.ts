@@ -1,22 +1,36 @@
+import { join } from 'node:path';
 import { version } from '../../package.json';
-import type { KeytarProcess } from '../core/adapters/keychain/keytar-messages.ts';
+import { forkKeytar } from '../core/adapters/keychain/fork-keytar.ts';
+import { KeytarReads } from '../core/adapters/keychain/keytar-reads.ts';
 import { localAdapters } from '../core/adapters/local-adapters.ts';
-import { systemPaths } from '../core/adapters/system/paths.ts';
+import type { Paths } from '../core/adapters/system/paths.ts';
 import { createCore } from '../core/create-core.ts';
+import { canLeave, leave } from './leave.ts';
 import { run } from './run.ts';
 
-/** Runs the CLI on this machine's database and keychain; resolves to the exit code. */
-export function runHere(argv: readonly string[], startKeytar: () => KeytarProcess): Promise<number> {
-	return run(argv, version, {
-		openCore: ({ ofVault }) =>
-			createCore(localAdapters(systemPaths(), version, startKeytar, { askPassphrase: ofVault })),
+/** Runs the CLI on this machine's database and keychain, and ends the process with the exit code. */
+export async function runHere(argv: readonly string[], paths: Paths): Promise<void> {
+	const [verb] = argv;
+	// The verbs that scripts call most, and which read one entry.
+	const quickReads = canLeave && (verb === 'token' || verb === 'exec') ? new KeytarReads() : null;
+	const startKeytar = () => forkKeytar(join(__dirname, '..', 'keytar-worker.cjs'));
+	const exitCode = await run(argv, version, {
+		openCore: ({ ofVault }) => {
+			// Keytar meets the keychain while the database opens.
+			quickReads?.warmUp();
+			return createCore(localAdapters(paths, version, startKeytar, { quickReads, askPassphrase: ofVault }));
+		},
 		examine: async ({ ofVault }, offline) => {
 			// Other commands need not wait for it.
 			const [{ localAdaptersOfDoctor }, { examine }] = await Promise.all([
 				import('../core/adapters/local-adapters-of-doctor.ts'),
 				import('../core/usecases/doctor/examine.ts'),
 			]);
-			return examine(localAdaptersOfDoctor(systemPaths(), version, startKeytar, ofVault), offline);
+			return examine(localAdaptersOfDoctor(paths, version, startKeytar, ofVault), offline);
 		},
 	});
+	if (quickReads?.isPending) leave(exitCode);
+	process.exitCode = exitCode;
+	// What this process printed is written, and taking the rest of it down would take a millisecond or two; not so what a program printed.
+	if (verb !== 'exec') process.exit();
 }

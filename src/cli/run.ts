@@ -3,6 +3,7 @@ import { type AppError, asAppError } from '../core/domain/app-error.ts';
 import type { Examination } from '../core/usecases/doctor/examine.ts';
 import type { ErrorWords } from '../shared/error-words.ts';
 import type { Command, Outcome, Session, Typed } from './command.ts';
+import { commandsFor } from './commands/frequent.ts';
 import { hasFilter } from './filters.ts';
 import { findCommand } from './find-command.ts';
 import { folderTarget } from './folder-target.ts';
@@ -25,7 +26,7 @@ export interface Machine {
 export async function run(argv: readonly string[], version: string, machine: Machine): Promise<number> {
 	const end = argv.indexOf('--');
 	const switches = new Set(end < 0 ? argv : argv.slice(0, end));
-	const terminal = new Terminal(process.stdin, process.stdout, process.stderr, !switches.has('--no-prompt'));
+	const terminal = new Terminal(process, !switches.has('--no-prompt'));
 	const passphrases = new Passphrases(terminal, switches.has('--passphrase-stdin'));
 	const json = switches.has('--json');
 	const quiet = switches.has('--quiet') || switches.has('-q');
@@ -58,7 +59,7 @@ export async function run(argv: readonly string[], version: string, machine: Mac
 		terminal.print(plainJson({ schemaVersion, ok, data, warnings, error }));
 	const print = (outcome: Outcome) => {
 		if (json && outcome.data !== undefined) envelope((outcome.exitCode ?? 0) === 0, outcome.data, null);
-		else for (const line of outcome.lines) terminal.print(line);
+		else if (outcome.lines.length > 0) terminal.print(outcome.lines.join('\n'));
 	};
 	try {
 		const outcome = await outcomeOf(session, argv, version);
@@ -76,15 +77,17 @@ export async function run(argv: readonly string[], version: string, machine: Mac
 		}
 		return appError.exitCode;
 	} finally {
+		await terminal.drained();
 		await close();
 	}
 }
 
 async function outcomeOf(session: Session, argv: readonly string[], version: string): Promise<Outcome> {
-	const asked = findCommand(argv);
+	const commands = await commandsFor(argv);
+	const asked = findCommand(argv, commands);
 	if (asked.for === 'version') return { data: { version }, lines: [version] };
 	if (asked.for === 'help' || !asked.command) {
-		const help = asked.command ? commandHelp(asked.command) : overview();
+		const help = asked.command ? commandHelp(asked.command) : overview(commands);
 		return { data: { help }, lines: help };
 	}
 	return asked.command.run(session, withFolderTarget(session, asked.command, parseTyped(asked.command, asked.args)));

@@ -3,30 +3,47 @@ import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../core/domain/app-error.ts';
 import { Secret } from '../core/domain/secret.ts';
 import { hiddenLine } from './hidden-line.ts';
+import { isMaybeTerminal, writeAtOnce } from './output/write-at-once.ts';
 
 const maxSecretBytes = 8 * 1024;
 
+/** The streams as `process` has them: Node makes one when it is first asked for, which costs a tenth of a start. */
+export type Streams = Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr'>;
+
 /** The streams of a command. Results go to stdout, talk to stderr, secrets come in on stdin. */
 export class Terminal {
-	readonly #stdin: NodeJS.ReadStream;
-	readonly #stdout: NodeJS.WriteStream;
-	readonly #stderr: NodeJS.WriteStream;
+	readonly #streams: Streams;
 	readonly #mayAsk: boolean;
+	/** Results must keep their order: once one went through the stream, all that follow do. */
+	#isStreamed = false;
+	#isHeardOut = false;
+	#isHeardErr = false;
 	#lost: string | null = null;
 	#progress = '';
 
 	/** `mayAsk`: whether a person who is there wants to be asked. */
-	constructor(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream, mayAsk: boolean) {
+	constructor(streams: Streams, mayAsk: boolean) {
 		this.#mayAsk = mayAsk;
-		this.#stdin = stdin;
-		this.#stdout = stdout;
-		this.#stderr = stderr;
-		stdout.on('error', (error: NodeJS.ErrnoException) => {
-			// `latchkey list | head` ends the pipe early: that is no error.
-			if (error.code !== 'EPIPE') this.#lost = error.code ?? error.name;
-		});
+		this.#streams = streams;
+	}
+
+	get #stdin(): NodeJS.Process['stdin'] {
+		return this.#streams.stdin;
+	}
+
+	get #stdout(): NodeJS.Process['stdout'] {
+		const { stdout } = this.#streams;
+		if (!this.#isHeardOut) stdout.on('error', (error: NodeJS.ErrnoException) => this.#lose(error.code ?? error.name));
+		this.#isHeardOut = true;
+		return stdout;
+	}
+
+	get #stderr(): NodeJS.Process['stderr'] {
+		const { stderr } = this.#streams;
 		// Nobody listens to the talk any more: the work goes on.
-		stderr.on('error', () => undefined);
+		if (!this.#isHeardErr) stderr.on('error', () => undefined);
+		this.#isHeardErr = true;
+		return stderr;
 	}
 
 	/** Whether a person is there to answer. */
@@ -41,11 +58,17 @@ export class Terminal {
 
 	/** The width to fit tables to; null where the output goes to a pipe or file. */
 	get columns(): number | null {
-		return this.#stdout.isTTY ? this.#stdout.columns || 80 : null;
+		return isMaybeTerminal() && this.#stdout.isTTY ? this.#stdout.columns || 80 : null;
 	}
 
 	print(text: string): void {
-		this.#stdout.write(`${text}\n`);
+		const line = `${text}\n`;
+		if (this.#isStreamed) return void this.#stdout.write(line);
+		const { rest, problem } = writeAtOnce(line);
+		if (problem !== null) this.#lose(problem);
+		if (rest === null) return;
+		this.#isStreamed = true;
+		this.#stdout.write(rest);
 	}
 
 	talk(text: string): void {
@@ -62,8 +85,14 @@ export class Terminal {
 
 	/** Resolves when all results are written; rejects with INTERNAL where they could not be (a full disk). */
 	async flushed(): Promise<void> {
-		await new Promise<void>((resolve) => this.#stdout.write('', () => resolve()));
+		await this.drained();
 		if (this.#lost) throw new AppError('INTERNAL', { problem: `the result could not be written (${this.#lost})` });
+	}
+
+	/** Resolves when nothing waits to be written any more, to stdout or stderr. */
+	async drained(): Promise<void> {
+		if (this.#isHeardOut) await new Promise<void>((resolve) => this.#stdout.write('', () => resolve()));
+		if (this.#isHeardErr) await new Promise<void>((resolve) => this.#stderr.write('', () => resolve()));
 	}
 
 	/**
@@ -112,6 +141,11 @@ export class Terminal {
 		if (text === null) throw usage(`The ${what} on stdin is too long.`);
 		if (text.trim() === '') throw usage(`There is no ${what} on stdin.`);
 		return new Secret(text.trim());
+	}
+
+	/** `latchkey list | head` ends the pipe early: that is no error. */
+	#lose(problem: string): void {
+		if (problem !== 'EPIPE') this.#lost = problem;
 	}
 
 	async #readAll(): Promise<string | null> {

@@ -1,14 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { forkKeytar } from '../../src/core/adapters/keychain/fork-keytar.ts';
 import { KeytarVault } from '../../src/core/adapters/keychain/keytar-vault.ts';
 import { openSqliteStore } from '../../src/core/adapters/sqlite/sqlite-store.ts';
 import { VaultEntries } from '../../src/core/protocol/vault-entries.ts';
+import { removeBuiltCli } from '../integration/cli/cli-harness.ts';
+import { inStore, openLab } from '../integration/cli/lab.ts';
 import { MemoryLocks } from '../integration/core/memory-locks.ts';
 
 // These lock and kill the keyring of their session, so they run in one of their own (scripts/test.ts), in this order.
+
+afterAll(removeBuiltCli);
 
 const worker = join(import.meta.dirname, '../../src/core/adapters/keychain/keytar-worker.ts');
 const keyring = process.env.KEYRING_PID;
@@ -23,6 +27,51 @@ const lock = () =>
 		'org.freedesktop.Secret.Service.Lock',
 		'array:objpath:/org/freedesktop/secrets/collection/login',
 	]);
+
+describe.skipIf(keyring === undefined)('a command while the keyring hangs', () => {
+	it('K03: ends in time, says why, with exit code 6, leaves no process, and works again', async () => {
+		const { cli, connect } = await openLab();
+		await connect('acme', 'acme-sandbox');
+		const signal = (name: 'SIGSTOP' | 'SIGCONT') => process.kill(Number(keyring), name);
+		onTestFinished(() => void signal('SIGCONT'));
+		signal('SIGSTOP');
+		for (const args of [
+			['token', 'acme'],
+			['exec', 'acme', '--', 'true'],
+		]) {
+			const began = Date.now();
+			const ran = await cli.run(args);
+			expect(ran, args.join(' ')).toMatchObject({ code: 6, stdout: '' });
+			expect(ran.stderr).toMatch(
+				/^error: The keychain cannot be used \(no answer in 3 s; .*\(KEYCHAIN_UNAVAILABLE\)\n/,
+			);
+			expect(Date.now() - began).toBeLessThan(8_000);
+		}
+		// What needs no entry does not wait for one.
+		expect(await cli.run(['token', 'nobody'])).toMatchObject({ code: 1 });
+		expect(await cli.run(['list'])).toMatchObject({ code: 0 });
+		expect((await cli.json(['token', 'acme'], 6)).error?.code).toBe('KEYCHAIN_UNAVAILABLE');
+		signal('SIGCONT');
+		expect(await cli.run(['token', 'acme'])).toMatchObject({ code: 0 });
+		const running = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n');
+		expect(running.filter((line) => line.includes(dirname(cli.command[1])))).toEqual([]);
+	}, 60_000);
+
+	it('K05: an entry that another program overwrote is named, and ends nothing', async () => {
+		const { cli, connect, dropAccessTokens } = await openLab();
+		await connect('acme');
+		const ref = inStore(cli, (store) => store.prepare('SELECT ref FROM connection').pluck().get());
+		const { setPassword } = (await import('keytar')).default;
+		for (const value of ['{', '{"v":1}', '\u{1f511} \ud83d', 'x'.repeat(1_000_000)]) {
+			await setPassword('Latchkey', String(ref), value);
+			const ran = await cli.run(['token', 'acme']);
+			expect(ran, value.slice(0, 10)).toMatchObject({ code: 6, stdout: '' });
+			expect(ran.stderr).toContain('(SECRET_UNREADABLE)');
+		}
+		dropAccessTokens();
+		expect((await cli.run(['token', 'acme'])).stderr).toContain('(SECRET_UNREADABLE)');
+	}, 60_000);
+});
 
 describe.skipIf(keyring === undefined)('KeytarVault in trouble, with gnome-keyring', () => {
 	it('K02: a locked keyring never makes an entry look absent or deleted, and node stays responsive', async () => {

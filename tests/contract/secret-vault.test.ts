@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { forkKeytar } from '../../src/core/adapters/keychain/fork-keytar.ts';
+import { KeytarReads } from '../../src/core/adapters/keychain/keytar-reads.ts';
 import { KeytarVault } from '../../src/core/adapters/keychain/keytar-vault.ts';
 import { MemoryVault } from '../../src/core/adapters/keychain/memory-vault.ts';
 import { SealedVault } from '../../src/core/adapters/vault/sealed-vault.ts';
@@ -15,6 +16,7 @@ import { KeychainFake } from '../integration/core/keychain-fake.ts';
 const worker = join(import.meta.dirname, '../../src/core/adapters/keychain/keytar-worker.ts');
 const keyring = process.env.KEYRING_PID;
 const realVault = () => new KeytarVault(() => forkKeytar(worker));
+const quickVault = () => new KeytarVault(() => forkKeytar(worker), new KeytarReads());
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-vault-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -31,6 +33,7 @@ const vaults: readonly (readonly [string, boolean, () => SecretVault | Promise<S
 	['FileVault', true, () => new FileVault(join(folder, 'files'))],
 	['SealedVault', true, sealedVault],
 	['KeytarVault with gnome-keyring', keyring !== undefined, realVault],
+	['KeytarVault that reads in its own process', keyring !== undefined, quickVault],
 ];
 
 for (const [name, runs, make] of vaults) {

@@ -1,14 +1,20 @@
+/** Most texts are: to know it takes a tenth of what the search for all that is not shown takes, the first time above all. */
+const printableAscii = /^[ -~]*$/;
+
 /**
  * A stranger's text (org names, error texts of servers) for a terminal: control characters, escapes and direction marks are shown, not
  * obeyed, and a text stays on one line.
  */
 export function plainText(text: string): string {
+	if (printableAscii.test(text)) return text;
 	return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
 /** JSON for a terminal or a script: what `plainText` shows is escaped here, so that a parser gives back the same text. */
 export function plainJson(value: unknown): string {
-	return JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (char) =>
+	const text = JSON.stringify(value);
+	if (printableAscii.test(text)) return text;
+	return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (char) =>
 		[...Array(char.length).keys()].map((at) => `\\u${char.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
 	);
 }

@@ -3,6 +3,7 @@ import { chosenVault, type Vaults } from '../usecases/move-vault.ts';
 import { NodeHttpClient } from './http/node-http-client.ts';
 import type { KeytarProcess } from './keychain/keytar-messages.ts';
 import { KeytarVault } from './keychain/keytar-vault.ts';
+import type { QuickReads } from './keychain/quick-reads.ts';
 import { LoopbackListener } from './loopback/loopback-listener.ts';
 import type { Opening } from './sqlite/database.ts';
 import { removeSealedEntries } from './sqlite/sealed-entries.ts';
@@ -17,6 +18,8 @@ import { type AskPassphrase, SealedVault } from './vault/sealed-vault.ts';
 export interface Shell {
 	/** How often the database is searched for damage; daily unless said otherwise. */
 	readonly check?: Opening['check'];
+	/** Reads from the keychain without its worker, for a program that ends after one act. */
+	readonly quickReads?: QuickReads | null;
 	/** Asks for the passphrase of the vault; without it the file that LATCHKEY_PASSPHRASE_FILE names is all. */
 	readonly askPassphrase?: AskPassphrase;
 }
@@ -26,11 +29,11 @@ export function localAdapters(
 	paths: Pick<Paths, 'database' | 'locks' | 'vault'>,
 	version: string,
 	startKeytar: () => KeytarProcess,
-	{ check = 'daily', askPassphrase = passphraseOfFile }: Shell = {},
+	{ check = 'daily', quickReads = null, askPassphrase = passphraseOfFile }: Shell = {},
 ): Adapters {
 	const store = openSqliteStore(paths.database, { check, backups: true });
 	const vaults: Vaults = {
-		keychain: () => new KeytarVault(startKeytar),
+		keychain: () => new KeytarVault(startKeytar, quickReads),
 		passphrase: () => new SealedVault(paths.vault, askPassphrase),
 		createPassphrase: (passphrase) => SealedVault.create(paths.vault, passphrase),
 		removePassphrase: () => removeSealedEntries(paths.vault),

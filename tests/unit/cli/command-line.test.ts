@@ -62,7 +62,7 @@ describe('the command', () => {
 		[['-h'], 'help', undefined, []],
 		[['--json', '--version'], 'version', undefined, []],
 	])('that %j asks for is found', (argv, wanted, name, args) => {
-		const asked = findCommand(argv);
+		const asked = findCommand(argv, commands);
 		expect([asked.for, asked.command?.name, asked.args]).toEqual([wanted, name, args]);
 	});
 
@@ -73,13 +73,13 @@ describe('the command', () => {
 		[['--frob', 'list'], 'Options come after the command'],
 		[['--json'], 'Say what to do'],
 	])('that %j asks for does not exist', (argv, problem) => {
-		expect(() => findCommand(argv)).toThrow(problem);
+		expect(() => findCommand(argv, commands)).toThrow(problem);
 	});
 });
 
 describe('the help', () => {
 	it('names every command and fits 80 columns', () => {
-		const lines = overview();
+		const lines = overview(commands);
 		for (const { name } of commands)
 			expect(
 				lines.some((line) => line.startsWith(`  ${name} `)),

@@ -1,3 +1,20 @@
+import type { VaultTrouble } from '../../ports/secret-vault.ts';
+
+/** The name that our entries have in common. */
+export const keytarService = 'Latchkey';
+
+/** How long one call to the keychain may take. */
+export const callLimitMs = 3_000;
+
+/** What is said of a call that took longer. */
+export const noAnswer: VaultTrouble = {
+	state: 'unavailable',
+	problem: `no answer in ${callLimitMs / 1000} s; it may be locked or waiting for you to unlock it`,
+};
+
+/** What is said where the program that was asked is gone. */
+export const gone: VaultTrouble = { state: 'unavailable', problem: 'its process ended unexpectedly' };
+
 /** What the vault asks its worker, one call at a time. */
 export type KeytarRequest =
 	| { readonly id: number; readonly act: 'read' | 'delete'; readonly account: string }

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { VaultRef } from '../../domain/ids.ts';
 import {
 	isVaultValue,
@@ -8,14 +6,22 @@ import {
 	type VaultRead,
 	type VaultTrouble,
 } from '../../ports/secret-vault.ts';
-import type { KeytarProcess, KeytarReply, KeytarRequest } from './keytar-messages.ts';
+import { hasSessionBus } from './has-session-bus.ts';
+import {
+	callLimitMs,
+	gone,
+	type KeytarProcess,
+	type KeytarReply,
+	type KeytarRequest,
+	noAnswer,
+} from './keytar-messages.ts';
+import type { QuickReads } from './quick-reads.ts';
 
 type Call =
 	| { readonly act: 'read' | 'delete'; readonly account: string }
 	| { readonly act: 'write'; readonly account: string; readonly value: string };
 type Outcome = { readonly value: string | null } | VaultTrouble;
 
-const callLimitMs = 3_000;
 /** The first call also waits for the worker to start and to agree on a session key. */
 const firstCallLimitMs = 8_000;
 
@@ -31,15 +37,20 @@ const backends: Readonly<Record<string, string>> = {
 export class KeytarVault implements SecretVault {
 	readonly backend = backends[process.platform] ?? 'Secret Service (GNOME Keyring, KWallet)';
 	readonly #start: () => KeytarProcess;
+	readonly #quick: QuickReads | null;
 	#worker: Worker | null = null;
 	#queue: Promise<unknown> = Promise.resolve();
 	#closed = false;
 
-	constructor(start: () => KeytarProcess) {
+	/** `quick` is asked before the worker is started, where there is such a one. */
+	constructor(start: () => KeytarProcess, quick: QuickReads | null = null) {
 		this.#start = start;
+		this.#quick = quick;
 	}
 
 	async read(ref: VaultRef): Promise<VaultRead> {
+		const read = this.#worker || this.#closed ? null : await this.#quick?.read(ref);
+		if (read) return read;
 		const outcome = await this.#call({ act: 'read', account: ref });
 		if ('state' in outcome) return outcome;
 		return outcome.value === null ? { state: 'nothing' } : { state: 'found', value: outcome.value };
@@ -85,15 +96,12 @@ export class KeytarVault implements SecretVault {
 		const reply = await worker.ask(call, fresh ? firstCallLimitMs : callLimitMs);
 		if (reply === 'timeout') {
 			this.#stop();
-			return {
-				state: 'unavailable',
-				problem: `no answer in ${callLimitMs / 1000} s; it may be locked or waiting for you to unlock it`,
-			};
+			return noAnswer;
 		}
 		if (reply === 'exit' || (!reply.ok && staleSession.test(reply.problem))) {
 			this.#stop();
 			if (mayRestart) return this.#attempt(call, false);
-			return { state: 'unavailable', problem: 'its process ended unexpectedly' };
+			return gone;
 		}
 		if (reply.ok) return { value: reply.value };
 		if (/locked/i.test(reply.problem)) return { state: 'locked' };
@@ -137,13 +145,4 @@ class Worker {
 	kill(): void {
 		this.#process.kill();
 	}
-}
-
-/** Without a bus libsecret may start one of its own that outlives us, and would answer "nothing" to every question. */
-function hasSessionBus(): boolean {
-	if (process.platform !== 'linux') return true;
-	const { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR } = process.env;
-	return (
-		Boolean(DBUS_SESSION_BUS_ADDRESS) || (XDG_RUNTIME_DIR !== undefined && existsSync(join(XDG_RUNTIME_DIR, 'bus')))
-	);
 }

@@ -1,10 +1,8 @@
 import keytar from 'keytar';
-import type { KeytarReply, KeytarRequest } from './keytar-messages.ts';
+import { type KeytarReply, type KeytarRequest, keytarService } from './keytar-messages.ts';
 
 // A process of its own: a locked keyring can hang keytar's threads for ever or crash the process, and that must never be the app.
 // findCredentials is not used: it crashes on an item without an account (SIGSEGV) and on a locked collection.
-
-const service = 'Latchkey';
 
 interface ParentPort {
 	on(event: 'message', listener: (event: { readonly data: KeytarRequest }) => void): void;
@@ -18,12 +16,12 @@ async function answer(request: KeytarRequest): Promise<KeytarReply> {
 	try {
 		switch (request.act) {
 			case 'read':
-				return { id: request.id, ok: true, value: await keytar.getPassword(service, request.account) };
+				return { id: request.id, ok: true, value: await keytar.getPassword(keytarService, request.account) };
 			case 'write':
-				await keytar.setPassword(service, request.account, request.value);
+				await keytar.setPassword(keytarService, request.account, request.value);
 				return { id: request.id, ok: true, value: null };
 			case 'delete':
-				await keytar.deletePassword(service, request.account);
+				await keytar.deletePassword(keytarService, request.account);
 				return { id: request.id, ok: true, value: null };
 		}
 	} catch (error) {
@@ -35,6 +33,6 @@ if (parentPort) {
 	parentPort.on('message', ({ data }) => void answer(data).then((reply) => parentPort.postMessage(reply)));
 } else {
 	process.on('message', (request: KeytarRequest) => void answer(request).then((reply) => process.send?.(reply)));
-	// The parent is gone: nobody would read an answer. `exit` works even while keytar's threads hang.
-	process.on('disconnect', () => process.exit(0));
+	// The parent is gone: nobody would read an answer. Not `exit`, which waits for keytar's threads, and they may hang.
+	process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 }

@@ -10,18 +10,20 @@ p{margin:.25rem 0;color:#4c5659}
 strong{display:block;margin:1rem 0 .25rem;font:600 2rem/1 ui-monospace,monospace;letter-spacing:.35em;text-indent:.35em;color:#0b5f5f}
 @media(prefers-color-scheme:dark){body{background:#16191a;color:#e8eced}p{color:#a7b1b4}strong{color:#5cc7c0}}
 `;
-const styleHash = createHash('sha256').update(style).digest('base64');
 
 /** Sent with every page: no script, nothing loaded, nothing kept, nothing passed on. */
-export const pageHeaders: Readonly<Record<string, string>> = {
-	'content-type': 'text/html; charset=utf-8',
-	'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-	'cache-control': 'no-store',
-	'referrer-policy': 'no-referrer',
-	'x-content-type-options': 'nosniff',
-	'cross-origin-opener-policy': 'same-origin',
-	connection: 'close',
-};
+export function pageHeaders(): Readonly<Record<string, string>> {
+	const styleHash = createHash('sha256').update(style).digest('base64');
+	return {
+		'content-type': 'text/html; charset=utf-8',
+		'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+		'cache-control': 'no-store',
+		'referrer-policy': 'no-referrer',
+		'x-content-type-options': 'nosniff',
+		'cross-origin-opener-policy': 'same-origin',
+		connection: 'close',
+	};
+}
 
 export type PageKind = 'received' | 'declined' | 'unknown' | 'used' | 'refused';
 

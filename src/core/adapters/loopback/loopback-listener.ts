@@ -121,7 +121,7 @@ interface Verdict {
 
 function answer(waiting: ReadonlySet<Waiting>, request: IncomingMessage, response: ServerResponse): void {
 	const { status, page, ends } = judge([...waiting], request);
-	response.writeHead(status, pageHeaders);
+	response.writeHead(status, pageHeaders());
 	if (ends) {
 		ends.waiting.used = true;
 		// The browser gets its page before anything else happens to the port.

@@ -8,6 +8,8 @@ export interface Paths {
 	/** The secrets, where a person chose a passphrase over the keychain. */
 	readonly vault: string;
 	readonly practiceState: string;
+	/** What Node compiled of the CLI at earlier starts. */
+	readonly compiledCode: string;
 	/** The window's own profile (Chromium's caches, window size). */
 	readonly windowProfile: string;
 }
@@ -20,6 +22,7 @@ export function systemPaths(env: NodeJS.ProcessEnv = process.env, platform: Node
 		locks: join(data, 'locks'),
 		vault: join(data, 'vault.db'),
 		practiceState: join(data, 'practice.json'),
+		compiledCode: join(data, 'compiled-code'),
 		windowProfile: join(data, 'window'),
 	};
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { KeytarVault } from '../../../../src/core/adapters/keychain/keytar-vault.ts';
 import { newId } from '../../../../src/core/domain/ids.ts';
+import type { VaultRead } from '../../../../src/core/ports/secret-vault.ts';
 import { type Behaviour, FakeKeytar } from './fake-keytar.ts';
 
 const ref = newId.vaultRef();
@@ -122,6 +123,25 @@ describe('the keychain through keytar', () => {
 			expect(keytar.started).toBe(0);
 		},
 	);
+
+	it('starts no process where the quick way knows the answer, and one where it does not', async () => {
+		const keytar = new FakeKeytar();
+		const answers: (VaultRead | null)[] = [{ state: 'found', value: 'quick' }, { state: 'nothing' }, null];
+		const vault = new KeytarVault(keytar.start, { read: async () => answers.shift() ?? null });
+		expect(await vault.read(ref)).toEqual({ state: 'found', value: 'quick' });
+		expect(await vault.read(ref)).toEqual({ state: 'nothing' });
+		expect(keytar.started).toBe(0);
+		expect(await vault.write(ref, 'x')).toEqual({ state: 'done' });
+		expect(await vault.read(ref)).toEqual({ state: 'found', value: 'x' });
+		expect(keytar.started).toBe(1);
+		// Once there is a process, it is asked: the one that wrote knows best.
+		expect(answers).toHaveLength(1);
+		const other = new KeytarVault(keytar.start, { read: async () => null });
+		expect(await other.read(ref)).toEqual({ state: 'found', value: 'x' });
+		expect(keytar.started).toBe(2);
+		await other.close();
+		expect((await other.read(ref)).state).toBe('unavailable');
+	});
 
 	it('closing ends its process and the call that waits, and starts none anew', async () => {
 		const keytar = new FakeKeytar(() => 'hang');
