@@ -35,11 +35,9 @@ export function plant(home: string, planted: readonly Planted[]): readonly strin
 				...{ revokedAt: null, createdAt: now },
 				...more,
 			});
-			const label = { tags, colour, notes, pinned };
-			store.labels.put(id, {
-				...noLabel,
-				...Object.fromEntries(Object.entries(label).filter(([, value]) => value !== undefined)),
-			});
+			const label = Object.entries({ tags, colour, notes, pinned }).filter(([, value]) => value !== undefined);
+			// Only what a person wrote has a row.
+			if (label.length > 0) store.labels.put(id, { ...noLabel, ...Object.fromEntries(label) });
 		}
 	});
 	store.close();
