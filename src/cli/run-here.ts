@@ -29,7 +29,7 @@ export async function runHere(argv: readonly string[], paths: Paths): Promise<vo
 			return examine(localAdaptersOfDoctor(paths, version, startKeytar, ofVault), offline);
 		},
 	});
-	if (quickReads?.isPending) leave(exitCode);
+	if (await quickReads?.hangs()) leave(exitCode);
 	process.exitCode = exitCode;
 	// What this process printed is written, and taking the rest of it down would take a millisecond or two; not so what a program printed.
 	if (verb !== 'exec') process.exit();

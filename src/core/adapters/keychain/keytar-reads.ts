@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import keytar from 'keytar';
 import type { VaultRef } from '../../domain/ids.ts';
 import type { VaultRead } from '../../ports/secret-vault.ts';
@@ -5,18 +6,22 @@ import { hasSessionBus } from './has-session-bus.ts';
 import { callLimitMs, gone, keytarService, noAnswer } from './keytar-messages.ts';
 import type { QuickReads } from './quick-reads.ts';
 
+const endLimitMs = 200;
+
 /**
  * Reads by keytar in this very process, for a program that ends after one act: starting the worker takes longer than all that it does.
  * `getPassword` alone, which no planted entry crashes; what writes or fails is the worker's. A call that hangs holds a thread that Node's
  * own exit would wait for: whoever uses this must be able to end without it.
  */
 export class KeytarReads implements QuickReads {
-	#pending = 0;
+	readonly #pending = new Set<Promise<unknown>>();
 	#gaveUp = false;
 
-	/** Whether a call is under way, perhaps for ever. */
-	get isPending(): boolean {
-		return this.#pending > 0;
+	/** Whether a call is under way, perhaps for ever; one that is about to end has a moment for it. */
+	async hangs(): Promise<boolean> {
+		if (this.#pending.size === 0) return false;
+		const ended = Promise.all(this.#pending).then(() => false);
+		return Promise.race([ended, sleep(endLimitMs, true)]);
 	}
 
 	/** Lets keytar meet the keychain while this process is busy otherwise: the first call takes ten times as long as any later one. */
@@ -48,16 +53,20 @@ export class KeytarReads implements QuickReads {
 		}
 	}
 
-	async #ask(account: string): Promise<VaultRead | null> {
-		this.#pending++;
+	#ask(account: string): Promise<VaultRead | null> {
+		const asked = this.#answer(account);
+		this.#pending.add(asked);
+		void asked.finally(() => this.#pending.delete(asked));
+		return asked;
+	}
+
+	async #answer(account: string): Promise<VaultRead | null> {
 		try {
 			const value = await keytar.getPassword(keytarService, account);
 			return value === null ? { state: 'nothing' } : { state: 'found', value };
 		} catch {
 			// The worker finds words for it, and knows which trouble a new process ends.
 			return null;
-		} finally {
-			this.#pending--;
 		}
 	}
 }
