@@ -19,6 +19,7 @@ const parts: readonly Part[] = [
 	{ name: 'mariadb-server-core', isThere: () => inPath('mariadb-install-db'), tests: 'the MySQL token store' },
 	{ name: 'mariadb-client-core', isThere: () => inPath('my_print_defaults'), tests: 'the MySQL token store' },
 	{ name: 'openssl', isThere: () => inPath('openssl'), tests: 'certificates that must be refused' },
+	{ name: 'man-db', isThere: () => inPath('man'), tests: 'the manual page' },
 	{ name: 'xvfb', isThere: () => inPath('Xvfb'), tests: 'windows on a display' },
 ];
 

@@ -1,9 +1,22 @@
-import { type Command, commonOptions } from './command.ts';
+import { type Command, commonOptions, type OptionSpec } from './command.ts';
 import { wrap } from './output/wrap.ts';
 
 const columns = 80;
 
-const folderNote =
+/** What each exit code means; `exec` gives its program's besides. */
+export const exitCodes: readonly (readonly [code: number, meaning: string])[] = [
+	[0, 'ok'],
+	[1, 'failure'],
+	[2, 'usage or cancelled'],
+	[4, 'needs re-auth'],
+	[5, 'limited'],
+	[6, 'keychain locked or missing'],
+	[7, 'network or Zoho down'],
+	[8, 'refused by policy'],
+];
+
+/** What a person must know of a command that takes its connection from the folder. */
+export const folderNote =
 	'Where no connection is named, the one of the nearest .latchkey file is used, from this folder upwards to your home folder: {"connection": "acme"} or {"customer": "Acme GmbH", "environment": "sandbox"}.';
 
 /** What `latchkey --help` shows. */
@@ -23,17 +36,15 @@ export function overview(commands: readonly Command[]): readonly string[] {
 		]),
 		'',
 		'Every command has --help with an example, and --json for scripts.',
-		'Exit codes: 0 ok, 1 failure, 2 usage or cancelled, 4 needs re-auth, 5 limited,',
-		'6 keychain locked or missing, 7 network or Zoho down, 8 refused by policy.',
+		`Exit codes: ${exitCodes.map(([code, meaning]) => `${code} ${meaning}`).join(', ')}.`,
 	].flatMap((line) => wrap(line, columns));
 }
 
 /** What `latchkey COMMAND --help` shows. */
 export function commandHelp(command: Command): readonly string[] {
-	const options = Object.entries({ ...command.options, ...commonOptions }).map(([name, spec]) => {
-		const left = `${spec.short ? `-${spec.short}, ` : ''}--${name}${spec.value ? ` ${spec.value}` : ''}`;
-		return [left, spec.help] as const;
-	});
+	const options = Object.entries({ ...command.options, ...commonOptions }).map(
+		([name, spec]) => [written(name, spec), spec.help] as const,
+	);
 	return [
 		...wrap(`${command.summary}.`, columns),
 		...(command.notes ?? []).flatMap((note) => wrap(note, columns)),
@@ -46,6 +57,11 @@ export function commandHelp(command: Command): readonly string[] {
 		'Example:',
 		...command.example.split('\n').map((line) => `  ${line}`.trimEnd()),
 	];
+}
+
+/** An option as it is typed: `-y, --yes`, `--format FORM`. */
+export function written(name: string, { short, value }: OptionSpec): string {
+	return `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`;
 }
 
 /** Pairs in two columns; the second one is wrapped. A first one that is very long stands alone on its line. */

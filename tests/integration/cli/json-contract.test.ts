@@ -2,6 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import keytar from 'keytar';
 import { afterAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { schemaFile } from '../../../scripts/docs/json-schemas.ts';
 import { commands } from '../../../src/cli/commands/index.ts';
 import { cliData, cliEnvelope } from '../../../src/shared/cli-json.ts';
 import { type Cli, type Ran, type RunOptions, removeBuiltCli } from './cli-harness.ts';
@@ -12,6 +14,12 @@ afterAll(removeBuiltCli);
 const sdkHeader =
 	'id,user_name,client_id,client_secret,refresh_token,access_token,grant_token,expiry_time,redirect_url,api_domain';
 
+/** A command's published JSON Schema, as a person's validator reads it. */
+function publishedSchema(command: string): z.ZodType {
+	const path = join(import.meta.dirname, '../../../docs/schemas', schemaFile(command));
+	return z.fromJSONSchema(JSON.parse(readFileSync(path, 'utf8')));
+}
+
 /** The one line on stdout, in the form that its command promises. */
 function checked(command: string, { stdout }: Ran): { readonly ok: boolean; readonly error: { code: string } | null } {
 	const schema = cliData[command];
@@ -19,6 +27,8 @@ function checked(command: string, { stdout }: Ran): { readonly ok: boolean; read
 	expect(stdout, command).toMatch(/^[^\n]+\n$/);
 	const parsed = cliEnvelope(schema).safeParse(JSON.parse(stdout));
 	expect(parsed.error?.issues ?? [], `${command}: ${stdout}`).toEqual([]);
+	const asPublished = publishedSchema(command).safeParse(JSON.parse(stdout));
+	expect(asPublished.error?.issues ?? [], `schema of ${command}: ${stdout}`).toEqual([]);
 	return JSON.parse(stdout);
 }
 
