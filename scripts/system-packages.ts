@@ -20,6 +20,8 @@ const parts: readonly Part[] = [
 	{ name: 'mariadb-client-core', isThere: () => inPath('my_print_defaults'), tests: 'the MySQL token store' },
 	{ name: 'openssl', isThere: () => inPath('openssl'), tests: 'certificates that must be refused' },
 	{ name: 'man-db', isThere: () => inPath('man'), tests: 'the manual page' },
+	{ name: 'zsh', isThere: () => inPath('zsh'), tests: 'completion in zsh' },
+	{ name: 'fish', isThere: () => inPath('fish'), tests: 'completion in fish' },
 	{ name: 'xvfb', isThere: () => inPath('Xvfb'), tests: 'windows on a display' },
 ];
 

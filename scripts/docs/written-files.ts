@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cliMarkdown } from './cli-markdown.ts';
+import { completionGrammar } from './completion-grammar.ts';
 import { envelopeSchemas, schemaFile } from './json-schemas.ts';
 import { manPage } from './man-page.ts';
 
@@ -19,5 +20,11 @@ export function writtenFiles(): ReadonlyMap<string, string> {
 				`${JSON.stringify({ title: `latchkey ${command} --json`, ...schema }, null, '\t')}\n`,
 			] as const,
 	);
-	return new Map([['docs/cli.md', cliMarkdown()], ['docs/latchkey.1', manPage(version)], ...schemas]);
+	const grammar = `${JSON.stringify(completionGrammar(), null, '\t')}\n`;
+	return new Map([
+		['docs/cli.md', cliMarkdown()],
+		['docs/latchkey.1', manPage(version)],
+		['src/cli/complete/grammar.json', grammar],
+		...schemas,
+	]);
 }

@@ -8,7 +8,8 @@ import { environmentWord } from './output/connection-words.ts';
 import { plainText } from './output/plain-text.ts';
 
 /** How a command that takes many connections is written. */
-export const bulkForm = 'ALIAS... | --all | --customer NAME | --data-center ID | --tag TAG | --status STATUS';
+export const bulkForm =
+	'ALIAS... | --all | --customer NAME | --data-center ID | --tag TAG | --environment NAME | --status STATUS';
 
 /** Options of a command that takes many connections; `all` says which --all means. */
 export function bulkOptions(all: string) {

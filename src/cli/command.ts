@@ -5,12 +5,16 @@ import type { FolderTarget } from './folder-target.ts';
 import type { Passphrases } from './passphrase.ts';
 import type { Terminal } from './terminal.ts';
 
+/** What a word may be, for shells that complete it: names of the store, paths, or a closed list. */
+export type WordKind = 'alias' | 'customer' | 'tag' | 'api-client' | 'data-center' | 'path' | readonly string[];
+
 /** An option as `--help` shows it; `value` names what comes after it. */
 export interface OptionSpec {
 	readonly type: 'string' | 'boolean';
 	readonly multiple?: boolean;
 	readonly short?: string;
 	readonly value?: string;
+	readonly takes?: WordKind;
 	readonly help: string;
 }
 
@@ -65,6 +69,8 @@ export interface Command {
 	readonly options: Readonly<Record<string, OptionSpec>>;
 	/** The least and the most targets. */
 	readonly targets: readonly [least: number, most: number];
+	/** What a target may be. */
+	readonly targetsAre?: WordKind;
 	/** Where no target is typed, the folder's `.latchkey` names it. */
 	readonly fromFolder?: true;
 	/** What stands after `--` is a program, not targets. */

@@ -1,6 +1,6 @@
 import type { Core } from '../core/create-core.ts';
 import { AppError } from '../core/domain/app-error.ts';
-import type { ConnectionStatus, ConnectionView } from '../shared/views.ts';
+import type { ConnectionStatus, ConnectionView, Environment } from '../shared/views.ts';
 import type { OptionSpec, Typed } from './command.ts';
 
 // A record, so that the compiler misses a status that is not here.
@@ -16,12 +16,30 @@ const statuses: Readonly<Record<ConnectionStatus, true>> = {
 	revoked: true,
 };
 
+const environments: Readonly<Record<Environment, true>> = {
+	production: true,
+	sandbox: true,
+	developer: true,
+	unknown: true,
+};
+
 /** Options that pick connections by what they are. */
 export const filterOptions = {
-	'data-center': { type: 'string', value: 'ID', help: 'only those of one data center' },
-	customer: { type: 'string', value: 'NAME', help: 'only those of one customer' },
-	tag: { type: 'string', value: 'TAG', help: 'only those with a tag' },
-	status: { type: 'string', value: 'STATUS', help: 'only those with a status, such as needs_reauth' },
+	'data-center': { type: 'string', value: 'ID', takes: 'data-center', help: 'only those of one data center' },
+	customer: { type: 'string', value: 'NAME', takes: 'customer', help: 'only those of one customer' },
+	tag: { type: 'string', value: 'TAG', takes: 'tag', help: 'only those with a tag' },
+	environment: {
+		type: 'string',
+		value: 'NAME',
+		takes: Object.keys(environments),
+		help: 'only production, sandbox, developer or unknown ones',
+	},
+	status: {
+		type: 'string',
+		value: 'STATUS',
+		takes: Object.keys(statuses),
+		help: 'only those with a status, such as needs_reauth',
+	},
 } as const satisfies Record<string, OptionSpec>;
 
 /** Whether a filter was given. */
@@ -29,16 +47,13 @@ export function hasFilter(typed: Typed): boolean {
 	return Object.keys(filterOptions).some((option) => typed.text(option) !== null);
 }
 
-/** The connections that the filters leave. Throws USAGE for a status, and DATA_CENTER_UNKNOWN for a data center, that does not exist. */
+/** The connections that the filters leave. Throws USAGE for a status or environment, and DATA_CENTER_UNKNOWN for a data center, that does not exist. */
 export function filtered(core: Core, typed: Typed, command: string): readonly ConnectionView[] {
 	const dataCenter = typed.text('data-center')?.toLowerCase() ?? null;
 	const customer = typed.text('customer')?.trim().toLowerCase() ?? null;
 	const tag = typed.text('tag')?.trim().toLowerCase() ?? null;
-	const status = typed.text('status');
-	if (status !== null && !Object.hasOwn(statuses, status)) {
-		const problem = `--status takes one of ${Object.keys(statuses).join(', ')}.`;
-		throw new AppError('USAGE', { problem, command });
-	}
+	const status = oneOf(typed, 'status', statuses, command);
+	const environment = oneOf(typed, 'environment', environments, command);
 	const connections = core.connections.list();
 	// A data center that was removed here may still have connections.
 	const isKnown = (id: string) =>
@@ -50,6 +65,18 @@ export function filtered(core: Core, typed: Typed, command: string): readonly Co
 			(dataCenter === null || one.dataCenter === dataCenter) &&
 			(customer === null || one.customer?.toLowerCase() === customer) &&
 			(tag === null || one.tags.includes(tag)) &&
+			(environment === null || one.environment === environment) &&
 			(status === null || one.status === status),
 	);
+}
+
+function oneOf(
+	typed: Typed,
+	option: 'status' | 'environment',
+	known: Readonly<Record<string, true>>,
+	command: string,
+): string | null {
+	const text = typed.text(option);
+	if (text === null || Object.hasOwn(known, text)) return text;
+	throw new AppError('USAGE', { problem: `--${option} takes one of ${Object.keys(known).join(', ')}.`, command });
 }

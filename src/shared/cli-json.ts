@@ -294,6 +294,7 @@ export const cliData: Readonly<Record<string, z.ZodType>> = {
 	'vault use': vaultStatus.extend({ moved: count, unreadable: count }),
 	doctor,
 	practice,
+	completion: z.strictObject({ shell: z.enum(['bash', 'zsh', 'fish', 'powershell']), script: z.string() }),
 };
 
 /** The one line that `--json` prints: the same keys for every command; `ok` says whether the exit code is 0. */

@@ -12,6 +12,7 @@ const formOptions = {
 	type: {
 		type: 'string',
 		value: 'TYPE',
+		takes: apiClientTypes,
 		help: 'as in the console: server-based (default), mobile-desktop, self-client or non-browser',
 	},
 	'redirect-uri': {
@@ -40,7 +41,12 @@ export const addApiClient: Command = {
 		'client-id': { type: 'string', value: 'ID', help: 'the client id; not needed to add a secret to a known one' },
 		...formOptions,
 		'secret-stdin': { type: 'boolean', help: 'read the client secret from stdin' },
-		'data-center': { type: 'string', value: 'ID', help: 'the data center of this secret (default: the same in all)' },
+		'data-center': {
+			type: 'string',
+			value: 'ID',
+			takes: 'data-center',
+			help: 'the data center of this secret (default: the same in all)',
+		},
 	},
 	targets: [0, 0],
 	example:
@@ -78,6 +84,7 @@ export const changeApiClient: Command = {
 	notes: ['Its secrets stay. Connections keep the scopes that were granted until they are re-authenticated.'],
 	options: formOptions,
 	targets: [1, 1],
+	targetsAre: 'api-client',
 	example: 'latchkey api-client change agency \\\n  --redirect-uri http://localhost:8918/callback',
 	run: async ({ core }, typed) => {
 		const [name = ''] = typed.targets;
@@ -128,6 +135,7 @@ export const removeApiClient: Command = {
 	summary: 'Remove an API client and its secrets here',
 	options: {},
 	targets: [1, 1],
+	targetsAre: 'api-client',
 	example: 'latchkey api-client remove agency',
 	run: async ({ core }, { targets: [name = ''] }) => {
 		await core().apiClients.remove(name);

@@ -18,6 +18,7 @@ export const audit: Command = {
 		limit: { type: 'string', value: 'N', help: `at most so many, the newest ones (default ${defaultLimit})` },
 	},
 	targets: [0, 1],
+	targetsAre: 'alias',
 	example: 'latchkey audit acme --since 7d',
 	run: async ({ core, terminal, say, warn }, typed) => {
 		const since = sinceOf(typed);

@@ -14,7 +14,9 @@ export const backup: Command = {
 	notes: [
 		'Latchkey makes one a day by itself, and one before its database changes form; 5 and 3 of them are kept. A backup holds connections, API clients, labels and the audit log. Secrets stay in the keychain: on another computer every connection must sign in again. The names of customers are in it, so keep it as you keep them; it is readable by you alone.',
 	],
-	options: { to: { type: 'string', value: 'FILE', help: 'a file that is not there yet; else among the backups' } },
+	options: {
+		to: { type: 'string', value: 'FILE', takes: 'path', help: 'a file that is not there yet; else among the backups' },
+	},
 	targets: [0, 0],
 	example: 'latchkey backup --to ~/latchkey-2026.db',
 	run: async ({ core }, typed) => {

@@ -28,6 +28,7 @@ export const exportBundle: Command = {
 		yes: { type: 'boolean', short: 'y', help: 'do not ask; replaces a file that is there' },
 	},
 	targets: [1, 1],
+	targetsAre: 'path',
 	example: 'latchkey export bundle ~/latchkey.bundle',
 	run: async (session, typed) => {
 		const path = resolve(typed.targets[0] ?? '');
@@ -75,6 +76,7 @@ export const importBundle: Command = {
 		yes: { type: 'boolean', short: 'y', help: 'do not ask' },
 	},
 	targets: [1, 1],
+	targetsAre: 'path',
 	example: 'latchkey import bundle ~/latchkey.bundle',
 	run: async (session, typed) => {
 		const path = resolve(typed.targets[0] ?? '');

@@ -14,15 +14,17 @@ export const connect: Command = {
 		'api-client': {
 			type: 'string',
 			value: 'NAME',
+			takes: 'api-client',
 			help: 'the API client to sign in with; needed where there are several',
 		},
 		'data-center': {
 			type: 'string',
 			value: 'ID',
+			takes: 'data-center',
 			help: 'where to begin (default us); the right one is found by itself',
 		},
 		alias: { type: 'string', value: 'ALIAS', help: "a short name of your own (default: made from the org's name)" },
-		customer: { type: 'string', value: 'NAME', help: 'the customer that it belongs to' },
+		customer: { type: 'string', value: 'NAME', takes: 'customer', help: 'the customer that it belongs to' },
 		scope: { type: 'string', value: 'SCOPES', help: "scopes separated by commas (default: the API client's)" },
 		'renew-existing': { type: 'boolean', help: 'if the org is connected already, renew that connection' },
 		...wayInOptions,

@@ -66,6 +66,7 @@ export const removeDataCenter: Command = {
 	summary: 'Remove a data center of your own',
 	options: {},
 	targets: [1, 1],
+	targetsAre: 'data-center',
 	example: 'latchkey data-center remove lab',
 	run: async ({ core }, { targets: [id = ''] }) => {
 		core().dataCenters.remove(id);
@@ -82,6 +83,7 @@ export const findDataCenters: Command = {
 	],
 	options: {},
 	targets: [0, 1],
+	targetsAre: 'data-center',
 	example: 'latchkey data-center find us',
 	run: async (session, { targets: [askAt = 'us'] }) => {
 		const { core, terminal, say } = session;

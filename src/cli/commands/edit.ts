@@ -1,6 +1,7 @@
 import { AppError } from '../../core/domain/app-error.ts';
 import { parseColour } from '../../core/domain/connection-label.ts';
 import type { ConnectionChange } from '../../core/usecases/edit-connection.ts';
+import { labelColours } from '../../shared/label-colours.ts';
 import type { Command, Typed } from '../command.ts';
 import { connectionLines } from './show.ts';
 
@@ -11,11 +12,16 @@ export const edit: Command = {
 	notes: ['What is not named stays. The id stays, too: scripts that use it go on working after a rename.'],
 	options: {
 		alias: { type: 'string', value: 'ALIAS', help: 'a new alias' },
-		customer: { type: 'string', value: 'NAME', help: 'the customer that it belongs to' },
+		customer: { type: 'string', value: 'NAME', takes: 'customer', help: 'the customer that it belongs to' },
 		'no-customer': { type: 'boolean', help: 'it belongs to no customer' },
-		tag: { type: 'string', multiple: true, value: 'TAG', help: 'its tags from now on; may be repeated' },
+		tag: { type: 'string', multiple: true, value: 'TAG', takes: 'tag', help: 'its tags from now on; may be repeated' },
 		'no-tags': { type: 'boolean', help: 'it has no tags' },
-		colour: { type: 'string', value: 'COLOUR', help: 'red, orange, yellow, green, teal, blue, purple or pink' },
+		colour: {
+			type: 'string',
+			value: 'COLOUR',
+			takes: labelColours,
+			help: 'red, orange, yellow, green, teal, blue, purple or pink',
+		},
 		'no-colour': { type: 'boolean', help: 'it has no colour' },
 		notes: { type: 'string', value: 'TEXT', help: 'your notes; they are no place for secrets' },
 		'no-notes': { type: 'boolean', help: 'it has no notes' },
@@ -23,6 +29,7 @@ export const edit: Command = {
 		unpin: { type: 'boolean', help: 'unpin it' },
 	},
 	targets: [1, 1],
+	targetsAre: 'alias',
 	example: 'latchkey edit acme --customer "Acme GmbH" --tag vip --tag emea',
 	run: async ({ core }, typed) => {
 		const change = changeOf(typed);

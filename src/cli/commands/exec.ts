@@ -24,6 +24,7 @@ export const exec: Command = {
 		broker: { type: 'boolean', help: 'let the program ask for a fresh token while it runs' },
 	},
 	targets: [1, 1],
+	targetsAre: 'alias',
 	fromFolder: true,
 	takesProgram: true,
 	example: 'latchkey exec acme -- node sync.js --since yesterday',

@@ -16,11 +16,17 @@ export const exportSdkStore: Command = {
 		'Asks first; a script says --yes. A file that is there gets the records added; those of the same id are replaced.',
 	],
 	options: {
-		file: { type: 'string', value: 'PATH', help: "the SDK's token file (its default is sdk_tokens.txt)" },
-		sqlite: { type: 'string', value: 'PATH', help: 'an SQLite file with the table oauthtoken' },
+		file: {
+			type: 'string',
+			value: 'PATH',
+			takes: 'path',
+			help: "the SDK's token file (its default is sdk_tokens.txt)",
+		},
+		sqlite: { type: 'string', value: 'PATH', takes: 'path', help: 'an SQLite file with the table oauthtoken' },
 		yes: { type: 'boolean', help: 'do not ask' },
 	},
 	targets: [1, 1000],
+	targetsAre: 'alias',
 	example: 'latchkey export sdk-store acme --file ./sdk_tokens.txt',
 	run: async ({ core, terminal }, typed) => {
 		const [file, sqlite] = [typed.text('file'), typed.text('sqlite')];

@@ -13,6 +13,7 @@ export const forget: Command = {
 		'dry-run': { type: 'boolean', help: 'show what would be done, and do nothing' },
 	},
 	targets: [1, 1],
+	targetsAre: 'alias',
 	example: 'latchkey revoke acme && latchkey forget acme',
 	run: async ({ core, terminal }, typed) => {
 		const [target = ''] = typed.targets;

@@ -3,6 +3,7 @@ import { addApiClient, changeApiClient, listApiClients, removeApiClient } from '
 import { audit } from './audit.ts';
 import { backup, listBackupFiles } from './backup.ts';
 import { exportBundle, importBundle } from './bundle.ts';
+import { completion } from './completion.ts';
 import { connect } from './connect.ts';
 import { addDataCenter, findDataCenters, listDataCenters, removeDataCenter } from './data-center.ts';
 import { doctor } from './doctor.ts';
@@ -58,4 +59,5 @@ export const commands: readonly Command[] = [
 	vaultUse,
 	doctor,
 	practice,
+	completion,
 ];

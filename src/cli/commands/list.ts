@@ -5,7 +5,7 @@ import { table } from '../output/table.ts';
 
 export const list: Command = {
 	name: 'list',
-	form: '[--data-center ID] [--customer NAME] [--tag TAG] [--status STATUS]',
+	form: '[--data-center ID] [--customer NAME] [--tag TAG] [--environment NAME] [--status STATUS]',
 	summary: 'List the connections; asks neither Zoho nor the keychain',
 	notes: ['In a pipe: one line a connection, columns separated by tabs, no heading.'],
 	options: filterOptions,

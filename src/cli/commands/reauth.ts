@@ -19,6 +19,7 @@ export const reauth: Command = {
 		...wayInOptions,
 	},
 	targets: [1, 1],
+	targetsAre: 'alias',
 	fromFolder: true,
 	example: 'latchkey reauth acme',
 	run: async (session, typed) => {

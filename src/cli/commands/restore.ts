@@ -19,6 +19,7 @@ export const restore: Command = {
 	],
 	options: { yes: { type: 'boolean', short: 'y', help: 'do not ask' } },
 	targets: [1, 1],
+	targetsAre: 'path',
 	example: 'latchkey backup list\nlatchkey restore ~/.local/share/latchkey/backups/daily-2026-03-02.db',
 	run: async (session, typed) => {
 		const file = resolve(typed.targets[0] ?? '');

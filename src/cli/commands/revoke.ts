@@ -22,6 +22,7 @@ export const revoke: Command = {
 		prove: { type: 'boolean', help: 'try the token once more: it must be refused' },
 	},
 	targets: [0, 1000],
+	targetsAre: 'alias',
 	example: 'latchkey revoke --customer "Acme GmbH"',
 	run: async (session, typed) => {
 		const picked = isPicked(session.core, typed, 'revoke');

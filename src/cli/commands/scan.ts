@@ -17,6 +17,7 @@ export const scan: Command = {
 	],
 	options: {},
 	targets: [1, 1000],
+	targetsAre: 'path',
 	example: 'latchkey scan ~/projects',
 	run: async ({ say, warn }, { targets }) => {
 		const started = performance.now();

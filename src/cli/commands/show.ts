@@ -9,6 +9,7 @@ export const show: Command = {
 	summary: 'Show one connection; asks nobody',
 	options: {},
 	targets: [1, 1],
+	targetsAre: 'alias',
 	fromFolder: true,
 	example: 'latchkey show acme',
 	run: async ({ core }, { targets: [target = ''] }) => {

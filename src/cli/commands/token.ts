@@ -15,16 +15,18 @@ export const token: Command = {
 		'A file holds the token in plain text for as long as it lives, an hour at most: keep it out of version control.',
 	],
 	options: {
-		format: { type: 'string', value: 'FORM', help: `${tokenFormats.join(', ')} (default raw)` },
+		format: { type: 'string', value: 'FORM', takes: tokenFormats, help: `${tokenFormats.join(', ')} (default raw)` },
 		out: {
 			type: 'string',
 			value: 'FILE',
+			takes: 'path',
 			help: `write it to a new file that only you can read; for ${fileFormats.join(', ')}`,
 		},
 		yes: { type: 'boolean', help: 'replace the file of --out where it is there already' },
 		...minTtlOption,
 	},
 	targets: [1, 1],
+	targetsAre: 'alias',
 	fromFolder: true,
 	example:
 		'curl -H "Authorization: Zoho-oauthtoken $(latchkey token acme)" \\\n  https://www.zohoapis.eu/crm/v8/org\nlatchkey token acme --format bruno --out environments/acme.bru',

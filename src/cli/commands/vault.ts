@@ -31,6 +31,7 @@ export const vaultUse: Command = {
 	],
 	options: { yes: { type: 'boolean', short: 'y', help: 'do not ask' } },
 	targets: [1, 1],
+	targetsAre: ['keychain', 'passphrase'],
 	example: 'latchkey vault use passphrase',
 	run: async (session, typed) => {
 		const kind = kindOf(typed);

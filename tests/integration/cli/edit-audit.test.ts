@@ -69,6 +69,14 @@ describe.skipIf(noKeyring)('edit', () => {
 		expect((await cli.run(['check', '--tag', 'vip'])).stdout).toMatch(/^globex: Connected[^\n]*\n$/);
 		expect(await cli.run(['list', '--tag', 'none'])).toMatchObject({ code: 0, stdout: '' });
 	});
+
+	it('keeps connections apart by environment', async () => {
+		const { cli, connect } = await openLab();
+		await connect('acme');
+		await connect('trial', 'acme-sandbox');
+		expect((await cli.run(['list', '--environment', 'sandbox'])).stdout).toMatch(/^trial\t[^\n]*\n$/);
+		expect((await cli.run(['check', '--environment', 'production', '--dry-run'])).stdout).toMatch(/^acme: would check/);
+	});
 });
 
 describe.skipIf(noKeyring)('audit', () => {

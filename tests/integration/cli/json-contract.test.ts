@@ -130,6 +130,8 @@ describe.skipIf(noKeyring)('--json', () => {
 		await run('vault use', ['passphrase', '--yes', '--passphrase-stdin'], 0, { input: 'correct horse battery staple' });
 		await run('vault use', ['keychain', '--yes', '--passphrase-stdin'], 0, { input: 'correct horse battery staple' });
 
+		await run('completion', ['zsh']);
+
 		const port = String(await freePort());
 		const running = cli.start(['practice', '--port', port, '--data-centers', 'us', '--json']);
 		await running.line(/^Try in another terminal/);
@@ -184,6 +186,7 @@ function everyCommand(alias: string, { folder, store }: { folder: string; store:
 		['vault use', ['nowhere']],
 		['vault use', ['keychain', '--yes']],
 		['doctor', ['--bundle', `${out}.md`, '--yes']],
+		['completion', ['bash']],
 		['practice', ['--port', '1']],
 		['forget', [alias]],
 		['revoke', [alias]],

@@ -31,6 +31,7 @@ describe('a command line that cannot be right', () => {
 		[['revoke'], 'Name connections, or say --all', '`latchkey revoke --help`'],
 		[['revoke', 'acme', '--all'], 'Name connections, or say --all', '`latchkey revoke --help`'],
 		[['revoke', '--status', 'hunter2'], '--status takes one of', '`latchkey revoke --help`'],
+		[['list', '--environment', 'hunter2'], '--environment takes one of', '`latchkey list --help`'],
 		[['check', 'acme', '--all'], 'Name connections, or say --all', '`latchkey check --help`'],
 		[
 			['token', 'x', '--format', 'hunter2'],

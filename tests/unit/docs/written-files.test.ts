@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -73,6 +73,7 @@ describe('each example', () => {
 			const folder = mkdtempSync(join(tmpdir(), 'latchkey-example-'));
 			onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
 			writeFileSync(join(folder, 'secret.txt'), '');
+			mkdirSync(join(folder, '.config/fish/completions'), { recursive: true });
 			// A shell splits it; what would run writes its words down instead.
 			const log = join(folder, 'log');
 			const told = example
@@ -82,7 +83,7 @@ describe('each example', () => {
 			const stub = `latchkey() { printf '%s\\0' "$@" >> "$LOG"; printf '\\n' >> "$LOG"; }; curl() { :; }`;
 			execFileSync('bash', ['--norc', '-c', `${stub}\n${told}`], {
 				cwd: folder,
-				env: { PATH: process.env.PATH, LOG: log },
+				env: { PATH: process.env.PATH, HOME: folder, LOG: log },
 			});
 			const lines = readFileSync(log, 'utf8')
 				.split('\0\n')
