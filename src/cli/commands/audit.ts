@@ -1,6 +1,8 @@
 import type { Core } from '../../core/create-core.ts';
 import { AppError } from '../../core/domain/app-error.ts';
 import type { Command, Typed } from '../command.ts';
+import { csvRow } from '../output/csv.ts';
+import { plainJson } from '../output/plain-text.ts';
 import { table } from '../output/table.ts';
 
 const defaultLimit = 100;
@@ -8,21 +10,29 @@ const unitMs: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 8
 
 export const audit: Command = {
 	name: 'audit',
-	form: '[ALIAS] [--since 7d] [--limit N]',
+	form: '[ALIAS] [--since 7d] [--limit N] [--csv]',
 	summary: 'Show what was done with connections; asks nobody',
 	notes: [
 		'The newest stands last, as in a log. Each row holds a hash of the one before: where a row was changed or taken out, its number is named and the exit code is 1. Rows cut off at the end leave no trace.',
+		"--csv is for spreadsheets (RFC 4180, UTF-8, the details as JSON). A text that a spreadsheet would run as a formula gets a ' before it; control characters are shown as \\u{1b}.",
 	],
 	options: {
 		since: { type: 'string', value: 'TIME', help: 'only what is not older, such as 30m, 12h, 7d or 2026-05-01' },
-		limit: { type: 'string', value: 'N', help: `at most so many, the newest ones (default ${defaultLimit})` },
+		limit: {
+			type: 'string',
+			value: 'N',
+			help: `at most so many, the newest ones (default ${defaultLimit}; all with --csv)`,
+		},
+		csv: { type: 'boolean', help: 'print a CSV file with a heading' },
 	},
 	targets: [0, 1],
 	targetsAre: 'alias',
-	example: 'latchkey audit acme --since 7d',
-	run: async ({ core, terminal, say, warn }, typed) => {
+	example: 'latchkey audit acme --since 7d\nlatchkey audit --csv > audit.csv',
+	run: async ({ core, terminal, say, warn, json }, typed) => {
 		const since = sinceOf(typed);
 		const limit = limitOf(typed);
+		const csv = typed.flag('csv');
+		if (csv && json) throw usage('Choose --csv or --json.');
 		const entries = entriesOf(core(), typed.targets[0] ?? null).filter(({ at }) => Date.parse(at) >= since);
 		const shown = entries.slice(-limit);
 		const firstBreak = core().audit.firstBreak();
@@ -38,13 +48,24 @@ export const audit: Command = {
 				.map(([name, value]) => `${name}=${value}`)
 				.join(' '),
 		]);
+		const data = { entries: shown, matching: entries.length, firstBreak };
+		const exitCode = firstBreak === null ? 0 : 1;
+		if (csv) return { data, lines: csvLines(shown), exitCode };
 		return {
-			data: { entries: shown, matching: entries.length, firstBreak },
+			data,
 			lines: shown.length === 0 ? [] : table(['TIME', 'ACT', 'CONNECTION', 'DETAILS'], rows, terminal.columns),
-			exitCode: firstBreak === null ? 0 : 1,
+			exitCode,
 		};
 	},
 };
+
+/** Lines end in CR LF; the LF is printed. */
+function csvLines(entries: ReturnType<typeof entriesOf>): readonly string[] {
+	const rows = entries.map(({ at, act, connection, alias, details }) => [
+		...[at, act, connection ?? '', alias ?? '', plainJson(details)],
+	]);
+	return [['time', 'act', 'connection', 'alias', 'details'], ...rows].map((row) => `${csvRow(row)}\r`);
+}
 
 /** The log as it may be shown, of one connection or of all; also of one that was forgotten. Throws CONNECTION_UNKNOWN. */
 function entriesOf(core: Core, target: string | null) {
@@ -79,7 +100,7 @@ function sinceOf(typed: Typed): number {
 
 function limitOf(typed: Typed): number {
 	const text = typed.text('limit');
-	if (text === null) return defaultLimit;
+	if (text === null) return typed.flag('csv') ? Number.POSITIVE_INFINITY : defaultLimit;
 	const limit = /^\d{1,7}$/.test(text) ? Number(text) : 0;
 	if (limit < 1) throw usage('--limit takes a number from 1.');
 	return limit;

@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { openSqliteStore } from '../../../src/core/adapters/sqlite/sqlite-store.ts';
 import type { ConnectionView } from '../../../src/shared/views.ts';
+import { fieldText, readCsv } from '../../unit/cli/read-csv.ts';
 import { Cli, removeBuiltCli } from './cli-harness.ts';
 import { inStore, noKeyring, openLab } from './lab.ts';
 
@@ -121,10 +124,45 @@ describe.skipIf(noKeyring)('audit', () => {
 	});
 });
 
+describe('audit --csv', () => {
+	it('is a file that reads back to the log, whatever names are in it', async () => {
+		const cli = await Cli.open();
+		const names = [
+			'=HYPERLINK("http://x","Acme")',
+			'-1+1',
+			'@SUM(1)',
+			'Acme "A", Inc.',
+			'a\r\n=b',
+			'\u001b]0;x\u0007',
+			'\u202eemca',
+		];
+		const store = openSqliteStore(join(cli.home, 'latchkey.db'));
+		for (const [at, name] of names.entries())
+			store.audit.append({ at, act: 'connected', connection: null, details: { alias: name, org: name } });
+		for (let at = 0; at < 120; at++) store.audit.append({ at, act: 'checked', connection: null, details: {} });
+		store.close();
+		const { stdout, stderr, code } = await cli.run(['audit', '--csv']);
+		expect([stderr, code]).toEqual(['', 0]);
+		expect(stdout).not.toMatch(/[^\P{C}\r\n]/u);
+		const [heading, ...rows] = readCsv(stdout).map((row) => row.map(fieldText));
+		expect(heading).toEqual(['time', 'act', 'connection', 'alias', 'details']);
+		const { entries } = (await cli.json<Log>(['audit', '--limit', '1000'])).data;
+		expect(entries).toHaveLength(127);
+		const asRead = rows.map(([at, act, connection, alias, details = '']) => ({
+			...{ at, act, connection: connection || null, alias: alias || null, details: JSON.parse(details) },
+		}));
+		expect(asRead).toEqual(entries);
+		expect((await cli.run(['audit', '--csv', '--limit', '2'])).stdout.split('\r\n')).toHaveLength(4);
+		expect((await cli.json(['audit', '--csv'], 2)).error?.message).toBe('Choose --csv or --json.');
+	});
+});
+
 describe('audit without connections', () => {
 	it('is empty and whole', async () => {
 		const cli = await Cli.open();
 		expect((await cli.json<Log>(['audit'])).data).toEqual({ entries: [], matching: 0, firstBreak: null });
 		expect(await cli.run(['audit'])).toEqual({ code: 0, stdout: '', stderr: '' });
+		const heading = '"time","act","connection","alias","details"\r\n';
+		expect(await cli.run(['audit', '--csv'])).toEqual({ code: 0, stdout: heading, stderr: '' });
 	});
 });
