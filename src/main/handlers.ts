@@ -10,6 +10,7 @@ import type { AppLock } from './app-lock.ts';
 import { askWhich } from './ask-which.ts';
 import { bulkHandlers } from './bulk-handlers.ts';
 import type { BulkRuns } from './bulk-runs.ts';
+import { commandLineHandlers } from './command-line-handlers.ts';
 import { applyLogin, applyTheme, computerOf, openDataFolder } from './computer.ts';
 import { exportHandlers } from './export-handlers.ts';
 import type { FailureLog } from './failure-log.ts';
@@ -75,6 +76,7 @@ export function handlersFor(parts: Parts): Handlers {
 		...snapshotHandler(parts),
 		...exportHandlers(core, window, tokenClipboard, ask, words, lock),
 		...importHandlers(core, window, ask, words, lock),
+		...commandLineHandlers(),
 		...bulkHandlers(core, bulks, ask, () => settings.get()),
 		...signInHandlers(core, browser, ask, words, lock),
 		...vaultHandlers(core, ask, words, restart),

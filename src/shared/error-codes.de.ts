@@ -214,6 +214,10 @@ export const germanErrors: Readonly<Record<ErrorCode, GermanRow>> = {
 		hint: 'Widerrufen Sie erneut, wenn das Netz wieder da ist.',
 	},
 
+	COMMAND_LINE_REFUSED: {
+		sentence: 'Das Befehlszeilenprogramm konnte nicht in {path} abgelegt oder entfernt werden: {problem}.',
+		hint: 'Latchkey ändert keine Datei eines anderen Programms. Legen Sie sie beiseite und versuchen Sie es erneut.',
+	},
 	APP_LOCKED: { sentence: 'Latchkey ist gesperrt.', hint: 'Entsperren Sie es und versuchen Sie es erneut.' },
 	BROWSER_FAILED: {
 		sentence: 'Der Browser „{name}“ ließ sich nicht starten ({problem}).',

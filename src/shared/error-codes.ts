@@ -281,6 +281,11 @@ export const errorTable = {
 		exitCode: 7,
 	},
 
+	COMMAND_LINE_REFUSED: {
+		sentence: 'The command-line tool could not be put at {path}, or taken away: {problem}.',
+		hint: 'Latchkey changes no file of another program. Move it away, then try again.',
+		exitCode: 8,
+	},
 	APP_LOCKED: {
 		sentence: 'Latchkey is locked.',
 		hint: 'Unlock the window, then try again.',

@@ -176,6 +176,17 @@ const listPart = z.strictObject({
 	tally: listTally.nullable(),
 });
 export type ListPart = z.infer<typeof listPart>;
+/** The command `latchkey` of terminals, as the app put it there or not. */
+export const commandLineView = z.strictObject({
+	/** "outdated": it starts another installation of Latchkey; "taken": a file of somebody else's is in its place. */
+	state: z.enum(['absent', 'installed', 'outdated', 'taken']),
+	/** Where it is or would be, with "~" for the person's own folder. */
+	path: z.string(),
+	folder: z.string(),
+	/** Whether a program that was started as this app was finds it by its name. */
+	onPath: z.boolean(),
+});
+export type CommandLineView = z.infer<typeof commandLineView>;
 
 export const snapshotView = z.strictObject({
 	version: z.string(),

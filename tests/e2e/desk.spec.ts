@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Settings } from '../../src/shared/settings.ts';
@@ -95,6 +96,31 @@ test('an error of a file that the person chose names no folder', async ({ launch
 		];
 		expect(JSON.stringify(answers)).not.toContain(dirname(home));
 	}
+});
+
+test('the command-line tool is installed in the settings, works, and is taken away', async ({ launch, home }) => {
+	const running = await launch();
+	await running.window.getByRole('button', { name: 'Settings…' }).click();
+	const sheet = sheetOf(running);
+	const file = join(dirname(home), '.local/bin/latchkey');
+	await expect(sheet.getByText('~/.local/bin/latchkey')).toBeVisible();
+	await sheet.getByRole('button', { name: 'Install: Command-line tool' }).click();
+	await expect(sheet.getByText('Installed: terminals know latchkey by its name.')).toBeVisible();
+	await expect(sheet.getByText('~/.local/bin is not on the PATH')).toBeVisible();
+	await expectAccessible(running, 'command-line tool');
+	await expectFits(running, 'command-line tool');
+	const listed = execFileSync(file, ['list', '--json'], {
+		...{ encoding: 'utf8' as const, env: { PATH: '/usr/bin:/bin', LATCHKEY_HOME: home } },
+	});
+	expect(JSON.parse(listed)).toMatchObject({ ok: true, data: { connections: [] } });
+	await sheet.getByRole('button', { name: 'Remove: Command-line tool' }).click();
+	await expect(sheet.getByText('Not installed: terminals do not know latchkey')).toBeVisible();
+	expect(existsSync(file)).toBe(false);
+
+	writeFileSync(file, 'somebody else');
+	await sheet.getByRole('button', { name: 'Install: Command-line tool' }).click();
+	await expect(sheet.getByRole('alert')).toContainText('another program is there');
+	expect(readFileSync(file, 'utf8')).toBe('somebody else');
 });
 
 test('settings hold at once and after a restart', async ({ launch }) => {

@@ -47,6 +47,8 @@ export const exec: Command = {
 		const broker = typed.flag('broker') ? await brokerFor(session, connection, minTtl, mask) : null;
 		const env = {
 			...process.env,
+			// What makes Electron a plain Node, where the app's launcher started this: not meant for the program.
+			...(process.versions.electron && { ELECTRON_RUN_AS_NODE: undefined }),
 			...Object.fromEntries(tokenVariables(handed).map(({ name, value }) => [name, value])),
 			LATCHKEY_ACTIVE: connection.alias,
 			...(broker && { LATCHKEY_TOKEN_URL: broker.url, LATCHKEY_TOKEN_KEY: broker.key.reveal() }),

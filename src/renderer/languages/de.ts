@@ -727,6 +727,21 @@ export const de: Words = {
 		openFolder: 'Öffnen',
 		folderText: 'Die Liste und ihr Verlauf. Kein Geheimnis liegt hier im Klartext.',
 		practice: 'Übungs-CRM',
+		commandLine: {
+			heading: 'Im Terminal',
+			name: 'Befehlszeilenprogramm',
+			install: 'Installieren',
+			renew: 'Erneuern',
+			remove: 'Entfernen',
+			states: {
+				absent: 'Nicht installiert: Terminals kennen latchkey nicht beim Namen.',
+				installed: 'Installiert: Terminals kennen latchkey beim Namen.',
+				outdated: 'Von einer anderen Kopie von Latchkey installiert, die es startet.',
+				taken: 'Dort liegt eine Datei eines anderen Programms. Latchkey lässt sie, wie sie ist.',
+			},
+			notOnPath: (folder: string) =>
+				`${folder} steht nicht im PATH, mit dem Latchkey gestartet wurde. Findet Ihr Terminal \`latchkey\` nicht, so nehmen Sie diesen Ordner in PATH auf.`,
+		},
 		practiceOn: 'Läuft, nur auf diesem Computer.',
 		practiceOff: 'Läuft nicht.',
 		practiceStart: 'Starten',

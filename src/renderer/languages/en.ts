@@ -688,6 +688,21 @@ export const en = {
 		openFolder: 'Open',
 		folderText: 'The list and its history. No secret lies here in plain text.',
 		practice: 'Practice CRM',
+		commandLine: {
+			heading: 'In terminals',
+			name: 'Command-line tool',
+			install: 'Install',
+			renew: 'Renew',
+			remove: 'Remove',
+			states: {
+				absent: 'Not installed: terminals do not know latchkey by its name.',
+				installed: 'Installed: terminals know latchkey by its name.',
+				outdated: 'Installed by another copy of Latchkey, which it starts.',
+				taken: 'A file of another program is there. Latchkey leaves it alone.',
+			},
+			notOnPath: (folder: string) =>
+				`${folder} is not on the PATH that Latchkey was started with. Where your terminal does not find \`latchkey\`, add that folder to PATH.`,
+		},
 		practiceOn: 'Running, on this computer alone.',
 		practiceOff: 'Not running.',
 		practiceStart: 'Start',

@@ -11,6 +11,7 @@ import { signInNotice } from '../sign-in-notice.ts';
 import {
 	apiClientView,
 	type CoreEvent,
+	commandLineView,
 	computerView,
 	connectionView,
 	dataCenterView,
@@ -229,6 +230,10 @@ export const contract = {
 	/** The person chooses a program in a dialog of the main process; the page never says one. */
 	chooseBrowser: { input: nothing, output: computerView },
 	useSystemBrowser: { input: nothing, output: computerView },
+	/** The command `latchkey` of terminals: there is one place for it, which the page cannot choose. */
+	commandLine: { input: nothing, output: commandLineView },
+	installCommandLine: { input: nothing, output: commandLineView },
+	removeCommandLine: { input: nothing, output: commandLineView },
 	/** Nothing that touches a secret works until `unlock`. */
 	lock: { input: nothing, output: nothing },
 	/** Asks the keychain first. */

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type ElectronApplication, expect, type Page } from '@playwright/test';
 import type { LatchkeyApi } from '../../../src/shared/ipc/contract.ts';
 import type { Method } from '../../../src/shared/ipc/methods.ts';
@@ -41,7 +41,8 @@ export class RunningApp {
 	}
 
 	static async start(home: string, env: Readonly<Record<string, string>>): Promise<RunningApp> {
-		const app = (await launchApp({ env: { LATCHKEY_HOME: home, ...env } })) as ElectronApplication;
+		// The person's own folder, too: the app may put its command-line tool there.
+		const app = (await launchApp({ env: { HOME: dirname(home), LATCHKEY_HOME: home, ...env } })) as ElectronApplication;
 		const running = new RunningApp(app, await app.firstWindow());
 		await app.evaluate(({ dialog, shell }) => {
 			const desk: Desk = { opened: [], asked: [], response: 0 };

@@ -89,7 +89,7 @@ const documented: Readonly<Record<number, readonly ErrorCode[]>> = {
 };
 
 /** Codes that the terminal never shows. */
-const ofTheWindow: readonly string[] = ['APP_LOCKED', 'BROWSER_FAILED'];
+const ofTheWindow: readonly string[] = ['APP_LOCKED', 'BROWSER_FAILED', 'COMMAND_LINE_REFUSED'];
 
 const rows = Object.entries(documented).flatMap(([exitCode, codes]) =>
 	codes.map((code) => [code, Number(exitCode)] as const),

@@ -27,6 +27,6 @@ export function readCsv(file: string, separator = ','): readonly (readonly strin
 
 /** The text that a field was written for; see csvRow. */
 export function fieldText(field: string): string {
-	const bare = field.replace(/(^|;)'/g, '$1');
+	const bare = field.replace(/(^|;"*)'/g, '$1');
 	return bare.replace(/\\u\{([0-9a-f]+)\}/g, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)));
 }

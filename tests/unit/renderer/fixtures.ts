@@ -4,6 +4,7 @@ import type { LatchkeyApi, Result } from '../../../src/shared/ipc/contract.ts';
 import { defaultSettings, settings } from '../../../src/shared/settings.ts';
 import type {
 	ApiClientView,
+	CommandLineView,
 	ComputerView,
 	ConnectionView,
 	CoreEvent,
@@ -93,6 +94,10 @@ const computer: ComputerView = {
 	...{ dataFolder: '~/latchkey', proxy: null, noProxy: null, certificates: null },
 	offersLogin: true,
 	browser: null,
+};
+
+const commandLine: CommandLineView = {
+	...{ state: 'absent', path: '~/.local/bin/latchkey', folder: '~/.local/bin', onPath: true },
 };
 
 /** A store that was read: one new record and one that is held. */
@@ -190,6 +195,9 @@ export function fakeApi(replaced: Partial<LatchkeyApi> = {}) {
 		openDataFolder: () => ok({}),
 		chooseBrowser: () => ok({ ...computer, browser: { name: 'chromium', profile: 'known' } }),
 		useSystemBrowser: () => ok(computer),
+		commandLine: () => ok(commandLine),
+		installCommandLine: () => ok({ ...commandLine, state: 'installed' }),
+		removeCommandLine: () => ok(commandLine),
 		openImport: () => ok({ store: importStore() }),
 		openMysqlImport: ({ host, port, database }) =>
 			ok({ store: importStore({ name: `${host}:${port}/${database}`, isFile: false }) }),

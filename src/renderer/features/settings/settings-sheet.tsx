@@ -11,6 +11,7 @@ import { explain } from '../../lib/explain.ts';
 import { useApp, useSheets } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import { BrowserSettings } from './browser-settings.tsx';
+import { CommandLineSettings } from './command-line-settings.tsx';
 import { ComputerSettings } from './computer-settings.tsx';
 import { BackgroundSettings, LookSettings, SecuritySettings } from './own-settings.tsx';
 import { SecretsSettings } from './secrets-settings.tsx';
@@ -47,6 +48,7 @@ function SettingsForm({ snapshot }: { readonly snapshot: Snapshot }) {
 				/>
 				<BackgroundSettings {...shared} offersLogin={computer?.offersLogin ?? true} />
 				<ComputerSettings computer={computer} practiceRunning={snapshot.practiceRunning} onError={setError} />
+				<CommandLineSettings onError={setError} />
 				<p className={setup.quiet}>{words.settings.version(snapshot.version)}</p>
 			</SheetBody>
 			<SheetProblem said={error && explain(error)} />
