@@ -8,24 +8,19 @@ import {
 	readFileSync,
 	renameSync,
 	rmSync,
-	writeFileSync,
 	type Stats,
+	writeFileSync,
 } from 'node:fs';
 import { delimiter, join, resolve, sep } from 'node:path';
 import { AppError } from '../core/domain/app-error.ts';
 import type { CommandLineView } from '../shared/views.ts';
-import { isLauncher, launcherText } from './launcher.ts';
+import { isLauncher, launcherText, type Started } from './launcher.ts';
 
 /** What the tool is installed from and into. */
-export interface Surroundings {
-	readonly platform: NodeJS.Platform;
+export interface Surroundings extends Started {
 	readonly env: NodeJS.ProcessEnv;
 	readonly home: string;
-	/** The program that runs the command line: Electron as a plain Node, or a Node. */
-	readonly node: string;
-	readonly isElectron: boolean;
-	/** bin/latchkey.cjs of this installation, and the built program that it loads. */
-	readonly script: string;
+	/** The built program that the script loads. */
 	readonly program: string;
 	/** On macOS: the folder for all users, taken where this user may write to it. */
 	readonly shared?: string;

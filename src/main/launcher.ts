@@ -1,4 +1,12 @@
-import type { Surroundings } from './command-line-tool.ts';
+/** What a launcher starts, and where it does. */
+export interface Started {
+	readonly platform: NodeJS.Platform;
+	/** The program that runs the command line: Electron as a plain Node, or a Node. */
+	readonly node: string;
+	readonly isElectron: boolean;
+	/** bin/latchkey.cjs of this installation. */
+	readonly script: string;
+}
 
 /** The line by which Latchkey knows a launcher for its own. */
 const mark = 'Latchkey\'s command line, put here by the app (Settings, "Command-line tool"), which also removes it.';
@@ -10,7 +18,7 @@ export function isLauncher(text: string): boolean {
 }
 
 /** The launcher: it starts the command line of this installation and gets out of the way. */
-export function launcherText({ platform, node, isElectron, script }: Surroundings): string {
+export function launcherText({ platform, node, isElectron, script }: Started): string {
 	if (platform === 'win32') {
 		const quoted = (path: string) => `"${path.replaceAll('%', '%%')}"`;
 		const asNode = isElectron ? ['set ELECTRON_RUN_AS_NODE=1'] : [];

@@ -20,7 +20,12 @@ export const doctor: Command = {
 	],
 	options: {
 		offline: { type: 'boolean', help: 'ask no host' },
-		bundle: { type: 'string', value: 'FILE', help: 'write a report without names and secrets, for somebody else' },
+		bundle: {
+			type: 'string',
+			value: 'FILE',
+			takes: 'path',
+			help: 'write a report without names and secrets, for somebody else',
+		},
 		yes: { type: 'boolean', short: 'y', help: 'replace the file of --bundle' },
 	},
 	targets: [0, 0],

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { version } from '../../../package.json';
+import product from '../../../package.json' with { type: 'json' };
 import { listBackups } from '../../core/adapters/sqlite/backups.ts';
 import { setAsideFolder } from '../../core/adapters/sqlite/restore.ts';
 import { systemPaths } from '../../core/adapters/system/paths.ts';
@@ -30,9 +30,9 @@ export const offboard: Command = {
 		'Asks once, with the name of the customer; without a person it needs --yes.',
 	],
 	options: {
-		customer: { type: 'string', value: 'NAME', help: 'whose connections, as `list` shows the name' },
+		customer: { type: 'string', value: 'NAME', takes: 'customer', help: 'whose connections, as `list` shows the name' },
 		forget: { type: 'boolean', help: 'remove the records, too, of those that are proved' },
-		report: { type: 'string', value: 'FILE', help: 'write a report in Markdown (0600)' },
+		report: { type: 'string', value: 'FILE', takes: 'path', help: 'write a report in Markdown (0600)' },
 		yes: { type: 'boolean', short: 'y', help: 'do not ask; replaces a report that is there' },
 		'dry-run': { type: 'boolean', help: 'show what would be done, and do nothing' },
 	},
@@ -120,7 +120,7 @@ async function offboardAll(
 	const done = results.flatMap((result) => (result.ok ? [result.value] : []));
 	const notDone = results.flatMap(({ ok, target }) => (ok ? [] : [target]));
 	const conclusion = core.offboarding.conclude(plan, done, notDone.length, copiesOf(systemPaths().database));
-	const result = { customer: plan.customer, at: new Date(), version, done, notDone, conclusion };
+	const result = { customer: plan.customer, at: new Date(), version: product.version, done, notDone, conclusion };
 	if (report !== null) writePrivateFile(report, offboardReport(result), true, name);
 	const failed = firstFailure(results)?.exitCode ?? exitCodeOf(done, conclusion.complete);
 	return offboardOutcome(session, result, report, failed);
