@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Paths } from '../core/adapters/system/paths.ts';
 
 // Node keeps of a file what its first run compiled, so verbs that run other code would gain little from one folder for all.
-const frequent = new Set(['token', 'exec', 'list', 'show']);
+const frequent = new Set(['token', 'exec', 'list', 'show', '__complete']);
 
 /**
  * Lets Node keep the compiled code of the files that are loaded from now on. Whoever may write there may have us run anything: only in a

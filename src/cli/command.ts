@@ -46,6 +46,8 @@ export interface Session {
 	/** Part of the JSON envelope, and on stderr for people. */
 	readonly warn: (line: string) => void;
 	readonly json: boolean;
+	/** Of Latchkey. */
+	readonly version: string;
 }
 
 /** What a command gives back: `data` for --json, `lines` for people and pipes. */

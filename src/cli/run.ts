@@ -54,6 +54,7 @@ export async function run(argv: readonly string[], version: string, machine: Mac
 			if (!json) terminal.talk(`warning: ${plainText(line)}`);
 		},
 		json,
+		version,
 	};
 	const envelope = (ok: boolean, data: unknown, error: ErrorWords | null) =>
 		terminal.print(plainJson({ schemaVersion, ok, data, warnings, error }));

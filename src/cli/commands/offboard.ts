@@ -1,6 +1,5 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import product from '../../../package.json' with { type: 'json' };
 import { listBackups } from '../../core/adapters/sqlite/backups.ts';
 import { setAsideFolder } from '../../core/adapters/sqlite/restore.ts';
 import { systemPaths } from '../../core/adapters/system/paths.ts';
@@ -120,7 +119,7 @@ async function offboardAll(
 	const done = results.flatMap((result) => (result.ok ? [result.value] : []));
 	const notDone = results.flatMap(({ ok, target }) => (ok ? [] : [target]));
 	const conclusion = core.offboarding.conclude(plan, done, notDone.length, copiesOf(systemPaths().database));
-	const result = { customer: plan.customer, at: new Date(), version: product.version, done, notDone, conclusion };
+	const result = { customer: plan.customer, at: new Date(), version: session.version, done, notDone, conclusion };
 	if (report !== null) writePrivateFile(report, offboardReport(result), true, name);
 	const failed = firstFailure(results)?.exitCode ?? exitCodeOf(done, conclusion.complete);
 	return offboardOutcome(session, result, report, failed);

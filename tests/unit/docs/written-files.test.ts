@@ -89,7 +89,7 @@ describe('each example', () => {
 				.split('\0\n')
 				.filter(Boolean)
 				.map((line) => line.split('\0'));
-			const asked = lines.map((line) => findCommand(line));
+			const asked = lines.map((line) => findCommand(line, commands));
 			expect(asked.map(({ command }) => command?.name)).toContain(name);
 			for (const { command, args } of asked) if (command) parseTyped(command, args);
 		},

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
 import { lockUsersOut } from '../../../../src/core/adapters/sqlite/users-lock.ts';
 import { Cli, removeBuiltCli } from '../cli-harness.ts';
+import { loadedBy } from '../loaded-parts.ts';
 import { plantNames } from './named-store.ts';
 import { lacks, ShellLab, shellNames } from './shell.ts';
 
@@ -96,11 +97,13 @@ describe('what completion does', () => {
 			['exec', 'a'],
 		])
 			expect(await cli.run(['__complete', 'bash', ...words], { env })).toMatchObject({ code: 0, stderr: '' });
-		// The guard works: a real command is stopped by it.
-		expect(await cli.run(['token', 'acme'], { env })).toMatchObject({
-			code: 99,
-			stderr: expect.stringContaining('USED fork'),
+		// The guard works: a command that asks a host is stopped by it.
+		expect(await cli.run(['data-center', 'find', 'us'], { env })).toMatchObject({
+			...{ code: 99, stderr: expect.stringContaining('USED') },
 		});
+		const { native, started } = await loadedBy(cli, ['__complete', 'bash', 'show', '']);
+		// One native module, that of SQLite.
+		expect([native.length, native.includes('keytar.node'), started]).toEqual([1, false, 0]);
 	});
 
 	it('changes nothing in the database, also beside somebody who has it open', async () => {
