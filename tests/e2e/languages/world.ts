@@ -163,7 +163,7 @@ export function answers(): Partial<LatchkeyApi> {
 		findDataCenters: () => ok({ found: [{ location: 'ψ', accountsUrl: 'https://accounts.zoho.xx', apiUrl: null }] }),
 		previewExport: () => ok({ text: '••••' }),
 		computer: () => ok(computer),
-		commandLine: () => ok({ state: 'outdated', path: '~/φάκελος/latchkey', folder: '~/φάκελος', onPath: false }),
+		commandLine: () => ok({ state: 'outdated', path: '~/φάκελος/κλειδί', folder: '~/φάκελος', onPath: false }),
 		planBulk: ({ act, ids }) =>
 			ok({
 				act,
