@@ -30,7 +30,8 @@ import {
 	type NewApiClient,
 	removeApiClient,
 } from './usecases/api-clients.ts';
-import { makeBackup, type RestoreReport, takeStock } from './usecases/backup.ts';
+import { adoptKeychain } from './usecases/adopt-keychain.ts';
+import { type KeychainStock, makeBackup, takeStock } from './usecases/backup.ts';
 import { type BundleContent, parseContent } from './usecases/bundle/bundle-content.ts';
 import { openBundle } from './usecases/bundle/bundle-file.ts';
 import { type BundleCount, exportBundle } from './usecases/bundle/export-bundle.ts';
@@ -325,7 +326,7 @@ export function createCore(adapters: Adapters) {
 			/** To a file that is not there yet, or (null) among the backups; gives back its path. Throws USAGE or STORE_*. */
 			make: (to: string | null): string => makeBackup(context, to),
 			/** After the database was exchanged for the backup of that name: asks the keychain what is still there. */
-			takeStock: (file: string): Promise<RestoreReport> => takeStock(context, file),
+			takeStock: (file: string): Promise<KeychainStock> => takeStock(context, file),
 		},
 
 		bundles: {
@@ -356,6 +357,8 @@ export function createCore(adapters: Adapters) {
 				await entries.unlock(passphrase);
 				return probe();
 			},
+			/** Goes on with another keychain, where the one that held the secrets is gone for good; says what it has. Rejects with KEYCHAIN_*. */
+			adopt: (): Promise<KeychainStock> => adoptKeychain(context),
 			/**
 			 * Moves every secret to that place (usecases/move-vault.ts); this core is to be closed then. A passphrase makes the file where there is
 			 * none. Rejects with STORE_IN_USE, KEYCHAIN_*, PASSPHRASE_WRONG.

@@ -150,15 +150,20 @@ const backups = z.strictObject({
 	),
 });
 
+/** What was found in the keychain, and why not everything could be asked for. */
+const keychainStock = {
+	held: z.array(z.string()),
+	signInAgain: z.array(z.string()),
+	secretsToAdd: z.array(z.string()),
+	keychain: errorView.nullable(),
+};
+
 const restored = z.strictObject({
 	file: z.string(),
 	aside: z.string().nullable(),
 	connections: count,
 	apiClients: count,
-	held: z.array(z.string()),
-	signInAgain: z.array(z.string()),
-	secretsToAdd: z.array(z.string()),
-	keychain: errorView.nullable(),
+	...keychainStock,
 });
 
 const bundleImported = z.strictObject({
@@ -188,6 +193,9 @@ const bundleImported = z.strictObject({
 const vault = z.enum(['keychain', 'passphrase']);
 const vaultStatus = z.strictObject({
 	vault,
+	/** The keychain's name, as it was last proved. */
+	backend: z.string().nullable(),
+	changed: z.strictObject({ before: z.string(), now: z.string() }).nullable(),
 	entries: count,
 	leftover: z.strictObject({ vault, entries: count }).nullable(),
 });
@@ -291,6 +299,7 @@ export const cliData: Readonly<Record<string, z.ZodType>> = {
 	'backup list': backups,
 	restore: restored,
 	'vault status': vaultStatus,
+	'vault adopt': vaultStatus.extend(keychainStock),
 	'vault use': vaultStatus.extend({ moved: count, unreadable: count }),
 	doctor,
 	practice,

@@ -232,6 +232,11 @@ export const germanErrors: Readonly<Record<ErrorCode, GermanRow>> = {
 			'Der Schlüsselbund ist nicht nutzbar ({problem}). Latchkey speichert Geheimnisse niemals stattdessen in einfachen Dateien.',
 		hint: 'Starten Sie unter Linux einen Secret Service wie gnome-keyring in Ihrer Sitzung. Die Liste bleibt lesbar.',
 	},
+	KEYCHAIN_CHANGED: {
+		sentence:
+			'Es antwortet ein anderer Schlüsselbund als der, in dem die Geheimnisse liegen: Es war {before}, jetzt ist es {now}. Es wurde nichts hineingeschrieben.',
+		hint: 'Starten Sie den ersten wieder, dann geht alles wie zuvor. Ist er für immer verloren, geben Sie in einem Terminal `latchkey vault adopt` ein; danach muss jede Verbindung neu angemeldet werden.',
+	},
 	PASSPHRASE_WRONG: {
 		sentence: 'Die Passphrase ist nicht die des Tresors. Es wurde nichts geändert.',
 		hint: 'Geben Sie sie noch einmal ein, oder korrigieren Sie die Datei, die LATCHKEY_PASSPHRASE_FILE nennt.',

@@ -309,6 +309,14 @@ export const errorTable = {
 		inWindow: 'On Linux, start a Secret Service such as gnome-keyring in your session. The list stays readable.',
 		exitCode: 6,
 	},
+	KEYCHAIN_CHANGED: {
+		sentence:
+			'Another keychain answers than the one that holds the secrets: it was {before}, now it is {now}. Nothing was written to it.',
+		hint: 'Start the first one again, and everything works. Where it is gone for good: `latchkey vault adopt`; then each connection signs in again.',
+		inWindow:
+			'Start the first one again, and everything works. Where it is gone for good, run `latchkey vault adopt` in a terminal; then each connection signs in again.',
+		exitCode: 6,
+	},
 	PASSPHRASE_WRONG: {
 		sentence: 'The passphrase is not the one of the vault. Nothing was changed.',
 		hint: 'Try again: on a terminal, by --passphrase-stdin, or with the file that LATCHKEY_PASSPHRASE_FILE names.',

@@ -129,6 +129,9 @@ export const germanFragments: readonly (readonly [english: string, german: strin
 	],
 
 	// This computer.
+	['{keyring}, collection "{collection}"', '{keyring}, Sammlung „{collection}“'],
+	['one without a name', 'einer ohne Namen'],
+	['{problem}; the secrets lie in {keyring}', '{problem}; die Geheimnisse liegen in {keyring}'],
 	['its key is not as it was written', 'sein Schlüssel ist nicht mehr der, der geschrieben wurde'],
 	['{check} found damage', '{check} fand Schäden'],
 	['it did not give back what was written', 'er gab nicht zurück, was geschrieben wurde'],
@@ -137,6 +140,7 @@ export const germanFragments: readonly (readonly [english: string, german: strin
 		'no answer in {seconds} s; it may be locked or waiting for you to unlock it',
 		'keine Antwort in {seconds} s; vielleicht ist er gesperrt oder wartet darauf, entsperrt zu werden',
 	],
+	['its process did not start', 'sein Prozess ist nicht gestartet'],
 	['its process ended unexpectedly', 'sein Prozess endete unerwartet'],
 	['the main process did not answer', 'der Hauptprozess hat nicht geantwortet'],
 	['Latchkey is closing', 'Latchkey wird beendet'],

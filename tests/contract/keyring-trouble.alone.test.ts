@@ -98,6 +98,23 @@ describe.skipIf(keyring === undefined)('KeytarVault in trouble, with gnome-keyri
 		await vault.close();
 	});
 
+	it('K01: a keyring that does not answer any more costs three seconds at the first call, and works again when it does', async () => {
+		const vault = realVault();
+		const store = openSqliteStore(':memory:');
+		const entries = new VaultEntries(vault, store, new MemoryLocks());
+		process.kill(Number(keyring), 'SIGSTOP');
+		const began = Date.now();
+		const probed = await entries.probe();
+		const tookMs = Date.now() - began;
+		process.kill(Number(keyring), 'SIGCONT');
+		expect(probed).toMatchObject({ state: 'unavailable', problem: expect.stringContaining('no answer in 3 s') });
+		// Three seconds for the call, and what starting two processes takes on a busy machine.
+		expect(tookMs).toBeGreaterThanOrEqual(3_000);
+		expect(tookMs).toBeLessThan(5_000);
+		expect(['ready', 'locked']).toContain((await entries.probe()).state);
+		await vault.close();
+	}, 20_000);
+
 	it('K07: a killed daemon is an error within seconds, not an absent entry', async () => {
 		const vault = realVault();
 		const store = openSqliteStore(':memory:');

@@ -30,6 +30,7 @@ export function vaultOf(kind: VaultKind, folder: string): SecretVault {
 export function telling(vault: SecretVault, wrote: (ref: string) => void): SecretVault {
 	return {
 		backend: vault.backend,
+		identify: async () => (await vault.identify?.()) ?? null,
 		read: (ref) => vault.read(ref),
 		write: (ref, value) => {
 			wrote(ref);

@@ -22,7 +22,7 @@ import { scan } from './scan.ts';
 import { show } from './show.ts';
 import { token } from './token.ts';
 import { check, refresh } from './use.ts';
-import { vaultStatus, vaultUse } from './vault.ts';
+import { vaultAdopt, vaultStatus, vaultUse } from './vault.ts';
 
 /** Every command, in the order of `--help`. */
 export const commands: readonly Command[] = [
@@ -58,6 +58,7 @@ export const commands: readonly Command[] = [
 	vaultStatus,
 	vaultUse,
 	doctor,
+	vaultAdopt,
 	practice,
 	completion,
 ];

@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { filtered, filterOptions, hasFilter } from '../filters.ts';
 import { environmentWord, statusWords, tokenWords } from '../output/connection-words.ts';
 import { table } from '../output/table.ts';
+import { warnOfVault } from '../output/vault-warnings.ts';
 
 export const list: Command = {
 	name: 'list',
@@ -11,8 +12,9 @@ export const list: Command = {
 	options: filterOptions,
 	targets: [0, 0],
 	example: 'latchkey list --status needs_reauth',
-	run: async ({ core, terminal, say }, typed) => {
+	run: async ({ core, terminal, say, warn }, typed) => {
 		const now = new Date();
+		warnOfVault(core().vault.status(), warn);
 		const connections = filtered(core(), typed, 'list');
 		if (connections.length === 0) {
 			say(

@@ -6,6 +6,7 @@ import { AppError } from '../../core/domain/app-error.ts';
 import type { Command, Session, Typed } from '../command.ts';
 import { counted } from '../output/counted.ts';
 import { plainText } from '../output/plain-text.ts';
+import { stockLines } from '../output/stock-lines.ts';
 
 const name = 'restore';
 
@@ -42,8 +43,7 @@ export const restore: Command = {
 				`From ${file}: ${counted(connections, 'connection')}, ${counted(apiClients, 'API client')}, the audit log.`,
 				`From the keychain: ${counted(report.held.length, 'refresh token')}.`,
 				...(aside === null ? [] : [`Set aside: ${aside}`]),
-				...report.signInAgain.map((alias) => `${alias}: must sign in again: latchkey reauth ${alias}`),
-				...report.secretsToAdd.map((what) => `${what}: its client secret must be added again: latchkey api-client add`),
+				...stockLines(report),
 			].map(plainText),
 		};
 	},

@@ -1,6 +1,9 @@
 import { AppError } from '../../core/domain/app-error.ts';
 import type { VaultKind, VaultStatus } from '../../core/usecases/move-vault.ts';
 import type { Command, Session, Typed } from '../command.ts';
+import { plainText } from '../output/plain-text.ts';
+import { stockLines } from '../output/stock-lines.ts';
+import { warnOfVault } from '../output/vault-warnings.ts';
 
 const names: Readonly<Record<VaultKind, string>> = {
 	keychain: "this computer's keychain",
@@ -14,9 +17,39 @@ export const vaultStatus: Command = {
 	options: {},
 	targets: [0, 0],
 	example: 'latchkey vault status',
-	run: async ({ core }) => {
+	run: async ({ core, warn }) => {
 		const status = core().vault.status();
+		warnOfVault(status, warn);
 		return { data: status, lines: linesOf(status) };
+	},
+};
+
+export const vaultAdopt: Command = {
+	name: 'vault adopt',
+	form: '',
+	summary: 'Go on with the keychain of today, where the one that held the secrets is gone for good',
+	notes: [
+		'Only for a keychain that nobody can bring back: what it held is not here, so each of its connections must sign in again and client secrets must be added again. Nothing is deleted. Asks first; without a person it needs --yes.',
+	],
+	options: { yes: { type: 'boolean', short: 'y', help: 'do not ask' } },
+	targets: [0, 0],
+	example: 'latchkey vault adopt',
+	run: async ({ core, terminal, warn }, typed) => {
+		const { changed } = core().vault.status();
+		if (!typed.flag('yes')) {
+			const problem = 'Nobody can be asked here: say --yes.';
+			if (!terminal.isInteractive) throw new AppError('USAGE', { problem, command: 'vault adopt' });
+			const gone = changed ? ` ${changed.before} is given up, ${changed.now} takes its place.` : '';
+			if (!(await terminal.confirm(plainText(`Go on with the keychain of today?${gone}`), '--yes')))
+				throw new AppError('CANCELLED');
+		}
+		const { keychainProblem, ...stock } = await core().vault.adopt();
+		if (keychainProblem) warn(`The keychain could not be asked for everything. ${keychainProblem.words.message}`);
+		const status = core().vault.status();
+		return {
+			data: { ...status, ...stock, keychain: keychainProblem?.words ?? null },
+			lines: [...linesOf(status), ...stockLines(stock)].map(plainText),
+		};
 	},
 };
 
@@ -67,9 +100,10 @@ function kindOf({ targets: [target] }: Typed): VaultKind {
 	throw new AppError('USAGE', { problem: 'Say keychain or passphrase.', command: 'vault use' });
 }
 
-function linesOf({ vault, entries: count, leftover }: VaultStatus): readonly string[] {
+function linesOf({ vault, backend, entries: count, leftover }: VaultStatus): readonly string[] {
+	const where = vault === 'keychain' && backend !== null ? ` (${plainText(backend)})` : '';
 	return [
-		`${entries(count)} in ${names[vault]}`,
+		`${entries(count)} in ${names[vault]}${where}`,
 		...(leftover
 			? [
 					`An interrupted move left up to ${entries(leftover.entries)} in ${names[leftover.vault]}.`,

@@ -25,6 +25,8 @@ export type VaultDone = { readonly state: 'done' } | VaultTrouble;
 export interface SecretVault {
 	/** The backend's name as the person knows it, such as "Secret Service (gnome-keyring, KWallet)". */
 	readonly backend: string;
+	/** Its name on this computer, with the place in it where that differs; asks for no entry. Null where nobody can tell. */
+	identify?(): Promise<string | null>;
 	read(ref: VaultRef): Promise<VaultRead>;
 	write(ref: VaultRef, value: string): Promise<VaultDone>;
 	/** Deleting what is not there is done, too. */

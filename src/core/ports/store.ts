@@ -59,6 +59,8 @@ export interface VaultEntry {
 
 export interface VaultEntryRepository {
 	all(): readonly VaultEntry[];
+	/** How many are not dead. */
+	held(): number;
 	/** `tokenDigest`: of the refresh token that it will hold, so that the token finds its connection. */
 	add(entry: VaultEntry, tokenDigest?: string): void;
 	setState(ref: VaultRef, state: VaultEntry['state']): void;
@@ -173,8 +175,19 @@ export interface AuditLog {
 	firstBreak(): number | null;
 }
 
-/** `clock_skew_ms`: how far Zoho's clock is ahead of this machine's. `settings`: what the person chose, as JSON (shared/settings.ts). `vault`, `vault_leftover`: usecases/move-vault.ts. */
-export type SettingKey = 'browser' | 'canary_ref' | 'clock_skew_ms' | 'settings' | 'vault' | 'vault_leftover';
+/**
+ * `clock_skew_ms`: how far Zoho's clock is ahead of this machine's. `settings`: what the person chose, as JSON (shared/settings.ts). `vault`,
+ * `vault_leftover`: usecases/move-vault.ts. `vault_backend`, `vault_changed`: protocol/known-keychain.ts.
+ */
+export type SettingKey =
+	| 'browser'
+	| 'canary_ref'
+	| 'clock_skew_ms'
+	| 'settings'
+	| 'vault'
+	| 'vault_leftover'
+	| 'vault_backend'
+	| 'vault_changed';
 
 export interface SettingRepository {
 	get(key: SettingKey): string | null;

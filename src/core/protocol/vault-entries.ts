@@ -5,6 +5,7 @@ import { tokenDigest } from '../domain/token-digest.ts';
 import type { Locks } from '../ports/locks.ts';
 import type { SecretVault, VaultTrouble } from '../ports/secret-vault.ts';
 import type { Store, VaultEntry } from '../ports/store.ts';
+import { KnownKeychain } from './known-keychain.ts';
 
 /** What lies in a connection's keychain entry. */
 export interface ConnectionEntry {
@@ -24,11 +25,13 @@ export class VaultEntries {
 	readonly #vault: SecretVault;
 	readonly #store: Store;
 	readonly #locks: Locks;
+	readonly #known: KnownKeychain;
 
 	constructor(vault: SecretVault, store: Store, locks: Locks) {
 		this.#vault = vault;
 		this.#store = store;
 		this.#locks = locks;
+		this.#known = new KnownKeychain(vault, store.settings);
 	}
 
 	get backend(): string {
@@ -49,16 +52,19 @@ export class VaultEntries {
 		return ref;
 	}
 
-	/** Writes the entry and reads it back. Throws KEYCHAIN_LOCKED or KEYCHAIN_UNAVAILABLE; the entry then is dead. */
+	/** Writes the entry and reads it back. Throws KEYCHAIN_LOCKED, KEYCHAIN_UNAVAILABLE or KEYCHAIN_CHANGED; the entry then is dead. */
 	async fill(ref: VaultRef, value: Readonly<Record<string, string>>): Promise<void> {
 		const text = JSON.stringify({ v: 1, ...value });
-		const trouble = await this.#writeAndReadBack(ref, text);
+		const trouble = (await this.#otherKeychain()) ?? (await this.#writeAndReadBack(ref, text));
 		if (trouble === null) return;
 		this.#store.vaultEntries.setState(ref, 'dead');
-		throw troubleError(trouble);
+		throw troubleError(this.#known.missing(trouble));
 	}
 
-	/** A connection's entry. Throws KEYCHAIN_LOCKED, KEYCHAIN_UNAVAILABLE, or SECRET_UNREADABLE where the keychain is open without it. */
+	/**
+	 * A connection's entry. Throws KEYCHAIN_LOCKED, KEYCHAIN_UNAVAILABLE, KEYCHAIN_CHANGED where another keychain answers, or SECRET_UNREADABLE
+	 * where the keychain is open without it.
+	 */
 	async openConnection(ref: VaultRef, alias: string): Promise<ConnectionEntry> {
 		const { sealKey, refreshToken } = await this.#open(ref, alias);
 		if (typeof sealKey !== 'string' || !/^[\w-]{43}$/.test(sealKey)) throw new AppError('SECRET_UNREADABLE', { alias });
@@ -103,7 +109,7 @@ export class VaultEntries {
 			const needed = new Set<string>(this.#store.journal.all().map((entry) => entry.ref));
 			return this.#store.vaultEntries.all().filter((entry) => entry.state === 'dead' && !needed.has(entry.ref));
 		});
-		if (dead.length === 0) return;
+		if (dead.length === 0 || (await this.#otherKeychain())) return;
 		for (const { ref } of dead) {
 			const outcome = await this.#vault.delete(ref);
 			if (outcome.state !== 'done') return;
@@ -114,16 +120,16 @@ export class VaultEntries {
 	}
 
 	/**
-	 * Whether the keychain is open: a canary entry reads back. Where the canary is gone, a new one is written, for only a keychain that is
-	 * open takes it: the old one was then lost with the keychain that held it.
+	 * Whether the keychain is open: a canary entry reads back. Where the canary is gone from the same keychain, a new one is written, for only
+	 * a keychain that is open takes it: what it held was then deleted in it.
 	 */
 	async probe(): Promise<KeychainState> {
-		const canary = this.#store.settings.get('canary_ref') as VaultRef | null;
-		if (canary !== null) {
-			const read = await this.#vault.read(canary);
-			if (read.state === 'found') return { state: 'ready' };
-			if (read.state !== 'nothing') return read;
-		}
+		const { canary, state } = await this.#readCanary();
+		if (state.state === 'ready') await this.#known.name();
+		if (state.state === 'ready') return state;
+		if (state.state !== 'nothing') return this.#known.missing(state);
+		const other = await this.#known.other();
+		if (other) return other;
 		const fresh = this.#store.transaction(() => this.begin('canary', 'canary'));
 		const trouble = await this.#writeAndReadBack(fresh, '{"v":1}');
 		this.#store.transaction(() => {
@@ -136,10 +142,37 @@ export class VaultEntries {
 		return trouble ?? { state: 'ready' };
 	}
 
+	/** Goes on with the keychain that answers today: by a person's word the one that held the secrets is gone. */
+	async adopt(): Promise<KeychainState> {
+		const now = (await this.#vault.identify?.()) ?? '';
+		this.#store.transaction(() => {
+			this.#store.settings.set('vault_backend', now);
+			this.#store.settings.set('vault_changed', '');
+		});
+		return this.probe();
+	}
+
+	/** Before a write: trouble where the canary is not there and another keychain answers, or none does. */
+	async #otherKeychain(): Promise<VaultTrouble | null> {
+		if (this.#known.isProved) return null;
+		const { state } = await this.#readCanary();
+		if (state.state === 'ready') return null;
+		return state.state === 'nothing' ? this.#known.other() : state;
+	}
+
+	async #readCanary(): Promise<{ canary: VaultRef | null; state: KeychainState | { readonly state: 'nothing' } }> {
+		const canary = this.#store.settings.get('canary_ref') as VaultRef | null;
+		const read = canary === null ? ({ state: 'nothing' } as const) : await this.#vault.read(canary);
+		if (read.state === 'found') this.#known.proved();
+		else this.#known.doubted();
+		return { canary, state: read.state === 'found' ? { state: 'ready' } : read };
+	}
+
 	async #open(ref: VaultRef, alias: string): Promise<Record<string, unknown>> {
 		const read = await this.#vault.read(ref);
-		if (read.state === 'locked' || read.state === 'unavailable') throw troubleError(read);
-		if (read.state === 'nothing') {
+		if (read.state === 'locked' || read.state === 'unavailable') throw troubleError(this.#known.missing(read));
+		if (read.state === 'found') this.#known.proved();
+		else {
 			const state = await this.probe();
 			throw state.state === 'ready' ? new AppError('SECRET_UNREADABLE', { alias }) : troubleError(state);
 		}
@@ -152,7 +185,11 @@ export class VaultEntries {
 		const written = await this.#vault.write(ref, text);
 		if (written.state !== 'done') return written;
 		const read = await this.#vault.read(ref);
-		if (read.state === 'found' && read.value === text) return null;
+		if (read.state === 'found' && read.value === text) {
+			this.#known.proved();
+			await this.#known.name();
+			return null;
+		}
 		if (read.state === 'locked' || read.state === 'unavailable') return read;
 		return { state: 'unavailable', problem: 'it did not give back what was written' };
 	}

@@ -3,8 +3,8 @@ import type { Connection } from '../domain/connection.ts';
 import { audit, type Context } from './context.ts';
 import { failureOf } from './failure-of.ts';
 
-/** What a restore found in the keychain: connections by alias, client secrets as "API client, data center". */
-export interface RestoreReport {
+/** What was found in the keychain: connections by alias, client secrets as "API client, data center". */
+export interface KeychainStock {
 	readonly held: readonly string[];
 	/** Their entry is not there (any more): each must sign in again. */
 	readonly signInAgain: readonly string[];
@@ -21,11 +21,20 @@ export function makeBackup(context: Context, to: string | null): string {
 	return path;
 }
 
+/** After the database was exchanged for the backup of that name: what it believes of the keychain is old. */
+export function takeStock(context: Context, file: string): Promise<KeychainStock> {
+	return readStock(context, 'restored from a backup', { file });
+}
+
 /**
- * After the database was exchanged for a backup: what it believes of the keychain is old. Each entry is read again; a connection without one
- * becomes `locked` with re-auth as its next step, one that was connected is not checked yet. Nothing is deleted.
+ * Reads each entry again; a connection without one becomes `locked` with re-auth as its next step, one that was connected is not checked yet.
+ * Nothing is deleted. The audit log says why.
  */
-export async function takeStock(context: Context, file: string): Promise<RestoreReport> {
+export async function readStock(
+	context: Context,
+	act: string,
+	details: Readonly<Record<string, string>>,
+): Promise<KeychainStock> {
 	const { store } = context;
 	const held: string[] = [];
 	const signInAgain: string[] = [];
@@ -41,7 +50,7 @@ export async function takeStock(context: Context, file: string): Promise<Restore
 	const secretsToAdd = keychainProblem ? [] : await missingSecrets(context);
 	store.transaction(() => {
 		for (const connection of store.connections.all()) store.connections.put(afterwards(connection, signInAgain));
-		audit(context, 'restored from a backup', null, { file, held: held.length, signInAgain: signInAgain.length });
+		audit(context, act, null, { ...details, held: held.length, signInAgain: signInAgain.length });
 	});
 	context.emit({ type: 'store-changed' });
 	return { held, signInAgain, secretsToAdd, keychainProblem };

@@ -3,6 +3,7 @@ import { newId, type VaultRef } from '../domain/ids.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { SecretVault, VaultDone } from '../ports/secret-vault.ts';
 import type { SettingRepository, Store, VaultEntry } from '../ports/store.ts';
+import { type ChangedKeychain, changedKeychain, knownKeychain } from '../protocol/known-keychain.ts';
 import { troubleError } from '../protocol/vault-entries.ts';
 import { audit, type Context } from './context.ts';
 import { recover } from './recover.ts';
@@ -22,6 +23,10 @@ export interface Vaults {
 
 export interface VaultStatus {
 	readonly vault: VaultKind;
+	/** The keychain's name, as it was when it was last proved; null where it was never told. */
+	readonly backend: string | null;
+	/** Another keychain that answered instead of it, the last time that one was asked. */
+	readonly changed: ChangedKeychain | null;
 	/** How many entries Latchkey holds there. */
 	readonly entries: number;
 	/** What a move that did not end may have left at the other place. */
@@ -47,7 +52,9 @@ export function vaultStatus({ store }: Pick<Context, 'store'>): VaultStatus {
 	const leftover = leftoverOf(store.settings);
 	return {
 		vault: chosenVault(store.settings),
-		entries: store.vaultEntries.all().filter(({ state }) => state !== 'dead').length,
+		backend: knownKeychain(store.settings),
+		changed: changedKeychain(store.settings),
+		entries: store.vaultEntries.held(),
 		leftover: leftover && { vault: leftover.vault, entries: leftover.refs.length },
 	};
 }
@@ -95,11 +102,11 @@ async function move(
 	if (to === 'passphrase' && passphrase) await vaults.createPassphrase(passphrase);
 	const entries = store.vaultEntries.all();
 	const known = new Set(entries.map(({ ref }) => ref));
-	const moved = await using(vaults[from](), (source) =>
+	const { moved, backend } = await using(vaults[from](), (source) =>
 		using(vaults[to](), async (target) => {
 			// What a move that was interrupted left there, and no row knows any more.
 			for (const ref of before) if (!known.has(ref)) requireDone(await target.delete(ref));
-			return copyAll(source, target, entries);
+			return { moved: await copyAll(source, target, entries), backend: (await target.identify?.()) ?? '' };
 		}),
 	);
 	// Locked meanwhile it would have said "nothing" to every question.
@@ -107,6 +114,7 @@ async function move(
 	reached('copied');
 	store.transaction(() => {
 		store.settings.set('vault', to);
+		store.settings.set('vault_backend', backend);
 		// What lies at the old place is the copy now.
 		note(store.settings, { vault: from, refs: refsOf(store) });
 		audit(context, 'secrets moved', null, { to, ...moved });

@@ -127,6 +127,7 @@ describe.skipIf(noKeyring)('--json', () => {
 		await run('backup list', []);
 		await run('restore', [backup, '--yes']);
 		await run('vault status', []);
+		await run('vault adopt', ['--yes']);
 		await run('vault use', ['passphrase', '--yes', '--passphrase-stdin'], 0, { input: 'correct horse battery staple' });
 		await run('vault use', ['keychain', '--yes', '--passphrase-stdin'], 0, { input: 'correct horse battery staple' });
 
@@ -183,6 +184,7 @@ function everyCommand(alias: string, { folder, store }: { folder: string; store:
 		['backup list', []],
 		['restore', [store, '--yes']],
 		['vault status', []],
+		['vault adopt', []],
 		['vault use', ['nowhere']],
 		['vault use', ['keychain', '--yes']],
 		['doctor', ['--bundle', `${out}.md`, '--yes']],

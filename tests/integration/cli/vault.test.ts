@@ -45,14 +45,25 @@ describe.skipIf(noKeyring)('a vault with a passphrase', () => {
 		const refs = refsOf(lab);
 		const secrets = await Promise.all(refs.map((ref) => keytar.getPassword('Latchkey', ref)));
 		const status = async () => (await cli.json<VaultStatus>(['vault', 'status'])).data;
-		expect(await status()).toEqual({ vault: 'keychain', entries: refs.length, leftover: null });
+		expect(await status()).toEqual({
+			vault: 'keychain',
+			backend: 'GNOME Keyring, collection "login"',
+			changed: null,
+			entries: refs.length,
+			leftover: null,
+		});
 
 		const use = ['vault', 'use', 'passphrase', '--passphrase-stdin'];
 		expect((await cli.json(use, 2, { input: passphrase })).error?.code).toBe('USAGE');
 		expect((await cli.json([...use, '--yes'], 2, { input: 'too short' })).error?.code).toBe('USAGE');
 		expect(await status()).toMatchObject({ vault: 'keychain', leftover: null });
 		expect(await cli.run([...use, '--yes'], { input: passphrase })).toMatchObject({ code: 0, stderr: '' });
-		expect(await status()).toEqual({ vault: 'passphrase', entries: refs.length, leftover: null });
+		expect(await status()).toMatchObject({
+			vault: 'passphrase',
+			backend: 'file with a passphrase',
+			entries: refs.length,
+			leftover: null,
+		});
 		for (const ref of refs) expect(await keytar.getPassword('Latchkey', ref)).toBeNull();
 
 		// No keychain is needed any more, but the passphrase is.

@@ -20,8 +20,14 @@ export class KeychainFake implements SecretVault {
 	readonly items = new Map<string, string>();
 	readonly calls: string[] = [];
 	mode: KeychainMode = 'open';
+	/** Its name on the computer; null where nobody can tell. */
+	name: string | null = null;
 	/** Decides the mode call by call, where a test needs it. */
 	modeOfCall: ((act: 'read' | 'write' | 'delete', call: number) => KeychainMode) | null = null;
+
+	async identify(): Promise<string | null> {
+		return this.name;
+	}
 
 	async read(ref: string): Promise<VaultRead> {
 		const mode = this.#next('read');

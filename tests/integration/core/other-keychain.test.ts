@@ -1,10 +1,92 @@
 import { expect, it } from 'vitest';
 import { KeytarVault } from '../../../src/core/adapters/keychain/keytar-vault.ts';
+import type { Core } from '../../../src/core/create-core.ts';
+import { Secret } from '../../../src/core/domain/secret.ts';
 import { FakeKeytar } from '../../unit/core/adapters/fake-keytar.ts';
 import { KeychainFake } from './keychain-fake.ts';
 import { codeOf, errorOf, world } from './world.ts';
 
-it('K08: another keychain than last time changes nothing in the first one, and once that is back every connection works', async () => {
+/** A world whose connection lies in GNOME's keyring, reopened on KDE's, which is open and empty. */
+async function onOtherKeychain() {
+	const w = await world();
+	w.keychain.name = 'GNOME Keyring, collection "login"';
+	await w.connect({ alias: 'acme' });
+	await w.core.keychain.probe();
+	const first = new Map(w.keychain.items);
+	await w.close();
+	const other = new KeychainFake();
+	other.name = 'KDE Wallet, collection "kdewallet"';
+	w.open({ vault: other });
+	return { w, first, other };
+}
+
+it('K08: another keychain than the one that holds the secrets is named, nothing is written to it, and the first one works again', async () => {
+	const { w, first, other } = await onOtherKeychain();
+	expect(w.core.vault.status()).toMatchObject({ backend: 'GNOME Keyring, collection "login"', changed: null });
+	const acts = [
+		() => w.core.connections.token('acme', 3_700),
+		() => w.core.connections.refresh('acme'),
+		() => w.core.connections.check('acme'),
+		() => w.core.connections.revoke('acme'),
+		() => w.reauth('acme'),
+		() => w.connect({ alias: 'second' }),
+		() =>
+			w.core.apiClients.add({
+				...ofPractice(w.core),
+				clientSecret: new Secret('0'.repeat(40)),
+				dataCenter: 'practice-eu',
+			}),
+	];
+	for (const act of acts) expect(await codeOf(act)).toBe('KEYCHAIN_CHANGED');
+	const { state, problem } = await w.core.keychain.probe();
+	expect([state, problem?.code]).toEqual(['unavailable', 'KEYCHAIN_CHANGED']);
+	expect(problem?.message).toContain('GNOME Keyring, collection "login", now it is KDE Wallet, collection "kdewallet"');
+	await w.core.recover();
+	expect(other.items.size).toBe(0);
+	expect(other.calls.filter((act) => act !== 'read')).toEqual([]);
+	const changed = { before: 'GNOME Keyring, collection "login"', now: 'KDE Wallet, collection "kdewallet"' };
+	expect(w.core.vault.status().changed).toEqual(changed);
+	expect(w.core.connections.get('acme')).toMatchObject({ status: 'connected', problem: null });
+	await w.close();
+	expect(w.keychain.items).toEqual(first);
+
+	w.open();
+	expect((await w.core.connections.refresh('acme')).status).toBe('connected');
+	expect(w.core.vault.status().changed).toBeNull();
+	// What the acts above began is gone with its rows.
+	await w.core.recover();
+	expect(w.orphans()).toEqual([]);
+	expect(w.store.vaultEntries.all().filter((entry) => entry.state !== 'live')).toEqual([]);
+});
+
+it("K08: by a person's word the new keychain takes the place of the one that is gone, and each connection signs in again", async () => {
+	const { w, other } = await onOtherKeychain();
+	expect(await codeOf(w.core.connections.refresh('acme'))).toBe('KEYCHAIN_CHANGED');
+	expect(await w.core.vault.adopt()).toMatchObject({ held: [], signInAgain: ['acme'], keychainProblem: null });
+	expect(w.core.vault.status()).toMatchObject({ backend: 'KDE Wallet, collection "kdewallet"', changed: null });
+	expect(w.core.connections.get('acme')).toMatchObject({ status: 'locked', problem: { code: 'SECRET_UNREADABLE' } });
+	expect(w.acts()).toContain('keychain adopted');
+	for (const [dataCenter, secret] of Object.entries(w.apiClient.secrets))
+		await w.core.apiClients.add({ ...ofPractice(w.core), clientSecret: new Secret(secret), dataCenter });
+	expect((await w.reauth('acme')).connection.status).toBe('connected');
+	expect([...other.items.values()].some((value) => value.includes('refreshToken'))).toBe(true);
+});
+
+it('K08: adopting is refused while the keychain is locked', async () => {
+	const { w, other } = await onOtherKeychain();
+	other.mode = 'silently locked';
+	expect(await codeOf(w.core.vault.adopt())).toBe('KEYCHAIN_LOCKED');
+	expect(w.core.connections.get('acme').status).toBe('connected');
+});
+
+it('K08: no keychain where one was says which one is missed', async () => {
+	const { w, other } = await onOtherKeychain();
+	other.mode = 'unavailable';
+	const problem = (await w.core.keychain.probe()).problem;
+	expect(problem?.message).toContain('no daemon; the secrets lie in GNOME Keyring, collection "login"');
+});
+
+it('K08: where nobody can tell a name, another keychain changes nothing in the first one, and once that is back every connection works', async () => {
 	const w = await world();
 	await w.connect({ alias: 'acme' });
 	await w.core.keychain.probe();
@@ -46,3 +128,11 @@ it.each([
 	w.open();
 	expect((await w.connect({ alias: 'acme' })).connection.status).toBe('connected');
 });
+
+/** The API client that is there, to give it another secret. */
+function ofPractice(core: Core) {
+	const [found] = core.apiClients.list();
+	if (!found) throw new Error('There is no API client.');
+	const { name, clientId, type, redirectUris, scopes } = found;
+	return { name, clientId, type, redirectUris, scopes };
+}

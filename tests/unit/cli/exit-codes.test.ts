@@ -60,7 +60,14 @@ const documented: Readonly<Record<number, readonly ErrorCode[]>> = {
 	// Later.
 	5: ['LIMITED'],
 	// The keychain.
-	6: ['KEYCHAIN_LOCKED', 'KEYCHAIN_UNAVAILABLE', 'PASSPHRASE_WRONG', 'VAULT_DAMAGED', 'SECRET_UNREADABLE'],
+	6: [
+		'KEYCHAIN_LOCKED',
+		'KEYCHAIN_UNAVAILABLE',
+		'KEYCHAIN_CHANGED',
+		'PASSPHRASE_WRONG',
+		'VAULT_DAMAGED',
+		'SECRET_UNREADABLE',
+	],
 	// The network, a proxy or Zoho.
 	7: ['SIGN_IN_OUTCOME_UNKNOWN', 'SIGN_IN_UNFINISHED', 'PROVIDER_MALFORMED', 'PROVIDER_UNREACHABLE', 'REVOKE_QUEUED'],
 	// Refused because it would not be safe.

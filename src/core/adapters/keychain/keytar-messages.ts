@@ -17,6 +17,8 @@ export const gone: VaultTrouble = { state: 'unavailable', problem: 'its process 
 
 /** What the vault asks its worker, one call at a time. */
 export type KeytarRequest =
+	/** Answered as soon as the worker runs; the keychain is not asked. */
+	| { readonly id: number; readonly act: 'hello' }
 	| { readonly id: number; readonly act: 'read' | 'delete'; readonly account: string }
 	| { readonly id: number; readonly act: 'write'; readonly account: string; readonly value: string };
 

@@ -16,14 +16,16 @@ import {
 	noAnswer,
 } from './keytar-messages.ts';
 import type { QuickReads } from './quick-reads.ts';
+import { secretServiceName } from './secret-service.ts';
 
 type Call =
+	| { readonly act: 'hello' }
 	| { readonly act: 'read' | 'delete'; readonly account: string }
 	| { readonly act: 'write'; readonly account: string; readonly value: string };
 type Outcome = { readonly value: string | null } | VaultTrouble;
 
-/** The first call also waits for the worker to start and to agree on a session key. */
-const firstCallLimitMs = 8_000;
+/** Until the worker says hello; a busy machine may need long to start it. No keyring is asked meanwhile, so none can hang it. */
+const startLimitMs = 8_000;
 
 // After its daemon was restarted keytar answers with these for ever; only a new process helps.
 const staleSession = /name :1\.|session wrapping|disconnected from message bus/i;
@@ -46,6 +48,10 @@ export class KeytarVault implements SecretVault {
 	constructor(start: () => KeytarProcess, quick: QuickReads | null = null) {
 		this.#start = start;
 		this.#quick = quick;
+	}
+
+	async identify(): Promise<string | null> {
+		return process.platform === 'linux' ? secretServiceName() : this.backend;
 	}
 
 	async read(ref: VaultRef): Promise<VaultRead> {
@@ -93,7 +99,12 @@ export class KeytarVault implements SecretVault {
 		const fresh = this.#worker === null;
 		this.#worker ??= new Worker(this.#start());
 		const worker = this.#worker;
-		const reply = await worker.ask(call, fresh ? firstCallLimitMs : callLimitMs);
+		const hello = fresh ? await worker.ask({ act: 'hello' }, startLimitMs) : null;
+		if (hello === 'timeout') {
+			this.#stop();
+			return { state: 'unavailable', problem: 'its process did not start' };
+		}
+		const reply = hello === 'exit' ? hello : await worker.ask(call, callLimitMs);
 		if (reply === 'timeout') {
 			this.#stop();
 			return noAnswer;

@@ -15,6 +15,8 @@ const parentPort = (process as { parentPort?: ParentPort }).parentPort;
 async function answer(request: KeytarRequest): Promise<KeytarReply> {
 	try {
 		switch (request.act) {
+			case 'hello':
+				return { id: request.id, ok: true, value: null };
 			case 'read':
 				return { id: request.id, ok: true, value: await keytar.getPassword(keytarService, request.account) };
 			case 'write':

@@ -115,7 +115,7 @@ function keepVaultChoice(database: string, copy: string): void {
 	try {
 		sqlite.pragma('journal_mode = MEMORY');
 		const keep = sqlite.transaction(() => {
-			sqlite.exec("DELETE FROM setting WHERE key IN ('vault', 'vault_leftover')");
+			sqlite.exec("DELETE FROM setting WHERE key IN ('vault', 'vault_leftover', 'vault_backend', 'vault_changed')");
 			const insert = sqlite.prepare('INSERT INTO setting (key, value) VALUES (?, ?)');
 			for (const [key, value] of settings) insert.run(key, value);
 		});
@@ -132,7 +132,9 @@ function vaultSettings(database: string): readonly (readonly [string, string])[]
 		const sqlite = new BetterSqlite(database, { fileMustExist: true });
 		try {
 			const rows = sqlite
-				.prepare("SELECT key, value FROM setting WHERE key IN ('vault', 'vault_leftover')")
+				.prepare(
+					"SELECT key, value FROM setting WHERE key IN ('vault', 'vault_leftover', 'vault_backend', 'vault_changed')",
+				)
 				.raw()
 				.all();
 			return rows as [string, string][];

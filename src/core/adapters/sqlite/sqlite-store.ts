@@ -94,6 +94,7 @@ function dataCenters(db: Database): DataCenterRepository {
 function vaultEntries(db: Database): VaultEntryRepository {
 	return {
 		all: () => db.all<VaultEntry>('SELECT ref, owner, kind, state, lease FROM vault_entry'),
+		held: () => db.get<{ held: number }>("SELECT count(*) AS held FROM vault_entry WHERE state <> 'dead'")?.held ?? 0,
 		add: (e, digest) =>
 			db.run(
 				'INSERT INTO vault_entry (ref, owner, kind, state, lease, token_digest) VALUES (?, ?, ?, ?, ?, ?)',

@@ -55,6 +55,10 @@ export class SealedVault implements SecretVault {
 		}
 	}
 
+	async identify(): Promise<string> {
+		return this.backend;
+	}
+
 	async read(ref: VaultRef): Promise<VaultRead> {
 		return this.#open((entries, key): VaultRead => {
 			const sealed = entries.get(ref);

@@ -15,6 +15,9 @@ export class FakeKeytar {
 	killed = 0;
 	readonly #behaviours: readonly Behaviour[];
 
+	/** What its processes do when they start. */
+	hello: ReturnType<Behaviour> = { ok: true, value: null } as never;
+
 	constructor(...behaviours: readonly Behaviour[]) {
 		this.#behaviours = behaviours;
 	}
@@ -32,8 +35,9 @@ export class FakeKeytar {
 		let exit: (() => void) | undefined;
 		return {
 			post: (request) => {
-				this.requests.push(request);
-				const outcome = behave(request);
+				const isHello = request.act === 'hello';
+				if (!isHello) this.requests.push(request);
+				const outcome = isHello ? this.hello : behave(request);
 				queueMicrotask(() => {
 					if (outcome === 'exit') exit?.();
 					else if (outcome !== 'hang') reply?.({ ...outcome, id: request.id } as KeytarReply);

@@ -28,34 +28,37 @@ describe('the keychain through keytar', () => {
 		expect(await vault.read(ref)).toEqual({ state: 'nothing' });
 		expect(await vault.delete(others[0] ?? ref)).toEqual({ state: 'done' });
 		expect(keytar.started).toBe(1);
-		expect(keytar.requests.map(({ id }) => id)).toEqual(Array.from({ length: 22 }, (_, n) => n + 1));
+		expect(keytar.requests.map(({ id }) => id)).toEqual(Array.from({ length: 22 }, (_, n) => n + 2));
 	});
 
-	it('K03: a call that hangs costs its process, and the next call gets a new one', async () => {
+	it('K01, K03: a call that hangs has three seconds, the first one too, and costs its process; the next call gets a new one', async () => {
 		vi.useFakeTimers();
 		const keytar = new FakeKeytar(() => 'hang');
 		const vault = new KeytarVault(keytar.start);
-		const first = vault.read(ref);
+		for (const nth of [1, 2]) {
+			const call = nth === 1 ? vault.read(ref) : vault.write(ref, 'x');
+			await vi.advanceTimersByTimeAsync(2_999);
+			expect(keytar.killed).toBe(nth - 1);
+			await vi.advanceTimersByTimeAsync(1);
+			expect(await call).toMatchObject({ state: 'unavailable', problem: expect.stringContaining('no answer in 3 s') });
+			expect([keytar.started, keytar.killed]).toEqual([nth, nth]);
+		}
+	});
+
+	it('K03: a process that does not start is given up after eight seconds, and one that ends at once is tried once more', async () => {
+		vi.useFakeTimers();
+		const keytar = new FakeKeytar();
+		keytar.hello = 'hang';
+		const vault = new KeytarVault(keytar.start);
+		const call = vault.read(ref);
 		await vi.advanceTimersByTimeAsync(7_999);
 		expect(keytar.killed).toBe(0);
 		await vi.advanceTimersByTimeAsync(1);
-		expect(await first).toMatchObject({ state: 'unavailable' });
-		expect([keytar.started, keytar.killed]).toEqual([1, 1]);
-		const second = vault.write(ref, 'x');
-		await vi.advanceTimersByTimeAsync(8_000);
-		expect(await second).toMatchObject({ state: 'unavailable' });
-		expect([keytar.started, keytar.killed]).toEqual([2, 2]);
-	});
-
-	it('K03: once its process works, a call has three seconds', async () => {
-		vi.useFakeTimers();
-		let calls = 0;
-		const keytar = new FakeKeytar(() => (calls++ === 0 ? ({ ok: true, value: 'x' } as never) : 'hang'));
-		const vault = new KeytarVault(keytar.start);
-		expect(await vault.read(ref)).toEqual({ state: 'found', value: 'x' });
-		const second = vault.read(ref);
-		await vi.advanceTimersByTimeAsync(3_000);
-		expect(await second).toMatchObject({ state: 'unavailable' });
+		expect(await call).toEqual({ state: 'unavailable', problem: 'its process did not start' });
+		keytar.hello = 'exit';
+		const [again] = await Promise.all([vault.read(ref), vi.advanceTimersByTimeAsync(10)]);
+		expect(again).toEqual({ state: 'unavailable', problem: 'its process ended unexpectedly' });
+		expect(keytar.started).toBe(3);
 	});
 
 	it('K05: a crash is tried once more in a new process', async () => {
