@@ -190,7 +190,7 @@ const bundleImported = z.strictObject({
 	),
 });
 
-const vault = z.enum(['keychain', 'passphrase']);
+const vault = z.enum(['keychain', 'file', 'passphrase']);
 const vaultStatus = z.strictObject({
 	vault,
 	/** The keychain's name, as it was last proved. */

@@ -140,6 +140,11 @@ export const germanFragments: readonly (readonly [english: string, german: strin
 		'no answer in {seconds} s; it may be locked or waiting for you to unlock it',
 		'keine Antwort in {seconds} s; vielleicht ist er gesperrt oder wartet darauf, entsperrt zu werden',
 	],
+	[
+		'the entry that opens its file is not the one that was written',
+		'der Eintrag, der seine Datei öffnet, ist nicht der, der geschrieben wurde',
+	],
+	['its file {path} is missing', 'seine Datei {path} fehlt'],
 	['its process did not start', 'sein Prozess ist nicht gestartet'],
 	['its process ended unexpectedly', 'sein Prozess endete unerwartet'],
 	['the main process did not answer', 'der Hauptprozess hat nicht geantwortet'],

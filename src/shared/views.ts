@@ -113,12 +113,12 @@ export const signInView = z.strictObject({
 export type SignInView = z.infer<typeof signInView>;
 
 export const keychainView = z.strictObject({
-	/** Which of the two holds the secrets: the computer's keychain, or Latchkey's own file, which a passphrase opens. */
-	vault: z.enum(['keychain', 'passphrase']),
+	/** What holds the secrets: the computer's keychain, or a file of Latchkey's own, which one keychain entry or a passphrase opens. */
+	vault: z.enum(['keychain', 'file', 'passphrase']),
 	state: z.enum(['ready', 'locked', 'unavailable']),
 	/** Which backend holds the secrets, as the person knows it. */
 	backend: z.string(),
-	/** How many entries are held there. */
+	/** How many entries are held there (many-entries.ts). */
 	entries: z.number().int().nonnegative(),
 	problem: errorView.nullable(),
 });

@@ -85,6 +85,10 @@ export function hangingVault(
 		let tell: (reply: KeytarReply) => void = () => undefined;
 		return {
 			post: (request) => {
+				if (request.act === 'hello') {
+					queueMicrotask(() => tell({ id: request.id, ok: true, value: null }));
+					return;
+				}
 				if (++calls === at) return;
 				const ref = request.account as VaultRef;
 				const doing =

@@ -7,6 +7,7 @@ import { warnOfVault } from '../output/vault-warnings.ts';
 
 const names: Readonly<Record<VaultKind, string>> = {
 	keychain: "this computer's keychain",
+	file: "Latchkey's own file, opened by one keychain entry",
 	passphrase: "Latchkey's own file, under a passphrase",
 };
 
@@ -55,10 +56,11 @@ export const vaultAdopt: Command = {
 
 export const vaultUse: Command = {
 	name: 'vault use',
-	form: 'keychain | passphrase',
-	summary: 'Move every secret to the keychain, or to a file under a passphrase',
+	form: 'keychain | file | passphrase',
+	summary: 'Move every secret to the keychain, or to a file that one keychain entry or a passphrase opens',
 	notes: [
-		'The file is for computers without a keychain. Whoever copies it can guess at the passphrase as long as they like, so take a long one; without it the secrets are lost, and every connection must sign in again. The window asks for it at its start.',
+		'`file` is for a thousand connections and more: keychains grow slow with so many entries, and Windows holds about 1,400. Its key is a random one in the keychain, so the file alone is worth nothing.',
+		'`passphrase` is for computers without a keychain. Whoever copies it can guess at the passphrase as long as they like, so take a long one; without it the secrets are lost, and every connection must sign in again. The window asks for it at its start.',
 		'Each secret is copied and read back before any is deleted. Where a move was interrupted the same command goes on; the other one takes it back. Nobody else may use Latchkey meanwhile: close the app first.',
 		'Later the passphrase is typed, or given by --passphrase-stdin, or lies in a file of your own (chmod 600) that LATCHKEY_PASSPHRASE_FILE names.',
 	],
@@ -79,9 +81,10 @@ export const vaultUse: Command = {
 };
 
 async function move({ core, passphrases }: Session, kind: VaultKind, { vault, leftover }: VaultStatus) {
-	if (kind === 'keychain' || vault === kind) return core().vault.use(kind, null);
+	if (kind !== 'passphrase' || vault === kind) return core().vault.use(kind, null);
 	// A move that was interrupted has made the file already, with a passphrase of its own.
-	const passphrase = leftover ? await passphrases.ofVault(false) : await passphrases.newForVault('vault use');
+	const passphrase =
+		leftover?.vault === 'passphrase' ? await passphrases.ofVault(false) : await passphrases.newForVault('vault use');
 	return core().vault.use(kind, passphrase);
 }
 
@@ -89,19 +92,19 @@ async function askFirst({ terminal }: Session, typed: Typed, kind: VaultKind, be
 	const nothingToDo = before.vault === kind && !before.leftover;
 	if (typed.flag('yes') || nothingToDo) return;
 	const question = `Move ${entries(before.entries)} from ${names[before.vault]} to ${names[kind]}?`;
-	const tidy = `Delete what an interrupted move left in ${names[kind === 'keychain' ? 'passphrase' : 'keychain']}?`;
+	const tidy = `Delete what an interrupted move left in ${names[before.leftover?.vault ?? kind]}?`;
 	if (!terminal.isInteractive)
 		throw new AppError('USAGE', { problem: 'Nobody can be asked here: say --yes.', command: 'vault use' });
 	if (!(await terminal.confirm(before.vault === kind ? tidy : question, '--yes'))) throw new AppError('CANCELLED');
 }
 
 function kindOf({ targets: [target] }: Typed): VaultKind {
-	if (target === 'keychain' || target === 'passphrase') return target;
-	throw new AppError('USAGE', { problem: 'Say keychain or passphrase.', command: 'vault use' });
+	if (target === 'keychain' || target === 'file' || target === 'passphrase') return target;
+	throw new AppError('USAGE', { problem: 'Say keychain, file or passphrase.', command: 'vault use' });
 }
 
 function linesOf({ vault, backend, entries: count, leftover }: VaultStatus): readonly string[] {
-	const where = vault === 'keychain' && backend !== null ? ` (${plainText(backend)})` : '';
+	const where = vault !== 'passphrase' && backend !== null ? ` (${plainText(backend)})` : '';
 	return [
 		`${entries(count)} in ${names[vault]}${where}`,
 		...(leftover

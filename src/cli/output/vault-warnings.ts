@@ -1,8 +1,15 @@
 import { AppError } from '../../core/domain/app-error.ts';
 import type { VaultStatus } from '../../core/usecases/move-vault.ts';
+import { manyEntries } from '../../shared/many-entries.ts';
 
-/** Warns of what is known about the keychain without asking it: another one than holds the secrets. */
-export function warnOfVault({ changed }: VaultStatus, warn: (line: string) => void): void {
+/** Warns of what is known about the keychain without asking it: another one than holds the secrets, or more entries than it holds well. */
+export function warnOfVault({ vault, entries, changed }: VaultStatus, warn: (line: string) => void): void {
+	if (vault === 'keychain' && entries >= manyEntries) {
+		const count = entries.toLocaleString('en-US');
+		warn(
+			`The keychain holds ${count} entries of Latchkey: it grows slow, and Windows holds about 1,400. \`latchkey vault use file\` moves them to a file that one entry opens.`,
+		);
+	}
 	if (!changed) return;
 	const { message, hint } = new AppError('KEYCHAIN_CHANGED', { ...changed }).words;
 	warn(`${message} ${hint}`);

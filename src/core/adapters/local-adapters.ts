@@ -12,6 +12,7 @@ import { StripeLocks } from './sqlite/stripe-locks.ts';
 import type { Paths } from './system/paths.ts';
 import { systemClock } from './system/system-clock.ts';
 import { passphraseOfFile } from './vault/passphrase-file.ts';
+import { EntryVault } from './vault/entry-vault.ts';
 import { type AskPassphrase, SealedVault } from './vault/sealed-vault.ts';
 
 /** What differs between the app, the CLI and scripts. */
@@ -26,7 +27,7 @@ export interface Shell {
 
 /** The real adapters of this machine. Opens the database; throws AppError STORE_*. */
 export function localAdapters(
-	paths: Pick<Paths, 'database' | 'locks' | 'vault'>,
+	paths: Pick<Paths, 'database' | 'locks' | 'vault' | 'vaultFile'>,
 	version: string,
 	startKeytar: () => KeytarProcess,
 	{ check = 'daily', quickReads = null, askPassphrase = passphraseOfFile }: Shell = {},
@@ -34,7 +35,14 @@ export function localAdapters(
 	const store = openSqliteStore(paths.database, { check, backups: true });
 	const vaults: Vaults = {
 		keychain: () => new KeytarVault(startKeytar, quickReads),
+		file: () => new EntryVault(paths.vaultFile, new KeytarVault(startKeytar, quickReads)),
 		passphrase: () => new SealedVault(paths.vault, askPassphrase),
+		createFile: () => {
+			const keychain = new KeytarVault(startKeytar);
+			return EntryVault.create(paths.vaultFile, keychain).finally(() => keychain.close());
+		},
+		fileRefs: () => EntryVault.refs(paths.vaultFile),
+		removeFile: () => removeSealedEntries(paths.vaultFile),
 		createPassphrase: (passphrase) => SealedVault.create(paths.vault, passphrase),
 		removePassphrase: () => removeSealedEntries(paths.vault),
 	};

@@ -1,4 +1,4 @@
-import type { AppError } from '../domain/app-error.ts';
+import { AppError } from '../domain/app-error.ts';
 import type { VaultRef } from '../domain/ids.ts';
 import type { Secret } from '../domain/secret.ts';
 
@@ -42,4 +42,10 @@ const maxVaultValueBytes = 2400;
 /** Whether every backend keeps a value whole. */
 export function isVaultValue(value: string): boolean {
 	return /^[\x20-\x7e]+$/.test(value) && value.length <= maxVaultValueBytes;
+}
+
+/** A vault's trouble as an error of the closed list. */
+export function troubleError(trouble: VaultTrouble): AppError {
+	if (trouble.state === 'locked') return new AppError(trouble.reason ? 'PASSPHRASE_WRONG' : 'KEYCHAIN_LOCKED');
+	return trouble.error ?? new AppError('KEYCHAIN_UNAVAILABLE', { problem: trouble.problem });
 }

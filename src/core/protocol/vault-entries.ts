@@ -3,7 +3,7 @@ import { newId, type VaultRef } from '../domain/ids.ts';
 import { isSecretText, Secret } from '../domain/secret.ts';
 import { tokenDigest } from '../domain/token-digest.ts';
 import type { Locks } from '../ports/locks.ts';
-import type { SecretVault, VaultTrouble } from '../ports/secret-vault.ts';
+import { type SecretVault, troubleError, type VaultTrouble } from '../ports/secret-vault.ts';
 import type { Store, VaultEntry } from '../ports/store.ts';
 import { KnownKeychain } from './known-keychain.ts';
 
@@ -193,12 +193,6 @@ export class VaultEntries {
 		if (read.state === 'locked' || read.state === 'unavailable') return read;
 		return { state: 'unavailable', problem: 'it did not give back what was written' };
 	}
-}
-
-/** A vault's trouble as an error of the closed list. */
-export function troubleError(trouble: VaultTrouble): AppError {
-	if (trouble.state === 'locked') return new AppError(trouble.reason ? 'PASSPHRASE_WRONG' : 'KEYCHAIN_LOCKED');
-	return trouble.error ?? new AppError('KEYCHAIN_UNAVAILABLE', { problem: trouble.problem });
 }
 
 function parseObject(text: string): Record<string, unknown> | null {

@@ -1,5 +1,5 @@
+import { troubleError } from '../ports/secret-vault.ts';
 import { changedKeychain, knownKeychain } from '../protocol/known-keychain.ts';
-import { troubleError } from '../protocol/vault-entries.ts';
 import { type KeychainStock, readStock } from './backup.ts';
 import type { Context } from './context.ts';
 

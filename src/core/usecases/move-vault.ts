@@ -1,20 +1,26 @@
 import { AppError } from '../domain/app-error.ts';
 import { newId, type VaultRef } from '../domain/ids.ts';
 import type { Secret } from '../domain/secret.ts';
-import type { SecretVault, VaultDone } from '../ports/secret-vault.ts';
+import { type SecretVault, troubleError, type VaultDone } from '../ports/secret-vault.ts';
 import type { SettingRepository, Store, VaultEntry } from '../ports/store.ts';
 import { type ChangedKeychain, changedKeychain, knownKeychain } from '../protocol/known-keychain.ts';
-import { troubleError } from '../protocol/vault-entries.ts';
 import { audit, type Context } from './context.ts';
 import { recover } from './recover.ts';
 
-/** Where the secrets lie: in the computer's keychain, or in Latchkey's own file under a passphrase. */
-export type VaultKind = 'keychain' | 'passphrase';
+/** Where the secrets lie: in the computer's keychain, or in a file of Latchkey's own, which one keychain entry or a passphrase opens. */
+export type VaultKind = 'keychain' | 'file' | 'passphrase';
 
 /** The places that a person can choose. */
 export interface Vaults {
 	readonly keychain: () => SecretVault;
+	readonly file: () => SecretVault;
 	readonly passphrase: () => SecretVault;
+	/** Makes the file and its entry in the keychain, where there is none. */
+	createFile(): Promise<void>;
+	/** The entries of the keychain that open the file; they go with it. */
+	fileRefs(): readonly VaultRef[];
+	/** Removes the file once nothing in it is needed. */
+	removeFile(): void;
 	/** Makes the file where there is none; one that is there keeps its passphrase. */
 	createPassphrase(passphrase: Secret): Promise<void>;
 	/** Removes the file once nothing in it is needed. */
@@ -44,7 +50,8 @@ export type MoveStep = 'noted' | 'copied' | 'flipped' | 'deleted';
 
 /** Where the secrets lie. Without the setting, in the keychain: the other place is never chosen in silence. */
 export function chosenVault(settings: SettingRepository): VaultKind {
-	return settings.get('vault') === 'passphrase' ? 'passphrase' : 'keychain';
+	const chosen = settings.get('vault');
+	return chosen === 'passphrase' || chosen === 'file' ? chosen : 'keychain';
 }
 
 /** From the store alone: neither place is asked. */
@@ -74,9 +81,12 @@ export async function useVault(
 ): Promise<MovedVault> {
 	await recover(context);
 	return context.store.alone(async () => {
-		const other: VaultKind = kind === 'keychain' ? 'passphrase' : 'keychain';
-		const isThere = chosenVault(context.store.settings) === kind;
-		const moved = isThere ? none : await move(context, vaults, other, kind, passphrase, reached);
+		const from = chosenVault(context.store.settings);
+		const left = leftoverOf(context.store.settings);
+		// What a move left at a third place would be forgotten by the next note, and so would the entry of a file that is gone already.
+		const isInTheWay = left && (left.vault !== kind || (kind === 'file' && vaults.fileRefs().length === 0));
+		if (isInTheWay) await clear(context, vaults);
+		const moved = from === kind ? none : await move(context, vaults, from, kind, passphrase, reached);
 		await clear(context, vaults);
 		reached('deleted');
 		return { ...vaultStatus(context), ...moved };
@@ -100,6 +110,7 @@ async function move(
 	note(store.settings, { vault: to, refs: [...new Set([...before, ...refsOf(store)])] });
 	reached('noted');
 	if (to === 'passphrase' && passphrase) await vaults.createPassphrase(passphrase);
+	if (to === 'file') await vaults.createFile();
 	const entries = store.vaultEntries.all();
 	const known = new Set(entries.map(({ ref }) => ref));
 	const { moved, backend } = await using(vaults[from](), (source) =>
@@ -178,8 +189,12 @@ async function clear({ store }: Context, vaults: Vaults): Promise<void> {
 	if (left.vault === 'passphrase') vaults.removePassphrase();
 	else {
 		const proof = newId.vaultRef();
-		note(store.settings, { ...left, refs: [...left.refs, proof] });
-		await using(vaults.keychain(), (vault) => deleteAll(vault, left.refs, proof));
+		// Noted before the file goes, for it alone names the entry that opens it.
+		const refs = [...left.refs, proof, ...(left.vault === 'file' ? vaults.fileRefs() : [])];
+		note(store.settings, { ...left, refs });
+		if (left.vault === 'file') vaults.removeFile();
+		const gone = left.vault === 'file' ? unheld(store, refs) : refs;
+		await using(vaults.keychain(), (vault) => deleteAll(vault, gone, proof));
 	}
 	store.settings.set('vault_leftover', '');
 }
@@ -205,6 +220,12 @@ async function using<T>(vault: SecretVault, act: (vault: SecretVault) => Promise
 	} finally {
 		await vault.close();
 	}
+}
+
+/** Those that no row knows: proofs of moves that were interrupted. */
+function unheld(store: Store, refs: readonly VaultRef[]): readonly VaultRef[] {
+	const held = new Set(refsOf(store));
+	return refs.filter((ref) => !held.has(ref));
 }
 
 function refsOf({ vaultEntries }: Store): readonly VaultRef[] {

@@ -10,8 +10,9 @@ import type { Connection } from '../domain/connection.ts';
 import type { ConnectionLabel } from '../domain/connection-label.ts';
 import type { DataCenter } from '../domain/data-center.ts';
 import { isPaused } from '../domain/token-budget.ts';
+import { troubleError } from '../ports/secret-vault.ts';
 import type { Store } from '../ports/store.ts';
-import { type KeychainState, troubleError } from '../protocol/vault-entries.ts';
+import type { KeychainState } from '../protocol/vault-entries.ts';
 import { allDataCenters, type Context } from './context.ts';
 import { vaultStatus } from './move-vault.ts';
 import { signInLimitMs } from './sign-in.ts';
@@ -118,8 +119,9 @@ export function keychainView(
 	state: KeychainState,
 ): KeychainView {
 	const problem = state.state === 'ready' ? null : words(troubleError(state));
-	const { vault, entries: held } = vaultStatus({ store });
-	return { vault, state: state.state, backend: entries.backend, entries: held, problem };
+	const { vault, backend, entries: held } = vaultStatus({ store });
+	const known = vault === 'keychain' ? backend : null;
+	return { vault, state: state.state, backend: known ?? entries.backend, entries: held, problem };
 }
 
 function iso(at: number | null): string | null {

@@ -96,6 +96,8 @@ export const de: Words = {
 		unavailable: 'Kein Schlüsselbund',
 		probing: 'Schlüsselbund wird geprüft',
 		tryAgain: 'Erneut versuchen',
+		crowded: (count: number) =>
+			`${number(count)} Einträge machen ihn langsam. In einem Terminal verschiebt \`latchkey vault use file\` sie in eine Datei, die ein Eintrag öffnet.`,
 		vaultReady: 'Tresor offen',
 		vaultLocked: 'Tresor gesperrt',
 		vaultUnavailable: 'Tresor nicht erreichbar',

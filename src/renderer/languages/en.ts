@@ -76,6 +76,8 @@ export const en = {
 		unavailable: 'No keychain',
 		probing: 'Checking the keychain',
 		tryAgain: 'Try again',
+		crowded: (count: number) =>
+			`${number(count)} entries make it slow. In a terminal, \`latchkey vault use file\` moves them to a file that one entry opens.`,
 		vaultReady: 'Vault open',
 		vaultLocked: 'Vault locked',
 		vaultUnavailable: 'Vault out of reach',

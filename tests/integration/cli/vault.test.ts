@@ -147,3 +147,33 @@ describe.skipIf(noKeyring)('a vault with a passphrase', () => {
 		60_000,
 	);
 });
+
+it.skipIf(noKeyring)(
+	'K09: from 1,000 entries on, `list` and `vault status` name the next step, and it is taken',
+	async () => {
+		const lab = await openLab();
+		const { cli, connect, dropAccessTokens } = lab;
+		await connect('acme', 'acme-sandbox');
+		const warnings = async (...args: string[]) => (await cli.json(args)).warnings;
+		expect(await warnings('list')).toEqual([]);
+		inStore(cli, (store) =>
+			store.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+			INSERT INTO vault_entry (ref, owner, kind, state) SELECT 'ref_planted' || i, 'nobody', 'connection', 'live' FROM n`),
+		);
+		for (const args of [['list'], ['vault', 'status']])
+			expect(await warnings(...args)).toEqual([
+				expect.stringMatching(/holds 1,00\d entries.*`latchkey vault use file`/),
+			]);
+		expect((await cli.run(['list'])).stderr).toContain('warning: The keychain holds');
+		inStore(cli, (store) => store.exec("DELETE FROM vault_entry WHERE owner = 'nobody'"));
+		const refs = refsOf(lab);
+		const moved = await cli.json<VaultStatus>(['vault', 'use', 'file', '--yes']);
+		expect(moved.data).toMatchObject({ vault: 'file', backend: 'GNOME Keyring, collection "login"', leftover: null });
+		for (const ref of refs) expect(await keytar.getPassword('Latchkey', ref)).toBeNull();
+		dropAccessTokens();
+		expect((await cli.run(['token', 'acme'])).code).toBe(0);
+		expect((await cli.json(['token', 'acme'], 6, { env: noKeychain })).error?.code).toBe('KEYCHAIN_UNAVAILABLE');
+		expect((await cli.run(['vault', 'use', 'keychain', '--yes'])).code).toBe(0);
+		expect(existsSync(join(cli.home, 'keychain-vault.db'))).toBe(false);
+	},
+);

@@ -4,28 +4,23 @@ import { describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../../src/core/adapters/sqlite/sqlite-store.ts';
 import { SealedVault } from '../../../src/core/adapters/vault/sealed-vault.ts';
 import { Secret } from '../../../src/core/domain/secret.ts';
-import type { SecretVault } from '../../../src/core/ports/secret-vault.ts';
-import { chosenVault, type VaultKind, type Vaults } from '../../../src/core/usecases/move-vault.ts';
+import { chosenVault, type Vaults } from '../../../src/core/usecases/move-vault.ts';
 import { KeychainFake } from './keychain-fake.ts';
+import { MortalVault, mortality } from './mortal-vault.ts';
 import { codeOf, world } from './world.ts';
 
 const passphrase = new Secret('correct horse battery staple');
 
-/** A vault that ends the program before or after one of its calls. */
-class MortalVault implements SecretVault {
-	readonly backend = 'mortal';
-	readonly #vault: SecretVault;
-	readonly #call: <T>(act: () => Promise<T>) => Promise<T>;
+/** These move between keychain and passphrase alone; the third place is in file-vault.test.ts. */
+const noFile: Pick<Vaults, 'file' | 'createFile' | 'fileRefs' | 'removeFile'> = {
+	file: () => raise(),
+	createFile: async () => raise(),
+	fileRefs: () => raise(),
+	removeFile: () => raise(),
+};
 
-	constructor(vault: SecretVault, call: <T>(act: () => Promise<T>) => Promise<T>) {
-		this.#vault = vault;
-		this.#call = call;
-	}
-
-	read: SecretVault['read'] = (ref) => this.#call(() => this.#vault.read(ref));
-	write: SecretVault['write'] = (ref, value) => this.#call(() => this.#vault.write(ref, value));
-	delete: SecretVault['delete'] = (ref) => this.#call(() => this.#vault.delete(ref));
-	close = () => this.#vault.close();
+function raise(): never {
+	throw new Error('There is no third place here.');
 }
 
 /** A canary is no secret. */
@@ -34,24 +29,22 @@ const secretsIn = ({ items }: KeychainFake) => [...items.values()].filter((value
 /** A connection in a world with two places for its secrets; both outlive the program, which can be killed at a call of either. */
 async function scene() {
 	const w = await world();
-	const places: Readonly<Record<VaultKind, KeychainFake>> = { keychain: w.keychain, passphrase: new KeychainFake() };
-	let left = Number.POSITIVE_INFINITY;
-	const call = async <T>(act: () => Promise<T>): Promise<T> => {
-		if (left-- <= 0) throw new Error('killed before a call');
-		const result = await act();
-		if (left-- <= 0) throw new Error('killed after a call');
-		return result;
+	const places: Readonly<Record<'keychain' | 'passphrase', KeychainFake>> = {
+		keychain: w.keychain,
+		passphrase: new KeychainFake(),
 	};
+	const life = mortality();
 	const vaults: Vaults = {
-		keychain: () => new MortalVault(places.keychain, call),
-		passphrase: () => new MortalVault(places.passphrase, call),
+		...noFile,
+		keychain: () => new MortalVault(places.keychain, life.call),
+		passphrase: () => new MortalVault(places.passphrase, life.call),
 		createPassphrase: async () => undefined,
 		removePassphrase: () => places.passphrase.items.clear(),
 	};
 	const reopen = async () => {
 		await w.close();
 		const store = openSqliteStore(w.paths.database);
-		return w.open({ store, vault: places[chosenVault(store.settings)], vaults });
+		return w.open({ store, vault: places[chosenVault(store.settings) as 'keychain' | 'passphrase'], vaults });
 	};
 	await w.connect({ alias: 'acme' });
 	await reopen();
@@ -62,8 +55,8 @@ async function scene() {
 		vaults,
 		reopen,
 		/** Whether the program lived to the end. */
-		async use(kind: VaultKind, steps = Number.POSITIVE_INFINITY): Promise<boolean> {
-			left = steps;
+		async use(kind: 'keychain' | 'passphrase', steps = Number.POSITIVE_INFINITY): Promise<boolean> {
+			life.left = steps;
 			try {
 				await w.core.vault.use(kind, passphrase);
 				return true;
@@ -71,16 +64,16 @@ async function scene() {
 				expect((error as Error).message).toMatch(/^killed/);
 				return false;
 			} finally {
-				left = Number.POSITIVE_INFINITY;
+				life.left = Number.POSITIVE_INFINITY;
 			}
 		},
 		/** The store says where every secret lies, and there each one is. */
 		expectNothingLost(what: string) {
-			const place = places[w.core.vault.status().vault];
+			const place = places[w.core.vault.status().vault as 'keychain' | 'passphrase'];
 			for (const value of values) expect([...place.items.values()], what).toContain(value);
 		},
 		/** The other place holds no secret any more, and this one nothing that no row knows. */
-		expectAllMoved(kind: VaultKind, what: string) {
+		expectAllMoved(kind: 'keychain' | 'passphrase', what: string) {
 			expect(w.core.vault.status(), what).toMatchObject({ vault: kind, leftover: null });
 			const other = places[kind === 'keychain' ? 'passphrase' : 'keychain'];
 			expect(secretsIn(other), what).toEqual([]);
@@ -190,6 +183,7 @@ describe('moving the secrets', () => {
 		const path = join(s.w.folder, 'data', 'vault.db');
 		const real = () => new SealedVault(path, async (wrong) => (wrong ? null : passphrase));
 		const vaults: Vaults = {
+			...noFile,
 			keychain: () => s.places.keychain,
 			passphrase: real,
 			createPassphrase: (given) => SealedVault.create(path, given),
@@ -216,6 +210,7 @@ it('a vault under a passphrase is opened while the program runs, and a wrong pas
 	await w.connect({ alias: 'acme' });
 	const path = join(w.folder, 'vault.db');
 	const vaults: Vaults = {
+		...noFile,
 		keychain: () => w.keychain,
 		passphrase: () => new SealedVault(path, async () => passphrase),
 		createPassphrase: () => SealedVault.create(path, passphrase),

@@ -108,9 +108,7 @@ function setAside(database: string, now: number): string {
  * vault's file does.
  */
 function keepVaultChoice(database: string, copy: string): void {
-	const settings = vaultSettings(database) ?? [
-		['vault', existsSync(join(dirname(database), 'vault.db')) ? 'passphrase' : 'keychain'],
-	];
+	const settings = vaultSettings(database) ?? [['vault', vaultByFile(dirname(database))]];
 	const sqlite = new BetterSqlite(copy, { fileMustExist: true });
 	try {
 		sqlite.pragma('journal_mode = MEMORY');
@@ -123,6 +121,11 @@ function keepVaultChoice(database: string, copy: string): void {
 	} finally {
 		sqlite.close();
 	}
+}
+
+function vaultByFile(data: string): string {
+	if (existsSync(join(data, 'vault.db'))) return 'passphrase';
+	return existsSync(join(data, 'keychain-vault.db')) ? 'file' : 'keychain';
 }
 
 /** Null where there is no database, or one too damaged to tell. */

@@ -28,6 +28,7 @@ export interface SealedKeyRow {
 /** The rows of a passphrase vault, in an SQLite file of their own: no backup of the database holds them. Throws AppError STORE_*. */
 export class SealedEntries {
 	readonly #db: Database;
+	#hasLeft = false;
 
 	/** Opens or creates the file. */
 	constructor(path: string) {
@@ -36,6 +37,22 @@ export class SealedEntries {
 
 	key(): SealedKeyRow | null {
 		return this.#db.get<SealedKeyRow>('SELECT kdf, salt, sealed, digest FROM vault_key');
+	}
+
+	/** All or nothing. */
+	transaction<T>(act: () => T): T {
+		return this.#db.transaction(act);
+	}
+
+	count(): number {
+		return this.#db.get<{ rows: number }>('SELECT count(*) AS rows FROM entry')?.rows ?? 0;
+	}
+
+	/** In the place of the one that is there; every entry must be sealed anew in the same transaction. */
+	putKey(row: SealedKeyRow): void {
+		this.#db.run('DELETE FROM vault_key');
+		this.addKey(row);
+		this.#hasLeft = true;
 	}
 
 	/** Fails where there is one: the entries could not be opened any more. */
@@ -61,10 +78,16 @@ export class SealedEntries {
 		);
 	}
 
-	/** Nothing of it stays in the file or its log. */
 	remove(ref: string): void {
 		this.#db.run('DELETE FROM entry WHERE ref = ?', ref);
+		this.#hasLeft = true;
+	}
+
+	/** Outside a transaction: nothing of what was removed stays in the file or its log. */
+	tidy(): void {
+		if (!this.#hasLeft) return;
 		this.#db.pragma('wal_checkpoint(TRUNCATE)');
+		this.#hasLeft = false;
 	}
 
 	close(): void {

@@ -7,6 +7,8 @@ export interface Paths {
 	readonly locks: string;
 	/** The secrets, where a person chose a passphrase over the keychain. */
 	readonly vault: string;
+	/** The secrets, where a person chose a file that one keychain entry opens. */
+	readonly vaultFile: string;
 	readonly practiceState: string;
 	/** What Node compiled of the CLI at earlier starts. */
 	readonly compiledCode: string;
@@ -21,6 +23,7 @@ export function systemPaths(env: NodeJS.ProcessEnv = process.env, platform: Node
 		database: join(data, 'latchkey.db'),
 		locks: join(data, 'locks'),
 		vault: join(data, 'vault.db'),
+		vaultFile: join(data, 'keychain-vault.db'),
 		practiceState: join(data, 'practice.json'),
 		compiledCode: join(data, 'compiled-code'),
 		windowProfile: join(data, 'window'),

@@ -4,7 +4,7 @@ import { type MatchKey, matchKeys, merged, type OAuthToken, withoutEmpty } from 
 import { Secret } from '../../domain/secret.ts';
 import { tokenDigest } from '../../domain/token-digest.ts';
 import type { TokenStore } from '../../ports/token-store.ts';
-import { troubleError } from '../../protocol/vault-entries.ts';
+import { troubleError } from '../../ports/secret-vault.ts';
 import { usable } from '../access-tokens.ts';
 import { apiClientOf, type Context } from '../context.ts';
 import { forget } from '../forget.ts';

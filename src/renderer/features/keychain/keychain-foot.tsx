@@ -1,4 +1,5 @@
 import { KeyRound, ShieldAlert, ShieldCheck } from 'lucide-react';
+import { manyEntries } from '../../../shared/many-entries.ts';
 import type { KeychainView } from '../../../shared/views.ts';
 import { Name } from '../../components/name.tsx';
 import { PracticeMark } from '../../components/practice-mark.tsx';
@@ -35,6 +36,9 @@ export function KeychainFoot({ keychain, practiceRunning }: KeychainFootProps) {
 							wrap
 							className={styles.backend}
 						/>
+					) : null}
+					{keychain?.vault === 'keychain' && keychain.entries >= manyEntries ? (
+						<p className={styles.crowded}>{words.keychain.crowded(keychain.entries)}</p>
 					) : null}
 				</div>
 			</div>

@@ -112,6 +112,7 @@ describe('the data folder', () => {
 			database: join(folder, 'latchkey.db'),
 			locks: join(folder, 'locks'),
 			vault: join(folder, 'vault.db'),
+			vaultFile: join(folder, 'keychain-vault.db'),
 			practiceState: join(folder, 'practice.json'),
 			windowProfile: join(folder, 'window'),
 		});
