@@ -133,6 +133,7 @@ export const germanFragments: readonly (readonly [english: string, german: strin
 	['one without a name', 'einer ohne Namen'],
 	['{problem}; the secrets lie in {keyring}', '{problem}; die Geheimnisse liegen in {keyring}'],
 	['its key is not as it was written', 'sein Schlüssel ist nicht mehr der, der geschrieben wurde'],
+	['a row of {table} is not as it was written', 'eine Zeile von {table} ist nicht so, wie sie geschrieben wurde'],
 	['{check} found damage', '{check} fand Schäden'],
 	['it did not give back what was written', 'er gab nicht zurück, was geschrieben wurde'],
 	['no D-Bus session, so no keyring', 'keine D-Bus-Sitzung, also kein Schlüsselbund'],

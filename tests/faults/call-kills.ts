@@ -45,7 +45,7 @@ async function migrating(version: number, folder: string, run: Run, figures: Fig
 	const made = new BetterSqlite(old);
 	made.pragma('journal_mode = wal');
 	for (const sql of migrations.slice(0, version)) made.exec(sql);
-	if (version > 0) made.exec("INSERT INTO setting VALUES ('canary_ref', 'ref_kept')");
+	if (version > 0) made.exec("INSERT INTO setting (key, value) VALUES ('canary_ref', 'ref_kept')");
 	made.pragma(`user_version = ${version}`);
 	made.close();
 	for (let at = 1; ; at++) {

@@ -5,7 +5,7 @@ import type { KeytarProcess } from './keychain/keytar-messages.ts';
 import { KeytarVault } from './keychain/keytar-vault.ts';
 import type { QuickReads } from './keychain/quick-reads.ts';
 import { LoopbackListener } from './loopback/loopback-listener.ts';
-import type { Opening } from './sqlite/database.ts';
+import type { Opening } from './sqlite/bring-up-to-date.ts';
 import { removeSealedEntries } from './sqlite/sealed-entries.ts';
 import { openSqliteStore } from './sqlite/sqlite-store.ts';
 import { StripeLocks } from './sqlite/stripe-locks.ts';

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import BetterSqlite, { type Database as Sqlite } from 'better-sqlite3';
 import { AppError } from '../../domain/app-error.ts';
 import { migrations } from './migrations.ts';
+import { takeSums, tableWithBrokenSum } from './row-sums.ts';
 
 /** What is in a backup, so that a person can decide. */
 export interface BackupContent {
@@ -69,7 +70,8 @@ function asBackup<T>(path: string, act: (refuse: Refuse) => T): T {
 function checked(sqlite: Sqlite, refuse: Refuse): BackupContent {
 	sqlite.pragma('trusted_schema = 0');
 	const version = requireOurs(sqlite, refuse);
-	if (sqlite.pragma('integrity_check(1)', { simple: true }) !== 'ok') throw refuse('it is damaged');
+	if (sqlite.pragma('integrity_check(1)', { simple: true }) !== 'ok' || tableWithBrokenSum(sqlite) !== null)
+		throw refuse('it is damaged');
 	return contentOf(sqlite, version);
 }
 
@@ -79,7 +81,10 @@ export function isWhole(path: string): boolean {
 	try {
 		const broken = sqlite.pragma('foreign_key_check');
 		return (
-			sqlite.pragma('integrity_check(1)', { simple: true }) === 'ok' && Array.isArray(broken) && broken.length === 0
+			sqlite.pragma('integrity_check(1)', { simple: true }) === 'ok' &&
+			Array.isArray(broken) &&
+			broken.length === 0 &&
+			tableWithBrokenSum(sqlite) === null
 		);
 	} finally {
 		sqlite.close();
@@ -101,6 +106,7 @@ export function withoutSealed(path: string): void {
 			sqlite.exec("DELETE FROM access_token; DELETE FROM sign_in; DELETE FROM vault_entry WHERE state = 'opening'");
 			if (tablesOf(sqlite).has('sdk_record'))
 				sqlite.exec('UPDATE sdk_record SET grant_sealed = NULL, grant_generation = NULL, grant_digest = NULL');
+			takeSums(sqlite, ['sdk_record']);
 		});
 		run();
 	} finally {

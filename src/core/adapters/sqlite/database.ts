@@ -2,28 +2,16 @@ import { chmodSync, closeSync, constants, lstatSync, mkdirSync, openSync } from 
 import { dirname } from 'node:path';
 import BetterSqlite, { type Database as Sqlite, type Statement } from 'better-sqlite3';
 import { AppError } from '../../domain/app-error.ts';
-import { shellWord } from '../../domain/shell-word.ts';
-import { isDailyDue, makeBackup, newestGoodBackup, writeBackup } from './backups.ts';
-import { forgetCheck, isCheckDue, noteChecked } from './check-note.ts';
+import { makeBackup, writeBackup } from './backups.ts';
+import { bringUpToDate, damagedStore, type Opening } from './bring-up-to-date.ts';
 import { requireLocalDisk } from './local-disk.ts';
-import { losesByMigration, migrate } from './migrations.ts';
+import { migrate } from './migrations.ts';
+import { keepSums } from './row-sums.ts';
 import { asStoreFailure } from './store-failure.ts';
 import { joinUsers, lockUsersOut, type UsersLock } from './users-lock.ts';
 import { waitingForOthers } from './waiting.ts';
 
 type Value = string | number | bigint | Buffer | null;
-
-/** How a database is opened. */
-export interface Opening {
-	/** Whether it is searched for damage at every opening, or once a day and after the computer started (check-note.ts). */
-	readonly check?: 'always' | 'daily';
-	/** Makes a backup before each migration, and one a day. */
-	readonly backups?: boolean;
-	/** Another schema than the store's (migrations.ts). */
-	readonly migrations?: readonly string[];
-	/** Epoch milliseconds, for tests. */
-	readonly now?: () => number;
-}
 
 // Asserted on every open, for a database that was reopened comes back with other defaults: better-sqlite3 compiles
 // DEFAULT_WAL_SYNCHRONOUS=1, which can roll back acknowledged commits after a power loss.
@@ -42,25 +30,32 @@ const settings: Readonly<Record<string, string | number>> = {
 /** A SQLite file with our settings, cached statements, and errors as AppError. */
 export class Database {
 	readonly path: string;
+	/** A row of this table was found to be another than was written, and goes on as it is: no backup says what it was. For the audit log. */
+	readonly changed: string | null;
 	readonly #sqlite: Sqlite;
 	#users: UsersLock | null;
 	readonly #statements = new Map<string, Statement<Value[]>>();
 	readonly #columns = new Map<string, Statement<Value[]>>();
+	/** Whether rows still have to get their sums from this connection's first write on. */
+	#lacksSums: boolean;
 
-	private constructor(path: string, sqlite: Sqlite, users: UsersLock | null) {
+	private constructor(path: string, { sqlite, changed }: Ready, users: UsersLock | null, { migrations }: Opening) {
 		this.path = path;
+		this.changed = changed;
 		this.#sqlite = sqlite;
 		this.#users = users;
+		// Files with another schema (sealed-entries.ts) seal their rows instead.
+		this.#lacksSums = migrations === undefined;
 	}
 
 	/** Opens or creates the file (0600 in a 0700 folder) and brings its schema up to date. Throws STORE_*. */
 	static open(path: string, opening: Opening = {}): Database {
-		if (path === ':memory:') return guarded(path, () => new Database(path, ready(path, opening), null));
+		if (path === ':memory:') return guarded(path, () => new Database(path, ready(path, opening), null, opening));
 		asStoreFailure(path, () => prepareFile(path));
 		return guarded(path, () => {
 			const users = asStoreFailure(path, () => joinUsers(path));
 			try {
-				return new Database(path, ready(path, opening), users);
+				return new Database(path, ready(path, opening), users, opening);
 			} catch (error) {
 				users.close();
 				throw error;
@@ -86,13 +81,19 @@ export class Database {
 	}
 
 	run(sql: string, ...values: Value[]): void {
-		guarded(this.path, () => this.#prepare(sql).run(...values));
+		guarded(this.path, () => {
+			this.#beforeWrite();
+			this.#prepare(sql).run(...values);
+		});
 	}
 
 	/** Takes the write lock at once (BEGIN IMMEDIATE), so that a reader never fails half-way when it wants to write. */
 	transaction<T>(act: () => T): T {
 		if (this.#sqlite.inTransaction) return act();
-		return guarded(this.path, () => this.#sqlite.transaction(act).immediate());
+		return guarded(this.path, () => {
+			this.#beforeWrite();
+			return this.#sqlite.transaction(act).immediate();
+		});
 	}
 
 	pragma(text: string): unknown {
@@ -131,6 +132,12 @@ export class Database {
 		this.#users?.close();
 	}
 
+	#beforeWrite(): void {
+		if (!this.#lacksSums) return;
+		keepSums(this.#sqlite);
+		this.#lacksSums = false;
+	}
+
 	#prepare(sql: string): Statement<Value[]> {
 		const known = this.#statements.get(sql);
 		if (known) return known;
@@ -140,8 +147,14 @@ export class Database {
 	}
 }
 
+interface Ready {
+	readonly sqlite: Sqlite;
+	/** The table of a row that is not as it was written, where no backup says what it was. */
+	readonly changed: string | null;
+}
+
 /** An open database with our settings, whole as far as was searched, and up to date. */
-function ready(path: string, opening: Opening): Sqlite {
+function ready(path: string, opening: Opening): Ready {
 	const sqlite = new BetterSqlite(path);
 	try {
 		for (const [name, wanted] of Object.entries(settings)) {
@@ -152,49 +165,13 @@ function ready(path: string, opening: Opening): Sqlite {
 			if (found !== wanted && !inMemory)
 				throw new AppError('STORE_UNSAFE', { path, problem: `${name} stays ${String(found)}` });
 		}
-		if (path === ':memory:') migrate(sqlite, opening.migrations);
-		else bringUpToDate(path, sqlite, opening);
-		return sqlite;
+		if (path !== ':memory:') return { sqlite, changed: bringUpToDate(path, sqlite, opening) };
+		migrate(sqlite, opening.migrations);
+		return { sqlite, changed: null };
 	} catch (error) {
 		sqlite.close();
 		throw error;
 	}
-}
-
-function bringUpToDate(
-	path: string,
-	sqlite: Sqlite,
-	{ check = 'always', backups = false, migrations, now = Date.now }: Opening,
-): void {
-	const time = now();
-	if (check === 'always' || isCheckDue(path, time)) {
-		requireWhole(path, sqlite, 'quick_check');
-		noteChecked(path, time);
-	}
-	if (backups && losesByMigration(sqlite)) makeBackup(path, sqlite, 'before-migration', time);
-	migrate(sqlite, migrations);
-	if (!backups || !isDailyDue(path, sqlite, time)) return;
-	requireWhole(path, sqlite, 'integrity_check');
-	try {
-		makeBackup(path, sqlite, 'daily', time);
-	} catch {
-		// A disk without room for it must not keep anybody from their connections; `backup list` tells how old the newest one is.
-	}
-}
-
-function requireWhole(path: string, sqlite: Sqlite, check: 'quick_check' | 'integrity_check'): void {
-	if (sqlite.pragma(`${check}(1)`, { simple: true }) !== 'ok') throw damagedStore(path, `${check} found damage`);
-}
-
-/** That the file is damaged, with the newest backup that can be restored, and how. */
-function damagedStore(path: string, problem: string, cause?: unknown): AppError {
-	if (path === ':memory:') return new AppError('STORE_DAMAGED', { path, problem, remedy: 'Start again' }, { cause });
-	forgetCheck(path);
-	const backup = newestGoodBackup(path);
-	const remedy = backup
-		? `The backup of ${new Date(backup.madeAt).toISOString().slice(0, 16).replace('T', ' ')} UTC is whole: \`latchkey restore ${shellWord(backup.path)}\``
-		: 'There is no backup of it; move it aside to begin anew';
-	return new AppError('STORE_DAMAGED', { path, problem, remedy, ...(backup && { backup: backup.path }) }, { cause });
 }
 
 /** The folder 0700, the file 0600 before SQLite writes a byte; a planted link or a stranger's file is refused. */

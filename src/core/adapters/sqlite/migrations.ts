@@ -1,5 +1,6 @@
 import type { Database as Sqlite } from 'better-sqlite3';
 import { AppError } from '../../domain/app-error.ts';
+import { sumColumns, takeSums } from './row-sums.ts';
 
 /** Forward only; never edit one that was released. The number of a migration is its place, counted from 1 (`PRAGMA user_version`). */
 export const migrations: readonly string[] = [
@@ -152,6 +153,8 @@ export const migrations: readonly string[] = [
 	) STRICT;
 	CREATE INDEX audit_of_connection ON audit (connection, seq);
 	`,
+	// A sum of each row, so that a letter which the disk changed is noticed.
+	sumColumns,
 ];
 
 /** Whether the store's schema is older than this program, with anything in it. Throws STORE_NEWER. */
@@ -168,6 +171,7 @@ export function migrate(sqlite: Sqlite, to: readonly string[] = migrations): voi
 		.transaction(() => {
 			for (const sql of to.slice(versionOf(sqlite, to))) sqlite.exec(sql);
 			sqlite.pragma(`user_version = ${to.length}`);
+			if (to === migrations) takeSums(sqlite);
 		})
 		.immediate();
 }

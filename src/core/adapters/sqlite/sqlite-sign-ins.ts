@@ -8,6 +8,9 @@ interface Row extends Omit<SignInRecord, 'apiClient' | 'dataCenter' | 'scopes' |
 	started_at: number;
 }
 
+const columns =
+	'id, kind, connection, api_client, data_center, alias, customer, scopes, ref, stage, sealed, lease, started_at';
+
 /** Sign-ins on their way, in SQLite. */
 export class SqliteSignIns implements SignInRepository {
 	readonly #db: Database;
@@ -17,12 +20,12 @@ export class SqliteSignIns implements SignInRepository {
 	}
 
 	all(): readonly SignInRecord[] {
-		return this.#db.all<Row>('SELECT * FROM sign_in ORDER BY started_at').map(toRecord);
+		return this.#db.all<Row>(`SELECT ${columns} FROM sign_in ORDER BY started_at`).map(toRecord);
 	}
 
 	put(s: SignInRecord): void {
 		this.#db.run(
-			`INSERT INTO sign_in (id, kind, connection, api_client, data_center, alias, customer, scopes, ref, stage, sealed, lease, started_at)
+			`INSERT INTO sign_in (${columns})
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (id) DO UPDATE SET data_center = excluded.data_center, stage = excluded.stage, sealed = excluded.sealed,
 				ref = excluded.ref, lease = excluded.lease`,

@@ -12,7 +12,8 @@ import type {
 	VaultEntry,
 	VaultEntryRepository,
 } from '../../ports/store.ts';
-import { Database, isUniqueConflict, type Opening } from './database.ts';
+import type { Opening } from './bring-up-to-date.ts';
+import { Database, isUniqueConflict } from './database.ts';
 import { SqliteApiClients } from './sqlite-api-clients.ts';
 import { SqliteAudit } from './sqlite-audit.ts';
 import { SqliteConnections } from './sqlite-connections.ts';
@@ -23,6 +24,14 @@ import { SqliteSignIns } from './sqlite-sign-ins.ts';
 /** Opens the store at a path (":memory:" for one that ends with the process). Throws AppError STORE_*. */
 export function openSqliteStore(path: string, opening: Opening = {}): Store {
 	const db = Database.open(path, opening);
+	const audit = new SqliteAudit(db);
+	if (db.changed !== null)
+		audit.append({
+			at: (opening.now ?? Date.now)(),
+			act: 'database changed from outside',
+			connection: null,
+			details: { table: db.changed },
+		});
 	return {
 		connections: new SqliteConnections(db),
 		labels: new SqliteLabels(db),
@@ -34,7 +43,7 @@ export function openSqliteStore(path: string, opening: Opening = {}): Store {
 		sdkRecords: new SqliteSdkRecords(db),
 		mintedTokens: mintedTokens(db),
 		journal: journal(db),
-		audit: new SqliteAudit(db),
+		audit,
 		settings: settings(db),
 		transaction: (act) => db.transaction(act),
 		version: () => Number(db.pragma('data_version')),

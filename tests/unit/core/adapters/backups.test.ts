@@ -205,6 +205,8 @@ describe('a backup before a migration', () => {
 			const last = migrations.at(-1) ?? '';
 			const tables = [...last.matchAll(/CREATE (TABLE|INDEX) (\w+)/g)].toReversed();
 			change(path, tables.map(([, what, name]) => `DROP ${what} IF EXISTS ${name};`).join(''));
+			const columns = [...last.matchAll(/ALTER TABLE (\w+) ADD COLUMN (\w+)/g)];
+			change(path, columns.map(([, table, name]) => `ALTER TABLE ${table} DROP COLUMN ${name};`).join(''));
 			change(path, `PRAGMA user_version = ${migrations.length - 1}`);
 		}
 		expect(names().filter((name) => name.startsWith('before-migration'))).toHaveLength(3);

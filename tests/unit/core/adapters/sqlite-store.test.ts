@@ -17,9 +17,11 @@ import BetterSqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Database } from '../../../../src/core/adapters/sqlite/database.ts';
 import { migrations } from '../../../../src/core/adapters/sqlite/migrations.ts';
+import { tableWithBrokenSum } from '../../../../src/core/adapters/sqlite/row-sums.ts';
 import { openSqliteStore } from '../../../../src/core/adapters/sqlite/sqlite-store.ts';
 import { AppError } from '../../../../src/core/domain/app-error.ts';
-import { codeOf } from '../../../integration/core/world.ts';
+import type { ApiClientId, ConnectionId, VaultRef } from '../../../../src/core/domain/ids.ts';
+import { codeOf, errorOf } from '../../../integration/core/world.ts';
 
 let folder = '';
 let path = '';
@@ -33,6 +35,62 @@ const tamper = (sql: string) => {
 	const db = new BetterSqlite(path);
 	db.exec(sql);
 	db.close();
+};
+/** A row in each table that a person's names and the secrets' places stand in. */
+const planted = () => {
+	const store = openSqliteStore(path);
+	const ref = 'ref_1' as VaultRef;
+	const client = 'cli_1' as ApiClientId;
+	const connection = 'con_1' as ConnectionId;
+	store.transaction(() => {
+		store.vaultEntries.add({ ref, owner: connection, kind: 'connection', state: 'live', lease: null });
+		store.apiClients.put({
+			id: client,
+			name: 'Agency',
+			clientId: '1000.X',
+			type: 'server-based',
+			redirectUris: [],
+			scopes: [],
+			practice: false,
+			secrets: { eu: ref },
+			createdAt: 1,
+		});
+		store.connections.put({
+			id: connection,
+			alias: 'acme-alias',
+			customer: 'Acme',
+			apiClient: client,
+			dataCenter: 'eu',
+			apiDomain: 'https://www.zohoapis.eu',
+			environment: 'production',
+			org: { id: '1', name: 'Acme' },
+			user: { email: 'a@example.test', name: 'A' },
+			scopes: [],
+			practice: false,
+			ref,
+			generation: 1,
+			status: 'connected',
+			problem: null,
+			lastCheckedAt: null,
+			waitingUntil: null,
+			revokedAt: null,
+			createdAt: 1,
+		});
+		store.accessTokens.put({ connection, generation: 1, sealed: Buffer.from('x'), expiresAt: 1 });
+		store.settings.set('settings', '{}');
+		store.audit.append({ at: 1, act: 'connected', connection, details: {} });
+	});
+	store.checkpoint();
+	store.close();
+};
+/** As a disk would: nobody keeps the sum. */
+const letters: Readonly<Record<string, string>> = {
+	setting: "UPDATE setting SET value = 'changed'",
+	vault_entry: "UPDATE vault_entry SET owner = 'changed'",
+	api_client: "UPDATE api_client SET name = 'changed'",
+	client_secret: "UPDATE client_secret SET data_center = 'changed'",
+	connection: "UPDATE connection SET api_domain = 'changed'",
+	access_token: "UPDATE access_token SET digest = 'changed'",
 };
 const mode = (file: string) => (statSync(file).mode & 0o777).toString(8);
 
@@ -59,7 +117,7 @@ describe('opening', () => {
 		try {
 			mkdirSync(join(folder, 'data'), { mode: 0o777 });
 			const db = Database.open(path);
-			db.run('INSERT INTO setting VALUES (?, ?)', 'a', 'b');
+			db.run('INSERT INTO setting (key, value) VALUES (?, ?)', 'a', 'b');
 			expect([mode(join(folder, 'data')), mode(path), mode(`${path}-wal`), mode(`${path}-shm`)]).toEqual([
 				'700',
 				'600',
@@ -138,6 +196,65 @@ describe('opening', () => {
 			}
 		}
 		expect(refused).toBeGreaterThan((whole.length / 4096) * 0.9);
+	});
+
+	it('S06: a letter that changed in any row is noticed; without a backup the audit log tells of it, and all goes on', async () => {
+		for (const [table, change] of Object.entries(letters)) {
+			rmSync(join(folder, 'data'), { recursive: true, force: true });
+			planted();
+			tamper(change);
+			const store = openSqliteStore(path, { backups: true });
+			expect(store.audit.all().at(-1), table).toMatchObject({
+				act: 'database changed from outside',
+				details: { table },
+			});
+			const told = store.audit.all().length;
+			store.close();
+			// Today's backup is there now, so from here on it is damage.
+			const again = openSqliteStore(path, { backups: true });
+			expect(again.audit.all(), table).toHaveLength(told);
+			again.close();
+			tamper(change.replace('changed', 'changed again'));
+			const refused = await errorOf(() => openSqliteStore(path, { backups: true }));
+			expect(refused, table).toMatchObject({
+				code: 'STORE_DAMAGED',
+				details: { problem: `a row of ${table} is not as it was written` },
+			});
+			expect(refused?.details.remedy, table).toContain('latchkey restore');
+		}
+	});
+
+	it('S06: a letter that changed in an index alone is damage', async () => {
+		planted();
+		const bytes = readFileSync(path);
+		// The index of aliases comes after the table in which the whole row is.
+		const at = bytes.lastIndexOf('acme-alias') < bytes.indexOf('acme-alias') ? -1 : bytes.lastIndexOf('acme-alias');
+		bytes[at] = 'b'.charCodeAt(0);
+		writeFileSync(path, bytes);
+		expect(await codeOf(() => openSqliteStore(path))).toBe('STORE_DAMAGED');
+	});
+
+	it('S06: rows keep their sums through every kind of write, and a transaction that fails takes none of them along', () => {
+		planted();
+		const store = openSqliteStore(path);
+		const [one] = store.connections.all();
+		if (!one) throw new Error('Nothing was planted.');
+		expect(() =>
+			store.transaction(() => {
+				store.connections.put({ ...one, customer: 'never' });
+				throw new Error('stop');
+			}),
+		).toThrow('stop');
+		store.connections.put({ ...one, customer: 'Other' });
+		store.vaultEntries.setState('ref_1' as VaultRef, 'dead');
+		store.settings.set('clock_skew_ms', '7');
+		store.accessTokens.remove(one.id);
+		store.close();
+		const db = new BetterSqlite(path);
+		expect(tableWithBrokenSum(db)).toBeNull();
+		for (const table of Object.keys(letters))
+			expect(db.prepare(`SELECT count(*) FROM ${table} WHERE sum IS NULL`).pluck().get(), table).toBe(0);
+		db.close();
 	});
 
 	it('a folder that cannot be made is a failure in words', async () => {
