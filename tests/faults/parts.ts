@@ -47,7 +47,7 @@ export function faultParts(long: boolean): readonly Part[] {
 			name: 'S09: a migration that is killed at every call to the disk',
 			needs: compiler,
 			run: () =>
-				callKills(choose([], ['connect', 'reauth', 'refresh', 'revoke', 'forget']), choose([1], [0, 1, 2, 3, 4])),
+				callKills(choose([], ['connect', 'reauth', 'refresh', 'revoke', 'forget']), choose([1], [0, 1, 2, 3, 4, 5])),
 		},
 		{ name: 'S05: a commit waits for the disk', needs: compiler, run: () => syncs(20) },
 		{

@@ -1,9 +1,15 @@
-// `npm run faults [-- --long] [-- --seed=N]`: proves the storage by force. Figures in the last lines; exit code 1 where a promise broke.
+// `npm run faults [-- --long] [--seed=N] [--only=TEXT]`: proves the storage by force. Figures in the last lines; exit code 1 where a promise broke.
 import { parseArgs } from 'node:util';
 import { Figures } from '../fuzz/figures.ts';
 import { faultParts, lanes } from './parts.ts';
 
-const { values } = parseArgs({ options: { long: { type: 'boolean', default: false }, seed: { type: 'string' } } });
+const { values } = parseArgs({
+	options: {
+		long: { type: 'boolean', default: false },
+		seed: { type: 'string' },
+		only: { type: 'string', default: '' },
+	},
+});
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 console.log(`faults: ${values.long ? 'long' : 'short'}, seed ${seed}`);
 const began = Date.now();
@@ -11,7 +17,7 @@ const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(0)} 
 const skipped: string[] = [];
 const failures: string[] = [];
 const lines: string[] = [];
-const waiting = [...faultParts(values.long)];
+const waiting = faultParts(values.long).filter(({ name }) => name.includes(values.only));
 
 async function lane(): Promise<void> {
 	for (let part = waiting.shift(); part; part = waiting.shift()) {

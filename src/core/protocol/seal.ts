@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 /** Where a sealed value belongs; a value moved to another row, field or generation does not open. */
 export interface SealedPlace {
 	readonly connection: string;
-	readonly field: 'access_token' | 'candidate' | 'grant_token' | 'saved_token';
+	readonly field: 'access_token' | 'candidate' | 'grant_token' | 'saved_token' | 'rotated_token';
 	readonly generation: number;
 }
 

@@ -208,7 +208,9 @@ export class SignInSteps {
 	): void {
 		this.#store.transaction(() => {
 			this.#store.signIns.remove(record.id);
-			this.#store.vaultEntries.setState(record.ref, 'dead');
+			// What a refresh left is sealed under the connection's own entry, which stays.
+			const isItsOwn = this.#store.connections.byId(record.connection)?.ref === record.ref;
+			if (!isItsOwn) this.#store.vaultEntries.setState(record.ref, 'dead');
 			this.#audit(act, record, { reason });
 		});
 	}

@@ -106,7 +106,8 @@ export class VaultEntries {
 	async #deleteDead(): Promise<void> {
 		// In one transaction: between two reads another process may note that a dead entry still has to be revoked.
 		const dead = this.#store.transaction(() => {
-			const needed = new Set<string>(this.#store.journal.all().map((entry) => entry.ref));
+			const half = [...this.#store.journal.all(), ...this.#store.signIns.all()];
+			const needed = new Set<string>(half.map((one) => one.ref));
 			return this.#store.vaultEntries.all().filter((entry) => entry.state === 'dead' && !needed.has(entry.ref));
 		});
 		if (dead.length === 0 || (await this.#otherKeychain())) return;

@@ -8,6 +8,7 @@ import { seal, unseal } from '../protocol/seal.ts';
 import type { ConnectionEntry } from '../protocol/vault-entries.ts';
 import { noteSkew } from './clock-skew.ts';
 import { apiClientOf, audit, type Context, connectionByTarget, credentialsFor, dataCenterById } from './context.ts';
+import { finishLeftRotation, finishRotation, keepRotation } from './rotated-token.ts';
 
 /** A live access token and the connection that it belongs to. `expiresAt` is epoch milliseconds. */
 export interface LiveToken {
@@ -79,8 +80,10 @@ function mint(
 ): Promise<LiveToken> {
 	return context.locks.exclusively(id, async () => {
 		// Read again: while this process waited another one may have refreshed, re-authenticated or revoked.
-		const connection = usable(connectionByTarget(context, id));
+		let connection = usable(connectionByTarget(context, id));
 		try {
+			await finishLeftRotation(context, connection);
+			connection = usable(connectionByTarget(context, id));
 			const cached = context.store.accessTokens.of(connection.id);
 			if (cached && isNew(cached.expiresAt)) {
 				const sibling = await readCached(context, connection, cached.expiresAt);
@@ -93,8 +96,10 @@ function mint(
 			const credentials = await credentialsFor(context, client, dataCenterById(context, connection.dataCenter));
 			if (entry.refreshToken === null) throw new AppError('SECRET_UNREADABLE', { alias });
 			const answer = await refreshAccessToken(context.http, credentials, entry.refreshToken);
+			// First of all what came is kept.
+			const live = await keep(context, connection, entry, answer);
 			noteSkew(context, answer.serverTime);
-			return await keep(context, connection, entry, answer);
+			return live;
 		} catch (error) {
 			throw noteFailure(context, connection, error);
 		}
@@ -123,21 +128,20 @@ export async function openEntry(context: Context, connection: Connection): Promi
 	return context.entries.openConnection(connection.ref, connection.alias);
 }
 
-/** One commit for the hourly refresh. A replaced refresh token first gets an entry of its own (protocol/README.md, steps 6 and 7). */
+/** One commit for the hourly refresh. A replaced refresh token is kept sealed first, then gets an entry of its own (rotated-token.ts). */
 async function keep(
 	context: Context,
 	before: Connection,
 	entry: ConnectionEntry,
 	answer: TokenAnswer,
 ): Promise<LiveToken> {
-	const { store, entries, clock } = context;
-	const ref = await storeReplacement(context, before, entry, answer.refreshToken);
+	const { store, clock } = context;
+	const rotated = await rotate(context, before, entry, answer);
+	if (rotated) return rotated;
 	const now = clock.now();
 	const connection: Connection = {
 		...before,
 		apiDomain: answer.apiDomain,
-		ref: ref ?? before.ref,
-		generation: before.generation + (ref ? 1 : 0),
 		status: 'connected',
 		problem: null,
 		waitingUntil: null,
@@ -147,10 +151,6 @@ async function keep(
 	const place = { connection: connection.id, field: 'access_token', generation: connection.generation } as const;
 	const sealed = seal(entry.sealKey, place, answer.accessToken.reveal());
 	store.transaction(() => {
-		if (ref) {
-			store.vaultEntries.setState(ref, 'live');
-			if (before.ref) store.vaultEntries.setState(before.ref, 'dead');
-		}
 		store.connections.put(connection);
 		const cached = { connection: connection.id, generation: connection.generation, sealed, expiresAt };
 		store.accessTokens.put(cached, tokenDigest(answer.accessToken));
@@ -158,24 +158,28 @@ async function keep(
 		audit(context, 'refreshed', connection);
 	});
 	context.emit({ type: 'store-changed' });
-	if (ref) await entries.collect();
 	return { connection, accessToken: answer.accessToken, expiresAt };
 }
 
-/** The entry of a replaced refresh token; null where there is none, or where the keychain refused it: the one we have stays in use. */
-async function storeReplacement(
-	{ store, entries }: Context,
+/** Takes in a refresh token that came with the answer; null where none did, or where the keychain refuses it: then it stays sealed, and the next use takes it in. */
+async function rotate(
+	context: Context,
 	before: Connection,
 	entry: ConnectionEntry,
-	refreshToken: Secret | null,
-) {
-	if (refreshToken === null || refreshToken.reveal() === entry.refreshToken?.reveal()) return null;
-	const ref = store.transaction(() => entries.begin('connection', before.id, refreshToken));
+	answer: TokenAnswer,
+): Promise<LiveToken | null> {
+	const { refreshToken, accessToken } = answer;
+	const { ref } = before;
+	if (ref === null || refreshToken === null || refreshToken.reveal() === entry.refreshToken?.reveal()) return null;
+	const kept = keepRotation(context, { ...before, ref }, entry, answer, refreshToken);
 	try {
-		await entries.fill(ref, { sealKey: entry.sealKey, refreshToken: refreshToken.reveal() });
-		return ref;
-	} catch {
-		// Zoho does not rotate refresh tokens: the old one goes on working, while failing here would lose the new access token, too.
+		const connection = await finishRotation(context, kept);
+		context.emit({ type: 'store-changed' });
+		await context.entries.collect();
+		return connection && { connection, accessToken, expiresAt: kept.expiresAt };
+	} catch (error) {
+		if (!(error instanceof AppError)) throw error;
+		context.steps.leaveForLater(kept);
 		return null;
 	}
 }

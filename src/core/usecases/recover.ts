@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import { finishCandidate } from './finish-candidate.ts';
 import { finishRevokes } from './finish-revokes.ts';
 import { revoke } from './revoke.ts';
+import { finishRotation, keptRotation } from './rotated-token.ts';
 import { finishSaved, savedTokenOf } from './token-store/adopt-token.ts';
 
 /** Whether an ended process left something half-done, or a revoke waits; a few queries, no keychain, no network. */
@@ -61,6 +62,9 @@ async function finishSignIns(context: Context): Promise<void> {
 }
 
 async function finish(context: Context, record: SignInRecord, sealKey: string): Promise<void> {
+	const rotation = keptRotation(record, sealKey);
+	if (rotation)
+		return void (await context.locks.exclusively(record.connection, () => finishRotation(context, rotation)));
 	const saved = savedTokenOf(record, sealKey);
 	await (saved ? finishSaved(context, record, sealKey, saved) : finishCandidate(context, { record, sealKey }));
 }

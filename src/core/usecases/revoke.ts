@@ -10,6 +10,7 @@ import {
 	dataCenterById,
 	problemOf,
 } from './context.ts';
+import { finishLeftRotation } from './rotated-token.ts';
 
 /**
  * Revokes the refresh token at Zoho, then here. Says "revoked" only once Zoho confirmed it or it is proved dead; on any doubt the
@@ -23,6 +24,8 @@ export function revoke(
 ): Promise<Connection> {
 	const { id } = connectionByTarget(context, target);
 	return context.locks.exclusively(id, async () => {
+		const found = connectionByTarget(context, id);
+		if (found.ref !== null) await finishLeftRotation(context, found);
 		const connection = connectionByTarget(context, id);
 		if (onlyQueued && connection.status !== 'revoke_queued') return connection;
 		const { alias, ref } = connection;

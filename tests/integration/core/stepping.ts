@@ -45,6 +45,7 @@ const core = openCore(folder, {
 			connections: stepping(store.connections, 'put'),
 			vaultEntries: stepping(store.vaultEntries, 'add', 'setState', 'remove'),
 			accessTokens: stepping(store.accessTokens, 'put', 'remove'),
+			signIns: stepping(store.signIns, 'put', 'remove'),
 			mintedTokens: stepping(store.mintedTokens, 'add'),
 			audit: stepping(store.audit, 'append'),
 		},
