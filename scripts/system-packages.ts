@@ -22,6 +22,7 @@ const parts: readonly Part[] = [
 	{ name: 'man-db', isThere: () => inPath('man'), tests: 'the manual page' },
 	{ name: 'zsh', isThere: () => inPath('zsh'), tests: 'completion in zsh' },
 	{ name: 'fish', isThere: () => inPath('fish'), tests: 'completion in fish' },
+	{ name: 'libfaketime', isThere: () => hasLibrary('faketime'), tests: "the computer's clock set back and forth" },
 	{ name: 'xvfb', isThere: () => inPath('Xvfb'), tests: 'windows on a display' },
 ];
 

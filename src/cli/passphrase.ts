@@ -1,6 +1,6 @@
 import { passphraseOfFile } from '../core/adapters/vault/passphrase-file.ts';
 import { AppError } from '../core/domain/app-error.ts';
-import type { Secret } from '../core/domain/secret.ts';
+import { Secret } from '../core/domain/secret.ts';
 import { passphraseLength } from '../shared/passphrase-length.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -42,6 +42,22 @@ export class Passphrases {
 		return this.#known;
 	}
 
+	/** The old one and a new one for the vault. On stdin they are two lines. Rejects as `newForVault`. */
+	async changeOfVault(command: string): Promise<{ readonly before: Secret; readonly after: Secret }> {
+		const usage = (problem: string) => new AppError('USAGE', { problem, command });
+		if (this.#onStdin && !this.#terminal.isInteractive) {
+			const text = (await this.#terminal.readSecret('two passphrases', command)).reveal();
+			const [before = '', after = '', ...more] = text.split(/\r?\n/).map((line) => line.trim());
+			if (before === '' || after === '' || more.length > 0)
+				throw usage('Write the old passphrase on the first line of stdin and the new one on the second.');
+			return { before: new Secret(before), after: this.#taken(longEnough(new Secret(after), command)) };
+		}
+		if (!this.#terminal.mayAsk) throw nobodyToAsk(command, '--passphrase-stdin');
+		const before = await this.#terminal.readSecret('old passphrase of the vault', command);
+		const after = longEnough(await this.#typedTwice('passphrase of the vault', command, '--passphrase-stdin'), command);
+		return { before, after: this.#taken(after) };
+	}
+
 	/** A new one for a bundle. Rejects as `newForVault`. */
 	async newForBundle(command: string, onStdin: boolean): Promise<Secret> {
 		const what = 'passphrase of the bundle';
@@ -53,6 +69,12 @@ export class Passphrases {
 	async ofBundle(command: string, onStdin: boolean): Promise<Secret> {
 		if (onStdin || this.#terminal.mayAsk) return this.#terminal.readSecret('passphrase of the bundle', command);
 		throw nobodyToAsk(command, '--bundle-passphrase-stdin');
+	}
+
+	/** What opens the vault from now on in this run. */
+	#taken(passphrase: Secret): Secret {
+		this.#known = passphrase;
+		return passphrase;
 	}
 
 	async #typedTwice(what: string, command: string, option: string): Promise<Secret> {

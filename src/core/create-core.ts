@@ -31,7 +31,7 @@ import {
 	removeApiClient,
 } from './usecases/api-clients.ts';
 import { adoptKeychain } from './usecases/adopt-keychain.ts';
-import { type KeychainStock, makeBackup, takeStock } from './usecases/backup.ts';
+import { type KeychainStock, makeBackup, readStock, takeStock } from './usecases/backup.ts';
 import { type BundleContent, parseContent } from './usecases/bundle/bundle-content.ts';
 import { openBundle } from './usecases/bundle/bundle-file.ts';
 import { type BundleCount, exportBundle } from './usecases/bundle/export-bundle.ts';
@@ -58,6 +58,7 @@ import { startDevice } from './usecases/device-sign-in.ts';
 import { type ConnectionChange, editConnection } from './usecases/edit-connection.ts';
 import { forget, isHeld } from './usecases/forget.ts';
 import {
+	changePassphrase,
 	type MovedVault,
 	useVault,
 	type VaultKind,
@@ -367,6 +368,13 @@ export function createCore(adapters: Adapters) {
 				if (!adapters.vaults) throw new AppError('INTERNAL', { problem: 'there is no other vault here' });
 				return useVault(context, adapters.vaults, kind, passphrase);
 			},
+			/** Gives the vault another passphrase. Rejects with USAGE, PASSPHRASE_WRONG, VAULT_DAMAGED or STORE_*; then nothing was changed. */
+			changePassphrase: (before: Secret, after: Secret): Promise<void> => {
+				if (!adapters.vaults) throw new AppError('INTERNAL', { problem: 'there is no other vault here' });
+				return changePassphrase(context, adapters.vaults, before, after);
+			},
+			/** After the vault's file was exchanged for the backup of that name: asks it what it has. */
+			takeStock: (file: string): Promise<KeychainStock> => readStock(context, 'vault restored from a backup', { file }),
 		},
 
 		/** A number that changes when another process has written to the store. */

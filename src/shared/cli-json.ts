@@ -300,6 +300,8 @@ export const cliData: Readonly<Record<string, z.ZodType>> = {
 	restore: restored,
 	'vault status': vaultStatus,
 	'vault adopt': vaultStatus.extend(keychainStock),
+	'vault passphrase': vaultStatus,
+	'vault restore': z.strictObject({ file: z.string(), aside: z.string().nullable(), ...keychainStock }),
 	'vault use': vaultStatus.extend({ moved: count, unreadable: count }),
 	doctor,
 	practice,

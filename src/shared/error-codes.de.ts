@@ -243,7 +243,7 @@ export const germanErrors: Readonly<Record<ErrorCode, GermanRow>> = {
 	},
 	VAULT_DAMAGED: {
 		sentence: 'Der Tresor {path} ist beschädigt ({problem}); an der Passphrase liegt es nicht.',
-		hint: 'Behalten Sie die Datei; es wurde nichts gelöscht. Lässt sie sich nicht retten, muss jede Verbindung neu angemeldet werden.',
+		hint: 'Behalten Sie die Datei; es wurde nichts gelöscht. {remedy}.',
 	},
 	SECRET_UNREADABLE: {
 		sentence: 'Der Schlüsselbund hat keinen lesbaren Eintrag für „{alias}“.',

@@ -325,7 +325,7 @@ export const errorTable = {
 	},
 	VAULT_DAMAGED: {
 		sentence: 'The vault {path} is damaged ({problem}); that is not a matter of the passphrase.',
-		hint: 'Keep the file; nothing was deleted. Where it cannot be mended, each connection must sign in again.',
+		hint: 'Keep the file; nothing was deleted. {remedy}.',
 		exitCode: 6,
 	},
 	SECRET_UNREADABLE: {

@@ -97,6 +97,24 @@ describe('StripeLocks across processes', () => {
 		expect(readdirSync(where).filter((name) => name.startsWith('process-'))).toEqual([]);
 	});
 
+	it('leaves of processes that died go when another one takes a lease, those of living ones stay', async () => {
+		const where = folder();
+		// All at once, for the next one to come would clear what the one before left.
+		const [living, ...dying] = await Promise.all([0, 1, 2, 3].map(() => holder(where, newId.connection())));
+		for (const { child } of dying) {
+			const gone = new Promise((resolve) => child.once('close', resolve));
+			child.kill('SIGKILL');
+			await gone;
+		}
+		const left = () => readdirSync(where).filter((name) => /^process-.*\.lock$/.test(name));
+		expect(left()).toHaveLength(4);
+		const locks = new StripeLocks(where);
+		const mine = locks.lease();
+		expect(left().toSorted()).toEqual([`${living?.lease}.lock`, `${mine}.lock`].toSorted());
+		expect(locks.isAbandoned(living?.lease ?? '')).toBe(false);
+		locks.close();
+	});
+
 	it('a second set of locks in one process is another one, and closing it frees its lease', async () => {
 		const where = folder();
 		const [one, two] = [new StripeLocks(where), new StripeLocks(where)];

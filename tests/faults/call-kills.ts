@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { migrations } from '../../src/core/adapters/sqlite/migrations.ts';
 import { openSqliteStore } from '../../src/core/adapters/sqlite/sqlite-store.ts';
+import { SealedVault } from '../../src/core/adapters/vault/sealed-vault.ts';
+import { newId } from '../../src/core/domain/ids.ts';
+import { Secret } from '../../src/core/domain/secret.ts';
 import { Figures } from '../fuzz/figures.ts';
 import { type ActName, act } from './acts.ts';
 import { quickStart } from './child.ts';
@@ -18,7 +21,19 @@ import { rowsIn, withCore } from './trial.ts';
 type Run = (orders: OneAct, inside: string, at: number) => Promise<string>;
 
 /** Kills at every call to the disk: of whole acts, and of the migrations from each version given. Null where there is no C compiler. */
-export async function callKills(acts: readonly ActName[], versions: readonly number[]): Promise<Figures | null> {
+export function callKills(acts: readonly ActName[], versions: readonly number[]): Promise<Figures | null> {
+	return killing(async (folder, run, figures) => {
+		for (const version of versions) await migrating(version, folder, run, figures);
+		for (const name of acts) await acting(name, folder, run, figures);
+	});
+}
+
+/** S02: a change of the vault's passphrase that is killed at each n-th call to the disk. Null where there is no C compiler. */
+export function passphraseKills(nth: number): Promise<Figures | null> {
+	return killing((folder, run, figures) => changingPassphrase(nth, folder, run, figures));
+}
+
+async function killing(act: (folder: string, run: Run, figures: Figures) => Promise<void>): Promise<Figures | null> {
 	const folder = mkdtempSync(join(tmpdir(), 'latchkey-calls-'));
 	try {
 		const library = buildShim(folder);
@@ -30,12 +45,50 @@ export async function callKills(acts: readonly ActName[], versions: readonly num
 			return runProgram(orders, shimEnvironment(library, path, inside));
 		};
 		const figures = new Figures();
-		for (const version of versions) await migrating(version, folder, run, figures);
-		for (const name of acts) await acting(name, folder, run, figures);
+		await act(folder, run, figures);
 		control.close();
 		return figures;
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/** The vault is wholly under the old passphrase or wholly under the new one, with every entry. */
+async function changingPassphrase(nth: number, folder: string, run: Run, figures: Figures): Promise<void> {
+	const inside = join(folder, 'vault');
+	const vault = join(inside, 'vault.db');
+	const [from, to] = ['the old passphrase of it', 'the new passphrase of it'];
+	const refs = Array.from({ length: 5 }, newId.vaultRef);
+	const opened = async <T>(says: string, act: (open: SealedVault) => Promise<T>): Promise<T> => {
+		const open = new SealedVault(vault, async (wrong) => (wrong ? null : new Secret(says)));
+		try {
+			return await act(open);
+		} finally {
+			await open.close();
+		}
+	};
+	for (let at = 1; ; at += nth) {
+		rmSync(inside, { recursive: true, force: true });
+		await SealedVault.create(vault, new Secret(from));
+		await opened(from, async (open) => {
+			for (const ref of refs) await open.write(ref, `value of ${ref}`);
+		});
+		const act = { vault, from, to };
+		const ended = await run({ folder, aheadMs: 0, act, on: { alias: '', apiClient: '', org: '' } }, inside, at);
+		const read = (says: string) =>
+			opened(says, async (open) => {
+				const values = [];
+				for (const ref of refs) values.push(await open.read(ref));
+				return values.filter((value, n) => value.state === 'found' && value.value === `value of ${refs[n]}`).length;
+			});
+		const [old, fresh] = [await read(from), await read(to)];
+		const isWhole = (old === refs.length && fresh === 0) || (old === 0 && fresh === refs.length);
+		figures.expect(isWhole, `passphrase, killed at call ${at}`, { old, fresh });
+		if (ended !== 'SIGKILL') {
+			figures.expect(ended === 'well' && fresh === refs.length, `passphrase: call ${at}`, ended);
+			return;
+		}
+		figures.count(old > 0 ? 'kills that left the old passphrase' : 'kills that left the new one');
 	}
 }
 

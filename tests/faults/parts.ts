@@ -1,12 +1,12 @@
 import { cpus } from 'node:os';
 import type { Figures } from '../fuzz/figures.ts';
-import { callKills, syncs } from './call-kills.ts';
+import { callKills, passphraseKills, syncs } from './call-kills.ts';
 import { damage } from './damage.ts';
 import { diskFaults, fullDisk } from './disk-faults.ts';
 import { hangs, stepFaults, triedActs } from './keychain-faults.ts';
 import { keyringFaults } from './keyring-faults.ts';
 import { kills } from './kills.ts';
-import { refreshes } from './refreshes.ts';
+import { refreshes, setClocks } from './refreshes.ts';
 import { soak } from './soak.ts';
 
 /** One part of a fault run. Its figures are null where this machine cannot do it. */
@@ -49,6 +49,11 @@ export function faultParts(long: boolean): readonly Part[] {
 			run: () =>
 				callKills(choose([], ['connect', 'reauth', 'refresh', 'revoke', 'forget']), choose([1], [0, 1, 2, 3, 4, 5])),
 		},
+		{
+			name: "S02: a change of the vault's passphrase that is killed at calls to the disk",
+			needs: compiler,
+			run: () => passphraseKills(choose(20, 1)),
+		},
 		{ name: 'S05: a commit waits for the disk', needs: compiler, run: () => syncs(20) },
 		{
 			name: `S06: ${choose(100, 5_000)} times bytes of the database or its log changed or cut off`,
@@ -72,8 +77,13 @@ export function faultParts(long: boolean): readonly Part[] {
 		{ name: 'K03: a keychain that hangs at every call', run: () => hangs(choose(['reauth', 'refresh'], triedActs)) },
 		{ name: 'K02, S02: a keychain or a database that fails at every step', run: () => stepFaults() },
 		{
-			name: 'R01, R04: 200 refreshes by three processes whose clock is set back and forth',
+			name: `R01, R04: ${choose(200, 5_000)} refreshes by three processes whose clock is set back and forth`,
 			run: (seed) => refreshes(choose(200, 5_000), seed),
+		},
+		{
+			name: `R04: the computer's clock set ${choose(50, 500)} times, by up to three days, under three processes that ask for a token`,
+			needs: 'libfaketime',
+			run: (seed) => setClocks(choose(50, 500), seed),
 		},
 	];
 }

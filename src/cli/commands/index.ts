@@ -22,7 +22,10 @@ import { scan } from './scan.ts';
 import { show } from './show.ts';
 import { token } from './token.ts';
 import { check, refresh } from './use.ts';
-import { vaultAdopt, vaultStatus, vaultUse } from './vault.ts';
+import { vaultStatus, vaultUse } from './vault.ts';
+import { vaultAdopt } from './vault-adopt.ts';
+import { vaultPassphrase } from './vault-passphrase.ts';
+import { vaultRestore } from './vault-restore.ts';
 
 /** Every command, in the order of `--help`. */
 export const commands: readonly Command[] = [
@@ -59,6 +62,8 @@ export const commands: readonly Command[] = [
 	vaultUse,
 	doctor,
 	vaultAdopt,
+	vaultPassphrase,
+	vaultRestore,
 	practice,
 	completion,
 ];

@@ -1,15 +1,8 @@
 import { AppError } from '../../core/domain/app-error.ts';
 import type { VaultKind, VaultStatus } from '../../core/usecases/move-vault.ts';
 import type { Command, Session, Typed } from '../command.ts';
-import { plainText } from '../output/plain-text.ts';
-import { stockLines } from '../output/stock-lines.ts';
+import { entriesInWords, vaultLines, vaultNames } from '../output/vault-lines.ts';
 import { warnOfVault } from '../output/vault-warnings.ts';
-
-const names: Readonly<Record<VaultKind, string>> = {
-	keychain: "this computer's keychain",
-	file: "Latchkey's own file, opened by one keychain entry",
-	passphrase: "Latchkey's own file, under a passphrase",
-};
 
 export const vaultStatus: Command = {
 	name: 'vault status',
@@ -21,36 +14,7 @@ export const vaultStatus: Command = {
 	run: async ({ core, warn }) => {
 		const status = core().vault.status();
 		warnOfVault(status, warn);
-		return { data: status, lines: linesOf(status) };
-	},
-};
-
-export const vaultAdopt: Command = {
-	name: 'vault adopt',
-	form: '',
-	summary: 'Go on with the keychain of today, where the one that held the secrets is gone for good',
-	notes: [
-		'Only for a keychain that nobody can bring back: what it held is not here, so each of its connections must sign in again and client secrets must be added again. Nothing is deleted. Asks first; without a person it needs --yes.',
-	],
-	options: { yes: { type: 'boolean', short: 'y', help: 'do not ask' } },
-	targets: [0, 0],
-	example: 'latchkey vault adopt',
-	run: async ({ core, terminal, warn }, typed) => {
-		const { changed } = core().vault.status();
-		if (!typed.flag('yes')) {
-			const problem = 'Nobody can be asked here: say --yes.';
-			if (!terminal.isInteractive) throw new AppError('USAGE', { problem, command: 'vault adopt' });
-			const gone = changed ? ` ${changed.before} is given up, ${changed.now} takes its place.` : '';
-			if (!(await terminal.confirm(plainText(`Go on with the keychain of today?${gone}`), '--yes')))
-				throw new AppError('CANCELLED');
-		}
-		const { keychainProblem, ...stock } = await core().vault.adopt();
-		if (keychainProblem) warn(`The keychain could not be asked for everything. ${keychainProblem.words.message}`);
-		const status = core().vault.status();
-		return {
-			data: { ...status, ...stock, keychain: keychainProblem?.words ?? null },
-			lines: [...linesOf(status), ...stockLines(stock)].map(plainText),
-		};
+		return { data: status, lines: vaultLines(status) };
 	},
 };
 
@@ -76,7 +40,7 @@ export const vaultUse: Command = {
 		await session.close();
 		if (moved.unreadable > 0)
 			session.warn(`${moved.unreadable} could not be read where they were; those connections must sign in again.`);
-		return { data: moved, lines: linesOf(moved) };
+		return { data: moved, lines: vaultLines(moved) };
 	},
 };
 
@@ -91,8 +55,8 @@ async function move({ core, passphrases }: Session, kind: VaultKind, { vault, le
 async function askFirst({ terminal }: Session, typed: Typed, kind: VaultKind, before: VaultStatus): Promise<void> {
 	const nothingToDo = before.vault === kind && !before.leftover;
 	if (typed.flag('yes') || nothingToDo) return;
-	const question = `Move ${entries(before.entries)} from ${names[before.vault]} to ${names[kind]}?`;
-	const tidy = `Delete what an interrupted move left in ${names[before.leftover?.vault ?? kind]}?`;
+	const question = `Move ${entriesInWords(before.entries)} from ${vaultNames[before.vault]} to ${vaultNames[kind]}?`;
+	const tidy = `Delete what an interrupted move left in ${vaultNames[before.leftover?.vault ?? kind]}?`;
 	if (!terminal.isInteractive)
 		throw new AppError('USAGE', { problem: 'Nobody can be asked here: say --yes.', command: 'vault use' });
 	if (!(await terminal.confirm(before.vault === kind ? tidy : question, '--yes'))) throw new AppError('CANCELLED');
@@ -101,21 +65,4 @@ async function askFirst({ terminal }: Session, typed: Typed, kind: VaultKind, be
 function kindOf({ targets: [target] }: Typed): VaultKind {
 	if (target === 'keychain' || target === 'file' || target === 'passphrase') return target;
 	throw new AppError('USAGE', { problem: 'Say keychain, file or passphrase.', command: 'vault use' });
-}
-
-function linesOf({ vault, backend, entries: count, leftover }: VaultStatus): readonly string[] {
-	const where = vault !== 'passphrase' && backend !== null ? ` (${plainText(backend)})` : '';
-	return [
-		`${entries(count)} in ${names[vault]}${where}`,
-		...(leftover
-			? [
-					`An interrupted move left up to ${entries(leftover.entries)} in ${names[leftover.vault]}.`,
-					`  latchkey vault use ${vault}: delete them; latchkey vault use ${leftover.vault}: move everything there`,
-				]
-			: []),
-	];
-}
-
-function entries(count: number): string {
-	return `${count} ${count === 1 ? 'entry' : 'entries'}`;
 }

@@ -6,7 +6,6 @@ import { KeytarVault } from './keychain/keytar-vault.ts';
 import type { QuickReads } from './keychain/quick-reads.ts';
 import { LoopbackListener } from './loopback/loopback-listener.ts';
 import type { Opening } from './sqlite/bring-up-to-date.ts';
-import { removeSealedEntries } from './sqlite/sealed-entries.ts';
 import { openSqliteStore } from './sqlite/sqlite-store.ts';
 import { StripeLocks } from './sqlite/stripe-locks.ts';
 import type { Paths } from './system/paths.ts';
@@ -14,6 +13,7 @@ import { systemClock } from './system/system-clock.ts';
 import { passphraseOfFile } from './vault/passphrase-file.ts';
 import { EntryVault } from './vault/entry-vault.ts';
 import { type AskPassphrase, SealedVault } from './vault/sealed-vault.ts';
+import { removeVault } from './vault/vault-backups.ts';
 
 /** What differs between the app, the CLI and scripts. */
 export interface Shell {
@@ -42,9 +42,10 @@ export function localAdapters(
 			return EntryVault.create(paths.vaultFile, keychain).finally(() => keychain.close());
 		},
 		fileRefs: () => EntryVault.refs(paths.vaultFile),
-		removeFile: () => removeSealedEntries(paths.vaultFile),
+		removeFile: () => removeVault(paths.vaultFile),
 		createPassphrase: (passphrase) => SealedVault.create(paths.vault, passphrase),
-		removePassphrase: () => removeSealedEntries(paths.vault),
+		changePassphrase: (before, after) => SealedVault.changePassphrase(paths.vault, before, after),
+		removePassphrase: () => removeVault(paths.vault),
 	};
 	return {
 		store,

@@ -39,7 +39,8 @@ export async function liveToken(
 	} catch (error) {
 		throw noteFailure(context, connection, error);
 	}
-	return mint(context, connection, asker, (expiresAt) => expiresAt >= wanted);
+	// By the clock of the moment when it is compared: it may be set while this process waits.
+	return mint(context, connection, asker, (expiresAt) => expiresAt >= context.clock.now() + minTtlSeconds * 1000);
 }
 
 /** A new access token, whatever is cached; a sibling's that came while waiting for it counts as new. Rejects like `liveToken`. */

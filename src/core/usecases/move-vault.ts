@@ -23,6 +23,8 @@ export interface Vaults {
 	removeFile(): void;
 	/** Makes the file where there is none; one that is there keeps its passphrase. */
 	createPassphrase(passphrase: Secret): Promise<void>;
+	/** See `changePassphrase`. */
+	changePassphrase(before: Secret, after: Secret): Promise<void>;
 	/** Removes the file once nothing in it is needed. */
 	removePassphrase(): void;
 }
@@ -91,6 +93,19 @@ export async function useVault(
 		reached('deleted');
 		return { ...vaultStatus(context), ...moved };
 	});
+}
+
+/**
+ * Gives the vault another passphrase; what has it open asks for the new one at its next use. Rejects with USAGE where no passphrase opens it,
+ * PASSPHRASE_WRONG, VAULT_DAMAGED or STORE_*; then nothing was changed.
+ */
+export async function changePassphrase(context: Context, vaults: Vaults, before: Secret, after: Secret): Promise<void> {
+	if (chosenVault(context.store.settings) !== 'passphrase') {
+		const problem = 'The secrets are under no passphrase; `latchkey vault use passphrase` puts them under one.';
+		throw new AppError('USAGE', { problem, command: 'vault passphrase' });
+	}
+	await vaults.changePassphrase(before, after);
+	audit(context, 'passphrase changed', null);
 }
 
 const none = { moved: 0, unreadable: 0 };

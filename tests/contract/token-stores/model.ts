@@ -20,15 +20,54 @@ const someToken = fc.record({
 	apiDomain: text('', 'https://www.zohoapis.eu'),
 });
 const someId = fc.constantFrom('', '1', '2', '3', '11', 'acme', 'ACME2', 'Acme2');
-const someStep = fc.oneof(
-	{ weight: 6, arbitrary: someToken.map((token) => ({ do: 'save', token }) as const) },
-	{ weight: 4, arbitrary: someToken.map((token) => ({ do: 'find', token }) as const) },
-	{ weight: 2, arbitrary: someId.map((id) => ({ do: 'findById', id }) as const) },
-	{ weight: 2, arbitrary: someId.map((id) => ({ do: 'delete', id }) as const) },
-	{ weight: 1, arbitrary: fc.constant({ do: 'deleteAll' } as const) },
-	{ weight: 2, arbitrary: fc.constant({ do: 'all' } as const) },
-);
-type Step = typeof someStep extends fc.Arbitrary<infer T> ? T : never;
+
+/** What the steps of a row are made of. */
+export interface Steps {
+	readonly saved: fc.Arbitrary<Plain>;
+	readonly looked: fc.Arbitrary<Plain>;
+	readonly id: fc.Arbitrary<string>;
+}
+
+const anySteps: Steps = { saved: someToken, looked: someToken, id: someId };
+
+/**
+ * Records with all that a connection cannot do without: a refresh token and an API domain that is known, each client with one secret and
+ * refresh tokens of its own, an expiry only beside an access token, and a name, for a store that makes names up makes other ones.
+ */
+const client = fc.constantFrom('C1', 'c1', 'C2');
+const ofClient = (clientId: string, without: boolean) => {
+	const maybe = (...texts: string[]) => (without ? text(...texts) : fc.constantFrom(...texts));
+	return fc
+		.record({
+			id: without ? fc.constantFrom(null, 'a') : fc.constantFrom('a', 'b', '7', 'Dora'),
+			userSignature: text('', 'pat@x.test:1', 'kim@x.test:1'),
+			clientId: maybe(clientId),
+			clientSecret: maybe(`secret-of-${clientId}`),
+			grantToken: text('', `${clientId}.g1`),
+			refreshToken: maybe(`${clientId}.r1`, `${clientId}.R1`, `${clientId}.r2`),
+			accessToken: text('', `${clientId}.a1`, `${clientId}.A1`),
+			expiresIn: fc.constantFrom(7, 1_767_225_600_000),
+			redirectURL: text('', 'http://localhost:1/cb?x=1'),
+			apiDomain: maybe('https://www.zohoapis.eu'),
+		})
+		.map((one) => ({ ...one, expiresIn: one.accessToken ? one.expiresIn : null }));
+};
+export const wholeRecords: Steps = {
+	saved: client.chain((clientId) => ofClient(clientId, false)),
+	looked: client.chain((clientId) => ofClient(clientId, true)),
+	id: fc.constantFrom('', 'a', 'b', '7', 'Dora', 'nobody'),
+};
+
+const stepOf = ({ saved, looked, id }: Steps) =>
+	fc.oneof(
+		{ weight: 6, arbitrary: saved.map((token) => ({ do: 'save', token }) as const) },
+		{ weight: 4, arbitrary: looked.map((token) => ({ do: 'find', token }) as const) },
+		{ weight: 2, arbitrary: id.map((one) => ({ do: 'findById', id: one }) as const) },
+		{ weight: 2, arbitrary: id.map((one) => ({ do: 'delete', id: one }) as const) },
+		{ weight: 1, arbitrary: fc.constant({ do: 'deleteAll' } as const) },
+		{ weight: 2, arbitrary: fc.constant({ do: 'all' } as const) },
+	);
+type Step = ReturnType<typeof stepOf> extends fc.Arbitrary<infer T> ? T : never;
 
 const nothing = plain(emptyToken);
 
@@ -107,7 +146,7 @@ async function storeStep({ store }: Opened, step: Step): Promise<unknown> {
 export function followsTheModel(
 	name: string,
 	open: () => Promise<Opened>,
-	options: ContractOptions & { readonly rows: number },
+	options: ContractOptions & { readonly rows: number; readonly steps?: Steps },
 ): void {
 	it.skipIf(options.runs === false)(
 		`${name} answers ${options.rows} rows of random steps as a plain list does (seed ${seed})`,
@@ -115,12 +154,15 @@ export function followsTheModel(
 			const opened = await open();
 			try {
 				await fc.assert(
-					fc.asyncProperty(fc.array(someStep, { minLength: 5, maxLength: 40 }), async (steps) => {
-						const records: Plain[] = [];
-						await opened.store.deleteTokens();
-						for (const step of [...steps, { do: 'all' } as const])
-							expect(await storeStep(opened, step)).toEqual(modelStep(records, step, options.order));
-					}),
+					fc.asyncProperty(
+						fc.array(stepOf(options.steps ?? anySteps), { minLength: 5, maxLength: 40 }),
+						async (steps) => {
+							const records: Plain[] = [];
+							await opened.store.deleteTokens();
+							for (const step of [...steps, { do: 'all' } as const])
+								expect(await storeStep(opened, step)).toEqual(modelStep(records, step, options.order));
+						},
+					),
 					{ seed, numRuns: options.rows },
 				);
 			} finally {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import keytar from 'keytar';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -129,7 +129,14 @@ describe.skipIf(noKeyring)('--json', () => {
 		await run('vault status', []);
 		await run('vault adopt', ['--yes']);
 		await run('vault use', ['passphrase', '--yes', '--passphrase-stdin'], 0, { input: 'correct horse battery staple' });
-		await run('vault use', ['keychain', '--yes', '--passphrase-stdin'], 0, { input: 'correct horse battery staple' });
+		await run('vault passphrase', ['--passphrase-stdin'], 0, {
+			input: 'correct horse battery staple\ncorrect horse battery stapler\n',
+		});
+		const [vaultBackup = ''] = readdirSync(join(cli.home, 'backups')).filter((name) => name.startsWith('vault-'));
+		await run('vault restore', [join(cli.home, 'backups', vaultBackup), '--yes', '--passphrase-stdin'], 0, {
+			input: 'correct horse battery stapler',
+		});
+		await run('vault use', ['keychain', '--yes', '--passphrase-stdin'], 0, { input: 'correct horse battery stapler' });
 
 		await run('completion', ['zsh']);
 
@@ -185,6 +192,8 @@ function everyCommand(alias: string, { folder, store }: { folder: string; store:
 		['restore', [store, '--yes']],
 		['vault status', []],
 		['vault adopt', []],
+		['vault passphrase', []],
+		['vault restore', [store, '--yes']],
 		['vault use', ['nowhere']],
 		['vault use', ['keychain', '--yes']],
 		['doctor', ['--bundle', `${out}.md`, '--yes']],

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import keytar from 'keytar';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -175,5 +175,39 @@ it.skipIf(noKeyring)(
 		expect((await cli.json(['token', 'acme'], 6, { env: noKeychain })).error?.code).toBe('KEYCHAIN_UNAVAILABLE');
 		expect((await cli.run(['vault', 'use', 'keychain', '--yes'])).code).toBe(0);
 		expect(existsSync(join(cli.home, 'keychain-vault.db'))).toBe(false);
+	},
+);
+
+it.skipIf(noKeyring)(
+	'another passphrase is given by two lines on stdin, and a lost vault comes back from its backup',
+	async () => {
+		const lab = await openLab();
+		const { cli, connect, dropAccessTokens } = lab;
+		await connect('acme', 'acme-sandbox');
+		const change = ['vault', 'passphrase', '--passphrase-stdin'];
+		const lines = (before: string, after: string) => ({ input: `${before}\n${after}\n` });
+		const other = 'another long passphrase';
+		expect((await cli.json(change, 2, lines(passphrase, other))).error?.message).toContain('under no passphrase');
+		await cli.json(['vault', 'use', 'passphrase', '--yes', '--passphrase-stdin'], 0, { input: passphrase });
+		expect((await cli.json(change, 2, { input: other })).error?.code).toBe('USAGE');
+		expect((await cli.json(change, 2, lines(passphrase, 'too short'))).error?.code).toBe('USAGE');
+		expect((await cli.json(change, 6, lines('not the passphrase', other))).error?.code).toBe('PASSPHRASE_WRONG');
+		expect(await cli.run(change, lines(passphrase, other))).toMatchObject({ code: 0, stderr: '' });
+		dropAccessTokens();
+		const token = ['token', 'acme', '--passphrase-stdin'];
+		expect((await cli.json(token, 6, { input: passphrase })).error?.code).toBe('PASSPHRASE_WRONG');
+		expect((await cli.run(token, { input: other })).code).toBe(0);
+		for (const { ran } of cli.runs)
+			for (const secret of [passphrase, other]) expect(`${ran.stdout}${ran.stderr}`).not.toContain(secret);
+
+		rmSync(join(cli.home, 'vault.db'));
+		dropAccessTokens();
+		const lost = (await cli.json(token, 6, { input: other })).error;
+		expect(lost?.code).toBe('VAULT_DAMAGED');
+		const [, path = ''] = /`latchkey vault restore (.+)`/.exec(lost?.hint ?? '') ?? [];
+		expect((await cli.json(['vault', 'restore', path], 2)).error?.code).toBe('USAGE');
+		const restored = await cli.json(['vault', 'restore', path, '--yes', '--passphrase-stdin'], 0, { input: other });
+		expect(restored.data).toMatchObject({ aside: null, held: ['acme'], signInAgain: [], keychain: null });
+		expect((await cli.run(token, { input: other })).code).toBe(0);
 	},
 );

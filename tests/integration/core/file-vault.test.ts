@@ -29,6 +29,7 @@ async function scene() {
 		fileRefs: () => EntryVault.refs(file),
 		removeFile: () => removeSealedEntries(file),
 		createPassphrase: (given) => SealedVault.create(sealed, given),
+		changePassphrase: (before, after) => SealedVault.changePassphrase(sealed, before, after),
 		removePassphrase: () => removeSealedEntries(sealed),
 	};
 	const reopen = async () => {

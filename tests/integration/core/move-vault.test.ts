@@ -12,10 +12,11 @@ import { codeOf, world } from './world.ts';
 const passphrase = new Secret('correct horse battery staple');
 
 /** These move between keychain and passphrase alone; the third place is in file-vault.test.ts. */
-const noFile: Pick<Vaults, 'file' | 'createFile' | 'fileRefs' | 'removeFile'> = {
+const noFile: Pick<Vaults, 'file' | 'createFile' | 'fileRefs' | 'removeFile' | 'changePassphrase'> = {
 	file: () => raise(),
 	createFile: async () => raise(),
 	fileRefs: () => raise(),
+	changePassphrase: async () => raise(),
 	removeFile: () => raise(),
 };
 

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import BetterSqlite, { type Database as Sqlite } from 'better-sqlite3';
 import { AppError } from '../../domain/app-error.ts';
-import { migrations } from './migrations.ts';
+import { hasSchemaOf, migrations } from './migrations.ts';
 import { takeSums, tableWithBrokenSum } from './row-sums.ts';
 
 /** What is in a backup, so that a person can decide. */
@@ -17,13 +17,54 @@ export interface BackupContent {
 // Where the header says which journal the file has: 1 rollback, 2 write-ahead log.
 const journalVersions = [18, 19] as const;
 
+/** Looks into a database file in memory, without changing it; false where it is damaged or has another schema than these migrations make. */
+export function lookInto(path: string, made: readonly string[], isGood: (sqlite: Sqlite) => boolean): boolean {
+	try {
+		const sqlite = openInMemory(path);
+		try {
+			const isOurs = hasSchemaOf(sqlite, made) && sqlite.pragma('integrity_check(1)', { simple: true }) === 'ok';
+			return isOurs && isGood(sqlite);
+		} finally {
+			sqlite.close();
+		}
+	} catch (error) {
+		if (error instanceof AppError || error instanceof BetterSqlite.SqliteError || isFileError(error)) return false;
+		throw error;
+	}
+}
+
+/** Removes a row from a database file that nobody has open; its bytes are overwritten. One that is too damaged stays as it is. */
+export function removeRow(path: string, sql: string, key: string): void {
+	try {
+		const sqlite = new BetterSqlite(path, { fileMustExist: true });
+		try {
+			sqlite.pragma('secure_delete = 1');
+			sqlite.pragma('journal_mode = MEMORY');
+			sqlite.pragma('synchronous = 2');
+			sqlite.prepare(sql).run(key);
+		} finally {
+			sqlite.close();
+		}
+	} catch (error) {
+		if (!(error instanceof BetterSqlite.SqliteError)) throw error;
+	}
+}
+
+function isFileError(error: unknown): boolean {
+	return error instanceof Error && 'code' in error;
+}
+
+function openInMemory(path: string): Sqlite {
+	const bytes = readFileSync(path);
+	// A database in memory has no write-ahead log, and a backup needs none.
+	for (const at of journalVersions) if (bytes.length > at) bytes[at] = 1;
+	return new BetterSqlite(bytes, { readonly: true });
+}
+
 /** Reads a backup whole, in memory and without changing it. Throws BACKUP_REFUSED for what is damaged or not Latchkey's, and STORE_NEWER. */
 export function readBackup(path: string): BackupContent {
 	return asBackup(path, (refuse) => {
-		const bytes = readFileSync(path);
-		// A database in memory has no write-ahead log, and a backup needs none.
-		for (const at of journalVersions) if (bytes.length > at) bytes[at] = 1;
-		const sqlite = new BetterSqlite(bytes, { readonly: true });
+		const sqlite = openInMemory(path);
 		try {
 			return checked(sqlite, refuse);
 		} finally {
@@ -118,19 +159,8 @@ export function withoutSealed(path: string): void {
 function requireOurs(sqlite: Sqlite, refuse: Refuse): number {
 	const version = Number(sqlite.pragma('user_version', { simple: true }));
 	if (version > migrations.length) throw new AppError('STORE_NEWER', { found: version, known: migrations.length });
-	const expected = new BetterSqlite(':memory:');
-	try {
-		for (const sql of migrations.slice(0, version)) expected.exec(sql);
-		if (version < 1 || schemaOf(sqlite) !== schemaOf(expected)) throw refuse('it is no database of Latchkey');
-		return version;
-	} finally {
-		expected.close();
-	}
-}
-
-function schemaOf(sqlite: Sqlite): string {
-	const rows = sqlite.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name').raw().all();
-	return JSON.stringify(rows).replace(/(\\[nt]|\s)+/g, ' ');
+	if (version < 1 || !hasSchemaOf(sqlite, migrations.slice(0, version))) throw refuse('it is no database of Latchkey');
+	return version;
 }
 
 function tablesOf(sqlite: Sqlite): ReadonlySet<unknown> {

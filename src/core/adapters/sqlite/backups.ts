@@ -85,13 +85,23 @@ export function makeBackup(database: string, sqlite: Sqlite, kind: BackupKind, n
  * It has its name only once it was read back from the disk and found whole.
  */
 export function writeBackup(sqlite: Sqlite, path: string): void {
+	writeCopy(sqlite, path, withoutSealed, isWhole);
+}
+
+/** Writes a database to a file of its own, changed first and then found good, or not at all. */
+export function writeCopy(
+	sqlite: Sqlite,
+	path: string,
+	change: (copy: string) => void,
+	isGood: (copy: string) => boolean,
+): void {
 	const made = `${path}.${randomBytes(6).toString('hex')}.new`;
 	try {
 		// VACUUM INTO fills an empty file, so it never has wider permissions than these.
 		closeSync(openSync(made, 'wx', 0o600));
 		sqlite.prepare('VACUUM INTO ?').run(made);
-		withoutSealed(made);
-		if (!isWhole(made)) throw new AppError('STORE_FAILED', { path, problem: 'the backup did not read back whole' });
+		change(made);
+		if (!isGood(made)) throw new AppError('STORE_FAILED', { path, problem: 'the backup did not read back whole' });
 		sync(made);
 		renameSync(made, path);
 		sync(dirname(path));

@@ -3,7 +3,7 @@ import { AppError } from '../../domain/app-error.ts';
 import { shellWord } from '../../domain/shell-word.ts';
 import { isDailyDue, makeBackup, newestGoodBackup } from './backups.ts';
 import { forgetCheck, isCheckDue, noteChecked } from './check-note.ts';
-import { losesByMigration, migrate } from './migrations.ts';
+import { hasSchemaOf, losesByMigration, migrate, migrations, versionOf } from './migrations.ts';
 import { tableWithBrokenSum, takeSums } from './row-sums.ts';
 
 /** How a database is opened. */
@@ -25,16 +25,16 @@ export interface Opening {
 export function bringUpToDate(
 	path: string,
 	sqlite: Sqlite,
-	{ check = 'always', backups = false, migrations, now = Date.now }: Opening,
+	{ check = 'always', backups = false, migrations: known = migrations, now = Date.now }: Opening,
 ): string | null {
 	const time = now();
 	const isDue = check === 'always' || isCheckDue(path, time);
-	let changed = isDue ? requireWhole(path, sqlite) : null;
+	let changed = isDue ? requireWhole(path, sqlite, known) : null;
 	if (isDue) noteChecked(path, time);
 	if (backups && losesByMigration(sqlite)) makeBackup(path, sqlite, 'before-migration', time);
-	migrate(sqlite, migrations);
+	migrate(sqlite, known);
 	if (!backups || !isDailyDue(path, sqlite, time)) return changed;
-	if (!isDue) changed = requireWhole(path, sqlite);
+	if (!isDue) changed = requireWhole(path, sqlite, known);
 	try {
 		makeBackup(path, sqlite, 'daily', time);
 	} catch {
@@ -44,10 +44,13 @@ export function bringUpToDate(
 }
 
 /** Throws STORE_DAMAGED. Gives back the table of a row that another program or the disk changed, where there is no backup to go back to. */
-function requireWhole(path: string, sqlite: Sqlite): string | null {
+function requireWhole(path: string, sqlite: Sqlite, known: readonly string[]): string | null {
 	// Not quick_check: lists read aliases from an index, and only this compares indices with their tables.
 	if (sqlite.pragma('integrity_check(1)', { simple: true }) !== 'ok')
 		throw damagedStore(path, 'integrity_check found damage');
+	// A column whose name changed by a letter would read as if it were empty.
+	if (!hasSchemaOf(sqlite, known.slice(0, versionOf(sqlite, known))))
+		throw damagedStore(path, 'its schema is not as it was written');
 	const table = tableWithBrokenSum(sqlite);
 	if (table === null) return null;
 	if (newestGoodBackup(path)) throw damagedStore(path, `a row of ${table} is not as it was written`);

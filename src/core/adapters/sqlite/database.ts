@@ -2,7 +2,8 @@ import { chmodSync, closeSync, constants, lstatSync, mkdirSync, openSync } from 
 import { dirname } from 'node:path';
 import BetterSqlite, { type Database as Sqlite, type Statement } from 'better-sqlite3';
 import { AppError } from '../../domain/app-error.ts';
-import { makeBackup, writeBackup } from './backups.ts';
+import { lookInto } from './backup-file.ts';
+import { makeBackup, writeBackup, writeCopy } from './backups.ts';
 import { bringUpToDate, damagedStore, type Opening } from './bring-up-to-date.ts';
 import { requireLocalDisk } from './local-disk.ts';
 import { migrate } from './migrations.ts';
@@ -63,6 +64,13 @@ export class Database {
 		});
 	}
 
+	/** Looks into a file with this schema that nobody writes, and leaves it as it is; false where it is not whole. */
+	static look(path: string, migrations: readonly string[], isGood: (db: Database) => boolean): boolean {
+		return lookInto(path, migrations, (sqlite) =>
+			isGood(new Database(path, { sqlite, changed: null }, null, { migrations })),
+		);
+	}
+
 	get<Row>(sql: string, ...values: Value[]): Row | null {
 		return guarded(this.path, () => (this.#prepare(sql).get(...values) as Row | undefined) ?? null);
 	}
@@ -109,6 +117,11 @@ export class Database {
 			asStoreFailure(to, () => writeBackup(this.#sqlite, to));
 			return to;
 		});
+	}
+
+	/** Writes everything to a file of its own (0600), whole and good or not at all. */
+	copyTo(path: string, isGood: (copy: string) => boolean): void {
+		guarded(this.path, () => asStoreFailure(path, () => writeCopy(this.#sqlite, path, () => undefined, isGood)));
 	}
 
 	/** See ports/store.ts. */

@@ -1,4 +1,4 @@
-import type { Database as Sqlite } from 'better-sqlite3';
+import BetterSqlite, { type Database as Sqlite } from 'better-sqlite3';
 import { AppError } from '../../domain/app-error.ts';
 import { sumColumns, takeSums } from './row-sums.ts';
 
@@ -176,7 +176,24 @@ export function migrate(sqlite: Sqlite, to: readonly string[] = migrations): voi
 		.immediate();
 }
 
-function versionOf(sqlite: Sqlite, known: readonly string[]): number {
+/** Whether the tables, indices and triggers are to the letter what these migrations make. */
+export function hasSchemaOf(sqlite: Sqlite, made: readonly string[]): boolean {
+	const expected = new BetterSqlite(':memory:');
+	try {
+		for (const sql of made) expected.exec(sql);
+		return schemaOf(sqlite) === schemaOf(expected);
+	} finally {
+		expected.close();
+	}
+}
+
+function schemaOf(sqlite: Sqlite): string {
+	const rows = sqlite.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name').raw().all();
+	return JSON.stringify(rows).replace(/(\\[nt]|\s)+/g, ' ');
+}
+
+/** How many of these migrations it has; throws STORE_NEWER where it has more. */
+export function versionOf(sqlite: Sqlite, known: readonly string[]): number {
 	const found = Number(sqlite.pragma('user_version', { simple: true }));
 	if (found > known.length) throw new AppError('STORE_NEWER', { found, known: known.length });
 	return found;

@@ -15,6 +15,7 @@ import BetterSqlite from 'better-sqlite3';
 import { AppError } from '../../domain/app-error.ts';
 import { type BackupContent, copyForRestore, withoutSealed } from './backup-file.ts';
 import { requireLocalDisk } from './local-disk.ts';
+import { takeSums } from './row-sums.ts';
 import { asStoreFailure, sync } from './store-failure.ts';
 import { lockUsersOut } from './users-lock.ts';
 
@@ -53,7 +54,8 @@ export function prepareRestore(database: string, file: string): PreparedRestore 
 	}
 }
 
-function newFolder(database: string): string {
+/** A folder of its own beside the database, for what is checked before it takes its place. */
+export function newFolder(database: string): string {
 	const data = dirname(database);
 	requireLocalDisk(data);
 	mkdirSync(data, { recursive: true, mode: 0o700 });
@@ -88,7 +90,7 @@ export function setAsideFolder(database: string): string {
 }
 
 /** A copy, with the log as it is: nobody has the database open, and it stays in its place until the other one takes it in one step. */
-function setAside(database: string, now: number): string {
+export function setAside(database: string, now: number): string {
 	const all = setAsideFolder(database);
 	mkdirSync(all, { recursive: true, mode: 0o700 });
 	const folder = mkdtempSync(join(all, `${new Date(now).toISOString().slice(0, 10)}-`));
@@ -116,6 +118,7 @@ function keepVaultChoice(database: string, copy: string): void {
 			sqlite.exec("DELETE FROM setting WHERE key IN ('vault', 'vault_leftover', 'vault_backend', 'vault_changed')");
 			const insert = sqlite.prepare('INSERT INTO setting (key, value) VALUES (?, ?)');
 			for (const [key, value] of settings) insert.run(key, value);
+			takeSums(sqlite, ['setting']);
 		});
 		keep();
 	} finally {
@@ -151,7 +154,7 @@ function vaultSettings(database: string): readonly (readonly [string, string])[]
 }
 
 /** Into a file that is too damaged for it nothing is written. */
-function emptyLog(database: string): void {
+export function emptyLog(database: string): void {
 	if (!existsSync(database)) return;
 	try {
 		const sqlite = new BetterSqlite(database, { fileMustExist: true });
@@ -166,7 +169,7 @@ function emptyLog(database: string): void {
 }
 
 /** What SQLite refuses while it writes is a failure of the store, too: what was there is untouched. */
-function guarded<T>(path: string, act: () => T): T {
+export function guarded<T>(path: string, act: () => T): T {
 	try {
 		return asStoreFailure(path, act);
 	} catch (error) {
@@ -175,6 +178,7 @@ function guarded<T>(path: string, act: () => T): T {
 	}
 }
 
-function isSame(one: string, other: string): boolean {
+/** Whether two paths are one file. */
+export function isSame(one: string, other: string): boolean {
 	return existsSync(one) && existsSync(other) && realpathSync(one) === realpathSync(other);
 }

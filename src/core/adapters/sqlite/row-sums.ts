@@ -22,7 +22,7 @@ const tables = [
 /** From this version of the schema on rows have a sum. */
 const firstVersion = 6;
 
-/** The columns that belong to the migration; a row without a sum is not searched. */
+/** The columns, for the migration. A row without a sum counts as broken, for a length that was hit hides the last columns. */
 export const sumColumns = tables.map((table) => `ALTER TABLE ${table} ADD COLUMN sum INTEGER;`).join('\n');
 
 /** Keeps the sums of every row that this connection writes from now on. Outside a transaction, for one that fails would take it along. */
@@ -45,7 +45,7 @@ export function takeSums(sqlite: Sqlite, of: readonly string[] = tables): void {
 /** The first table with a row that is not as it was written; null where all are. */
 export function tableWithBrokenSum(sqlite: Sqlite): string | null {
 	for (const { table, columns } of summed(sqlite)) {
-		const broken = sqlite.prepare(`SELECT 1 FROM ${table} WHERE sum <> row_sum(${columns}) LIMIT 1`).get();
+		const broken = sqlite.prepare(`SELECT 1 FROM ${table} WHERE sum IS NOT row_sum(${columns}) LIMIT 1`).get();
 		if (broken) return table;
 	}
 	return null;

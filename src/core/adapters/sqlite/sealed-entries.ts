@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { removeRow } from './backup-file.ts';
 import { Database } from './database.ts';
 
 const migrations: readonly string[] = [
@@ -31,8 +32,27 @@ export class SealedEntries {
 	#hasLeft = false;
 
 	/** Opens or creates the file. */
-	constructor(path: string) {
-		this.#db = Database.open(path, { migrations });
+	constructor(path: string, db = Database.open(path, { migrations })) {
+		this.#db = db;
+	}
+
+	/** Looks into a file that nobody writes, without changing it; false where it is no whole vault. */
+	static look(path: string, isGood: (entries: SealedEntries) => boolean): boolean {
+		return Database.look(path, migrations, (db) => isGood(new SealedEntries(path, db)));
+	}
+
+	/** Takes an entry out of a copy; one that is too damaged for it holds nothing that could be restored. */
+	static removeFrom(path: string, ref: string): void {
+		removeRow(path, 'DELETE FROM entry WHERE ref = ?', ref);
+	}
+
+	all(): readonly { readonly ref: string; readonly sealed: Buffer }[] {
+		return this.#db.all<{ ref: string; sealed: Buffer }>('SELECT ref, sealed FROM entry');
+	}
+
+	/** Writes everything to a file of its own (0600), whole and good or not at all. */
+	copyTo(path: string, isGood: (copy: SealedEntries) => boolean): void {
+		this.#db.copyTo(path, (copy) => SealedEntries.look(copy, isGood));
 	}
 
 	key(): SealedKeyRow | null {

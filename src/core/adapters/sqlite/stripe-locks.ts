@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import BetterSqlite, { type Database as Sqlite } from 'better-sqlite3';
@@ -8,6 +8,8 @@ import type { LockKey, Locks } from '../../ports/locks.ts';
 
 const stripes = 64;
 const waitLimitMs = 60_000;
+/** Of a thousand that a crash loop left, each start takes some away. */
+const cleanedAtOnce = 50;
 
 /**
  * Locks as `BEGIN EXCLUSIVE` on tiny SQLite files: the OS drops them when the holder dies, however it dies. Connections share 64 files, so
@@ -41,8 +43,18 @@ export class StripeLocks implements Locks {
 			const held = this.#tryHold(name);
 			if (!held) throw new AppError('INTERNAL', { problem: 'a new lock is already held' });
 			this.#lease = { name, held };
+			this.#removeLeftLeases(name);
 		}
 		return this.#lease.name;
+	}
+
+	/** Files of processes that died; where their work is half-done, one that is gone says "abandoned" as well. */
+	#removeLeftLeases(mine: string): void {
+		const left = readdirSync(this.#folder).filter((file) => /^process-[0-9a-f]+\.lock$/.test(file));
+		for (const file of left.slice(0, cleanedAtOnce)) {
+			const name = file.slice(0, -'.lock'.length);
+			if (name !== mine) this.isAbandoned(name);
+		}
 	}
 
 	isAbandoned(lease: string): boolean {
@@ -65,9 +77,10 @@ export class StripeLocks implements Locks {
 
 	/** Holds the file while `act` runs; connections of this process that share it hold it together, and the last one lets go. */
 	async #holding<T>(name: string, act: () => Promise<T>): Promise<T> {
-		const until = Date.now() + waitLimitMs;
+		// Not by the wall clock, which may be set meanwhile.
+		const until = performance.now() + waitLimitMs;
 		while (!this.#take(name)) {
-			if (Date.now() > until) throw new AppError('TIMED_OUT', { seconds: waitLimitMs / 1000 });
+			if (performance.now() > until) throw new AppError('TIMED_OUT', { seconds: waitLimitMs / 1000 });
 			await sleep(10 + Math.random() * 30);
 		}
 		try {

@@ -37,9 +37,9 @@ export class FileLock {
 		const place = this.#guarded;
 		const sqlite = this.#sqlite ?? atPlace(place, () => openLock(`${place}.lock`));
 		this.#sqlite = sqlite;
-		const until = Date.now() + waitLimitMs;
+		const until = performance.now() + waitLimitMs;
 		while (!atPlace(place, () => tryHold(sqlite))) {
-			if (Date.now() > until)
+			if (performance.now() > until)
 				throw new AppError('TOKEN_STORE_FAILED', { place, problem: 'another process is writing to it' });
 			await sleep(5 + Math.random() * 15);
 		}

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { AppError } from '../../domain/app-error.ts';
 import type { VaultRef } from '../../domain/ids.ts';
 import { openBytes, sealBytes } from '../../domain/passphrase.ts';
+import { shellWord } from '../../domain/shell-word.ts';
 import {
 	isVaultValue,
 	type SecretVault,
@@ -10,7 +11,8 @@ import {
 	type VaultTrouble,
 } from '../../ports/secret-vault.ts';
 import { SealedEntries, type SealedKeyRow } from '../sqlite/sealed-entries.ts';
-import { isIntact } from './vault-key.ts';
+import { backUpVault, newestVaultBackup, removeFromBackups } from './vault-backups.ts';
+import { besideRow, isIntact } from './vault-key.ts';
 
 /** What opens a vault's row with its key: the key, or why not. */
 export type OpenKey = (row: SealedKeyRow) => Promise<Buffer | VaultTrouble>;
@@ -58,6 +60,8 @@ export abstract class SealedFile implements SecretVault {
 
 	async delete(ref: VaultRef): Promise<VaultDone> {
 		return this.act((entries): VaultDone => {
+			// First there: where this is as far as it gets, the row is still known as one to be deleted.
+			removeFromBackups(this.path, ref);
 			entries.remove(ref);
 			return { state: 'done' };
 		});
@@ -109,13 +113,14 @@ export abstract class SealedFile implements SecretVault {
 
 	async #open(openKey: OpenKey): Promise<VaultTrouble | null> {
 		// Not made anew: an empty one would look as if every secret were lost.
-		if (!existsSync(this.path)) return { state: 'unavailable', problem: `its file ${this.path} is missing` };
+		if (!existsSync(this.path)) return troubleOf(damagedVault(this.path, 'it is missing'));
 		this.#entries ??= new SealedEntries(this.path);
 		const row = this.#entries.key();
 		if (!row || !isIntact(row)) return troubleOf(damagedVault(this.path, 'its key is not as it was written'));
 		const key = await openKey(row);
 		if (!Buffer.isBuffer(key)) return key;
 		this.#opened = { key, digest: row.digest };
+		backUpVault(this.path, this.#entries, key, Date.now());
 		return null;
 	}
 
@@ -125,14 +130,13 @@ export abstract class SealedFile implements SecretVault {
 	}
 }
 
-/** What a row is sealed beside; one that was moved to another ref does not open. */
-export function besideRow(ref: string): string {
-	return `1|${ref}`;
-}
-
-/** That the file of a vault is damaged. */
+/** That the file of a vault is damaged or gone, with the newest backup of it that is whole. */
 export function damagedVault(path: string, problem: string, cause?: unknown): AppError {
-	return new AppError('VAULT_DAMAGED', { path, problem }, { cause });
+	const backup = newestVaultBackup(path);
+	const remedy = backup
+		? `The backup of ${new Date(backup.madeAt).toISOString().slice(0, 16).replace('T', ' ')} UTC is whole: \`latchkey vault restore ${shellWord(backup.path)}\``
+		: 'There is no backup of it: each connection must sign in again';
+	return new AppError('VAULT_DAMAGED', { path, problem, remedy }, { cause });
 }
 
 /** An error as a vault answers it. */

@@ -21,3 +21,8 @@ export function isIntact(row: SealedKeyRow): boolean {
 function digestOf({ kdf, salt, sealed }: Omit<SealedKeyRow, 'digest'>): Buffer {
 	return createHash('sha256').update(kdf).update(salt).update(sealed).digest();
 }
+
+/** What an entry is sealed beside; one that was moved to another ref does not open. */
+export function besideRow(ref: string): string {
+	return `1|${ref}`;
+}

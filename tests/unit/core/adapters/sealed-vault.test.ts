@@ -121,7 +121,7 @@ describe('a vault with a passphrase', () => {
 		rmSync(path);
 		expect(await withVault(opened(), (vault) => vault.read(two))).toMatchObject({
 			state: 'unavailable',
-			problem: `its file ${path} is missing`,
+			error: { code: 'VAULT_DAMAGED', details: { problem: 'it is missing' } },
 		});
 		expect(readdirSync(join(folder, 'data'))).not.toContain('vault.db');
 	});

@@ -273,6 +273,7 @@ describe('the audit log', () => {
 		expect(store.audit.firstBreak()).toBeNull();
 		store.close();
 	};
+	const triggers = /CREATE TRIGGER[\s\S]*END;/.exec(migrations[0] ?? '')?.[0] ?? '';
 	const firstBreak = () => {
 		const store = openSqliteStore(path);
 		const found = store.audit.firstBreak();
@@ -301,8 +302,14 @@ describe('the audit log', () => {
 		["INSERT INTO audit VALUES (6, 6, 'planted', NULL, '{}', 'abc')", 6],
 	])('S13: shows where it was tampered with: %s', (sql, row) => {
 		fill();
-		tamper(`DROP TRIGGER audit_keeps_rows; DROP TRIGGER audit_keeps_text; ${sql}`);
+		tamper(`DROP TRIGGER audit_keeps_rows; DROP TRIGGER audit_keeps_text; ${sql}; ${triggers}`);
 		expect(firstBreak()).toBe(row);
+	});
+
+	it('S13: without the triggers that keep it, the database counts as damaged', async () => {
+		fill();
+		tamper('DROP TRIGGER audit_keeps_rows');
+		expect(await codeOf(firstBreak)).toBe('STORE_DAMAGED');
 	});
 });
 

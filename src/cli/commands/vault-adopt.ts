@@ -1,0 +1,36 @@
+import { AppError } from '../../core/domain/app-error.ts';
+import type { Command } from '../command.ts';
+import { plainText } from '../output/plain-text.ts';
+import { stockLines } from '../output/stock-lines.ts';
+import { vaultLines } from '../output/vault-lines.ts';
+
+const name = 'vault adopt';
+
+export const vaultAdopt: Command = {
+	name,
+	form: '',
+	summary: 'Go on with the keychain of today, where the one that held the secrets is gone for good',
+	notes: [
+		'Only for a keychain that nobody can bring back: what it held is not here, so each of its connections must sign in again and client secrets must be added again. Nothing is deleted. Asks first; without a person it needs --yes.',
+	],
+	options: { yes: { type: 'boolean', short: 'y', help: 'do not ask' } },
+	targets: [0, 0],
+	example: 'latchkey vault adopt',
+	run: async ({ core, terminal, warn }, typed) => {
+		const { changed } = core().vault.status();
+		if (!typed.flag('yes')) {
+			const problem = 'Nobody can be asked here: say --yes.';
+			if (!terminal.isInteractive) throw new AppError('USAGE', { problem, command: name });
+			const gone = changed ? ` ${changed.before} is given up, ${changed.now} takes its place.` : '';
+			if (!(await terminal.confirm(plainText(`Go on with the keychain of today?${gone}`), '--yes')))
+				throw new AppError('CANCELLED');
+		}
+		const { keychainProblem, ...stock } = await core().vault.adopt();
+		if (keychainProblem) warn(`The keychain could not be asked for everything. ${keychainProblem.words.message}`);
+		const status = core().vault.status();
+		return {
+			data: { ...status, ...stock, keychain: keychainProblem?.words ?? null },
+			lines: [...vaultLines(status), ...stockLines(stock)].map(plainText),
+		};
+	},
+};
