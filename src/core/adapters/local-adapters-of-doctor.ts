@@ -13,11 +13,12 @@ import { StripeLocks } from './sqlite/stripe-locks.ts';
 import { ownFiles } from './system/own-files.ts';
 import type { Paths } from './system/paths.ts';
 import { systemClock } from './system/system-clock.ts';
+import { EntryVault } from './vault/entry-vault.ts';
 import { type AskPassphrase, SealedVault } from './vault/sealed-vault.ts';
 
 /** What this machine's examination stands on. Opens nothing yet. */
 export function localAdaptersOfDoctor(
-	paths: Pick<Paths, 'database' | 'locks' | 'vault'>,
+	paths: Pick<Paths, 'database' | 'locks' | 'vault' | 'vaultFile'>,
 	version: string,
 	startKeytar: () => KeytarProcess,
 	askPassphrase: AskPassphrase,
@@ -41,6 +42,7 @@ export function localAdaptersOfDoctor(
 		},
 		vaults: {
 			keychain: () => new KeytarVault(startKeytar),
+			file: () => new EntryVault(paths.vaultFile, new KeytarVault(startKeytar)),
 			passphrase: () => new SealedVault(paths.vault, askPassphrase),
 		},
 		locks: () => new StripeLocks(paths.locks),

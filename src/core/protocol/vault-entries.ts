@@ -55,7 +55,7 @@ export class VaultEntries {
 	/** Writes the entry and reads it back. Throws KEYCHAIN_LOCKED, KEYCHAIN_UNAVAILABLE or KEYCHAIN_CHANGED; the entry then is dead. */
 	async fill(ref: VaultRef, value: Readonly<Record<string, string>>): Promise<void> {
 		const text = JSON.stringify({ v: 1, ...value });
-		const trouble = (await this.#otherKeychain()) ?? (await this.#writeAndReadBack(ref, text));
+		const trouble = (await this.otherKeychain()) ?? (await this.#writeAndReadBack(ref, text));
 		if (trouble === null) return;
 		this.#store.vaultEntries.setState(ref, 'dead');
 		throw troubleError(this.#known.missing(trouble));
@@ -110,7 +110,7 @@ export class VaultEntries {
 			const needed = new Set<string>(half.map((one) => one.ref));
 			return this.#store.vaultEntries.all().filter((entry) => entry.state === 'dead' && !needed.has(entry.ref));
 		});
-		if (dead.length === 0 || (await this.#otherKeychain())) return;
+		if (dead.length === 0 || (await this.otherKeychain())) return;
 		for (const { ref } of dead) {
 			const outcome = await this.#vault.delete(ref);
 			if (outcome.state !== 'done') return;
@@ -153,8 +153,8 @@ export class VaultEntries {
 		return this.probe();
 	}
 
-	/** Before a write: trouble where the canary is not there and another keychain answers, or none does. */
-	async #otherKeychain(): Promise<VaultTrouble | null> {
+	/** Before a write: trouble where the canary is not there and another keychain answers, or none does. Null in a store without a canary of a name that is known. */
+	async otherKeychain(): Promise<VaultTrouble | null> {
 		if (this.#known.isProved) return null;
 		const { state } = await this.#readCanary();
 		if (state.state === 'ready') return null;

@@ -6,7 +6,7 @@ import type { FileSurvey, SurveyedFile } from '../../ports/file-survey.ts';
 import type { Paths } from './paths.ts';
 
 /** What Latchkey puts into its folder; what else lies there is not its own. */
-const ownNames = /^((latchkey|vault)\.db.*|practice\.json|locks|backups|set-aside|window)$/;
+const ownNames = /^((latchkey|vault|keychain-vault)\.db.*|practice\.json|locks|backups|set-aside|window)$/;
 /** Folders that hold files of Latchkey's; the window's profile is Chromium's, and closed to others as a whole. */
 const ownFolders = new Set(['locks', 'backups', 'set-aside']);
 

@@ -1,9 +1,9 @@
 import { AppError } from '../../domain/app-error.ts';
 import { newId, type VaultRef } from '../../domain/ids.ts';
 import type { Locks } from '../../ports/locks.ts';
-import type { SecretVault, VaultDone, VaultRead } from '../../ports/secret-vault.ts';
+import { type SecretVault, troubleError, type VaultDone, type VaultRead } from '../../ports/secret-vault.ts';
 import type { Store } from '../../ports/store.ts';
-import { troubleError } from '../../protocol/vault-entries.ts';
+import { VaultEntries } from '../../protocol/vault-entries.ts';
 import { type Finding, ofError, ok, warn, words } from './finding.ts';
 
 const value = '{"v":1}';
@@ -18,6 +18,9 @@ export interface EntryNotes {
 export async function checkKeychain(vault: SecretVault, notes: EntryNotes | null): Promise<Finding> {
 	const ref = newId.vaultRef();
 	try {
+		// Into another keychain than the one that holds the secrets nothing is written, not even this.
+		const other = notes && (await new VaultEntries(vault, notes.store, notes.locks).otherKeychain());
+		if (other) return { check: 'keychain', level: 'fail', ...ofError(troubleError(other)) };
 		begin(notes, ref);
 		const trouble = await roundTrip(vault, ref);
 		end(notes, ref, trouble === null);

@@ -25,6 +25,7 @@ function adapters(changes: Partial<DoctorAdapters>): DoctorAdapters {
 		database: join(folder, 'latchkey.db'),
 		locks: join(folder, 'locks'),
 		vault: join(folder, 'vault.db'),
+		vaultFile: join(folder, 'keychain-vault.db'),
 	};
 	openSqliteStore(paths.database).close();
 	const startKeytar = () => {
@@ -32,7 +33,7 @@ function adapters(changes: Partial<DoctorAdapters>): DoctorAdapters {
 	};
 	const real = localAdaptersOfDoctor(paths, '0.0.0', startKeytar, async () => null);
 	const vault = () => new MemoryVault();
-	return { ...real, vaults: { keychain: vault, passphrase: vault }, env: {}, limitMs: 50, ...changes };
+	return { ...real, vaults: { keychain: vault, file: vault, passphrase: vault }, env: {}, limitMs: 50, ...changes };
 }
 
 async function troubles(changes: Partial<DoctorAdapters>) {
@@ -43,7 +44,7 @@ async function troubles(changes: Partial<DoctorAdapters>) {
 
 it('a keychain that hangs costs its time limit, and what was looked at beside it is told', async () => {
 	const hanging = () => Object.assign(new MemoryVault(), { write: never });
-	expect(await troubles({ vaults: { keychain: hanging, passphrase: hanging } })).toEqual([
+	expect(await troubles({ vaults: { keychain: hanging, file: hanging, passphrase: hanging } })).toEqual([
 		['fail', 'keychain', 'No answer in 0.05 s'],
 	]);
 });
@@ -53,7 +54,7 @@ it.each([
 	['keeps what was deleted', { delete: async () => ({ state: 'done' }) as const }, 'it kept what was deleted'],
 ])('a keychain that %s is no keychain', async (_, broken, said) => {
 	const keychain = () => Object.assign(new MemoryVault(), broken);
-	expect(await troubles({ vaults: { keychain, passphrase: keychain } })).toEqual([
+	expect(await troubles({ vaults: { keychain, file: keychain, passphrase: keychain } })).toEqual([
 		['fail', 'keychain', expect.stringContaining(said)],
 	]);
 });
@@ -76,7 +77,11 @@ it('a keychain that is locked while its entries are looked at makes none look lo
 		const client = { ...apiClient, secrets: { '*': newId.vaultRef() } };
 		return { ...store, apiClients: { ...store.apiClients, all: () => [client] } };
 	};
-	const changed = { ...at, vaults: { keychain, passphrase: keychain }, database: { ...at.database, open } };
+	const changed = {
+		...at,
+		vaults: { keychain, file: keychain, passphrase: keychain },
+		database: { ...at.database, open },
+	};
 	const { findings } = await examine(changed, true);
 	expect(findings.filter(({ check }) => check === 'entries')).toMatchObject([{ level: 'warn' }]);
 	expect(findings.filter(({ level }) => level === 'fail')).toEqual([]);
@@ -95,4 +100,23 @@ it('a database that opens and ends the reading later is a finding of each look i
 	expect(counts).toBeNull();
 	const failed = findings.filter(({ level }) => level === 'fail').map(({ check }) => check);
 	expect(failed).toEqual(['entries', 'network', 'token slots']);
+});
+
+it('K08: in another keychain than the one that holds the secrets nothing is written, and both are named', async () => {
+	const { database } = adapters({});
+	const store = openSqliteStore(database.path);
+	store.settings.set('vault_backend', 'GNOME Keyring, collection "login"');
+	store.close();
+	let wrote = 0;
+	const keychain = () =>
+		Object.assign(new MemoryVault(), {
+			identify: async () => 'KDE Wallet, collection "kdewallet"',
+			write: async () => {
+				wrote++;
+				return { state: 'done' } as const;
+			},
+		});
+	const found = await troubles({ vaults: { keychain, file: keychain, passphrase: keychain }, database });
+	expect(found).toContainEqual(['fail', 'keychain', expect.stringMatching(/GNOME Keyring.*KDE Wallet/)]);
+	expect(wrote).toBe(0);
 });
