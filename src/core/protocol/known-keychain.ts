@@ -48,12 +48,12 @@ export class KnownKeychain {
 		this.#isNamed = true;
 	}
 
-	/** Trouble (KEYCHAIN_CHANGED) where another keychain answers than the one whose name is known; it is noted for lists, which ask nobody. */
-	async other(): Promise<VaultTrouble | null> {
+	/** Trouble (KEYCHAIN_CHANGED) where another keychain answers than the one whose name is known; it is noted for lists, which ask nobody. `hasAnswered`: it was asked for the canary, and had none. */
+	async other(hasAnswered: boolean): Promise<VaultTrouble | null> {
 		const before = knownKeychain(this.#settings);
 		if (before === null) return null;
-		// What tells no name where there was one is not known to be the same.
-		const now = (await this.#vault.identify?.()) ?? 'one without a name';
+		// One that answers and tells no name where there was one is not known to be the same; one that nobody asked yet may be none.
+		const now = (await this.#vault.identify?.()) ?? (hasAnswered ? 'one without a name' : before);
 		if (now === before) return null;
 		const changed: ChangedKeychain = { before, now };
 		this.#settings.set('vault_changed', JSON.stringify(changed));

@@ -129,7 +129,7 @@ export class VaultEntries {
 		if (state.state === 'ready') await this.#known.name();
 		if (state.state === 'ready') return state;
 		if (state.state !== 'nothing') return this.#known.missing(state);
-		const other = await this.#known.other();
+		const other = await this.#known.other(canary !== null);
 		if (other) return other;
 		const fresh = this.#store.transaction(() => this.begin('canary', 'canary'));
 		const trouble = await this.#writeAndReadBack(fresh, '{"v":1}');
@@ -153,12 +153,12 @@ export class VaultEntries {
 		return this.probe();
 	}
 
-	/** Before a write: trouble where the canary is not there and another keychain answers, or none does. Null in a store without a canary of a name that is known. */
+	/** Before a write: trouble where the canary is not there and another keychain answers, or none does. */
 	async otherKeychain(): Promise<VaultTrouble | null> {
 		if (this.#known.isProved) return null;
-		const { state } = await this.#readCanary();
+		const { canary, state } = await this.#readCanary();
 		if (state.state === 'ready') return null;
-		return state.state === 'nothing' ? this.#known.other() : state;
+		return state.state === 'nothing' ? this.#known.other(canary !== null) : state;
 	}
 
 	async #readCanary(): Promise<{ canary: VaultRef | null; state: KeychainState | { readonly state: 'nothing' } }> {

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished } from 'vitest';
+import { takeSums } from '../../../src/core/adapters/sqlite/row-sums.ts';
 import { followConsent } from '../../../src/practice/follow-consent.ts';
 import { type PracticeCrm, startPractice } from '../../../src/practice/start-practice.ts';
 import type { ConnectionView } from '../../../src/shared/views.ts';
@@ -77,11 +78,13 @@ export async function openLab({ deviceIntervalSeconds = 30 } = {}): Promise<Lab>
 	};
 }
 
-/** Reads or changes the CLI's database behind its back. */
+/** Reads or changes the CLI's database behind its back, as if Latchkey itself had written it. */
 export function inStore<Result>(cli: Cli, act: (store: Database.Database) => Result): Result {
 	const store = new Database(join(cli.home, 'latchkey.db'));
 	try {
-		return act(store);
+		const result = act(store);
+		if (store.prepare('SELECT total_changes()').pluck().get() !== 0) takeSums(store);
+		return result;
 	} finally {
 		store.close();
 	}

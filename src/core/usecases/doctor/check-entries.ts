@@ -1,3 +1,4 @@
+import { manyEntries } from '../../../shared/many-entries.ts';
 import { allDataCenters } from '../../domain/api-client.ts';
 import type { VaultRef } from '../../domain/ids.ts';
 import type { Locks } from '../../ports/locks.ts';
@@ -21,8 +22,16 @@ export async function checkEntries(store: Store, locks: Locks, vault: SecretVaul
 	}
 	// A keychain that was locked meanwhile says "nothing", too.
 	if (missing.length > 0 && (await checkKeychain(vault, { store, locks })).level === 'fail') return [cutShort()];
-	const findings = [...lost(missing), ...leftBehind(unusedOf(store, locks, needed)), ...leftover(store)];
+	const unused = leftBehind(unusedOf(store, locks, needed));
+	const findings = [...lost(missing), ...unused, ...leftover(store), ...crowded(store)];
 	return findings.length > 0 ? findings : [ok('entries', words`${needed.size} in use, each is there; none is unused`)];
+}
+
+function crowded(store: Store): readonly Finding[] {
+	const { vault, entries } = vaultStatus({ store });
+	if (vault !== 'keychain' || entries < manyEntries) return [];
+	const message = words`${entries} in the keychain: it grows slow, and Windows holds about 1,400`;
+	return [warn('entries', message, ['`latchkey vault use file` moves them to a file that one entry opens.'])];
 }
 
 function cutShort(): Finding {
