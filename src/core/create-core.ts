@@ -23,6 +23,7 @@ import { SignInSteps, type StepName } from './protocol/sign-in-steps.ts';
 import { VaultEntries } from './protocol/vault-entries.ts';
 import { liveToken, refresh } from './usecases/access-tokens.ts';
 import { type Activity, activityOf } from './usecases/activity.ts';
+import { adoptKeychain } from './usecases/adopt-keychain.ts';
 import {
 	type ApiClientChange,
 	addApiClient,
@@ -30,7 +31,6 @@ import {
 	type NewApiClient,
 	removeApiClient,
 } from './usecases/api-clients.ts';
-import { adoptKeychain } from './usecases/adopt-keychain.ts';
 import { type KeychainStock, makeBackup, readStock, takeStock } from './usecases/backup.ts';
 import { type BundleContent, parseContent } from './usecases/bundle/bundle-content.ts';
 import { openBundle } from './usecases/bundle/bundle-file.ts';

@@ -10,8 +10,8 @@ import { openSqliteStore } from './sqlite/sqlite-store.ts';
 import { StripeLocks } from './sqlite/stripe-locks.ts';
 import type { Paths } from './system/paths.ts';
 import { systemClock } from './system/system-clock.ts';
-import { passphraseOfFile } from './vault/passphrase-file.ts';
 import { EntryVault } from './vault/entry-vault.ts';
+import { passphraseOfFile } from './vault/passphrase-file.ts';
 import { type AskPassphrase, SealedVault } from './vault/sealed-vault.ts';
 import { removeVault } from './vault/vault-backups.ts';
 

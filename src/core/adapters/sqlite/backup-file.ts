@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import BetterSqlite, { type Database as Sqlite } from 'better-sqlite3';
 import { AppError } from '../../domain/app-error.ts';
 import { hasSchemaOf, migrations } from './migrations.ts';
-import { takeSums, tableWithBrokenSum } from './row-sums.ts';
+import { tableWithBrokenSum, takeSums } from './row-sums.ts';
 
 /** What is in a backup, so that a person can decide. */
 export interface BackupContent {

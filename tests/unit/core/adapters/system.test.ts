@@ -113,6 +113,7 @@ describe('the data folder', () => {
 			locks: join(folder, 'locks'),
 			vault: join(folder, 'vault.db'),
 			vaultFile: join(folder, 'keychain-vault.db'),
+			compiledCode: join(folder, 'compiled-code'),
 			practiceState: join(folder, 'practice.json'),
 			windowProfile: join(folder, 'window'),
 		});
