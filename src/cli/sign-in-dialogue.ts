@@ -1,6 +1,7 @@
 import { systemBrowser } from '../core/adapters/system/system-browser.ts';
-import type { Core, SignedIn, SignInHandle } from '../core/create-core.ts';
+import type { Core } from '../core/create-core.ts';
 import { AppError } from '../core/domain/app-error.ts';
+import type { SignedIn, SignInHandle } from '../core/facade/sign-ins.ts';
 import type { SignInRequest } from '../core/usecases/connect-request.ts';
 import { noticeWords } from '../shared/sign-in-notices.ts';
 import type { CoreEvent, SignInView } from '../shared/views.ts';

@@ -1,8 +1,9 @@
 import { clipboard } from 'electron';
 import type { z } from 'zod';
-import type { Core, SignInHandle } from '../core/create-core.ts';
+import type { Core } from '../core/create-core.ts';
 import { AppError } from '../core/domain/app-error.ts';
 import { Secret } from '../core/domain/secret.ts';
+import type { SignInHandle } from '../core/facade/sign-ins.ts';
 import type { ConnectRequest, SignInRequest } from '../core/usecases/connect-request.ts';
 import type { AskAboutTwin } from '../core/usecases/twin.ts';
 import type { contract } from '../shared/ipc/contract.ts';

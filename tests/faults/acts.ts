@@ -1,4 +1,5 @@
-import type { Core, SignInHandle } from '../../src/core/create-core.ts';
+import type { Core } from '../../src/core/create-core.ts';
+import type { SignInHandle } from '../../src/core/facade/sign-ins.ts';
 import { followConsent } from '../../src/practice/follow-consent.ts';
 
 /** What a process does to a connection. */

@@ -1,5 +1,5 @@
-import type { OffboardedView } from '../../core/create-core.ts';
 import { shellWord } from '../../core/domain/shell-word.ts';
+import type { OffboardedView } from '../../core/facade/offboarding.ts';
 import type { Conclusion } from '../../core/usecases/offboard/conclude.ts';
 import { isProved } from '../../core/usecases/offboard/offboard-one.ts';
 import type { Left } from '../../core/usecases/offboard/what-is-left.ts';

@@ -1,4 +1,4 @@
-import type { OffboardedView } from '../../core/create-core.ts';
+import type { OffboardedView } from '../../core/facade/offboarding.ts';
 import type { Conclusion } from '../../core/usecases/offboard/conclude.ts';
 import { counted } from './counted.ts';
 import { inline, markdownTable } from './markdown.ts';

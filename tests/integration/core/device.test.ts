@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
-import type { DeviceHandle } from '../../../src/core/create-core.ts';
 import { Secret } from '../../../src/core/domain/secret.ts';
+import type { DeviceHandle } from '../../../src/core/facade/sign-ins.ts';
 import { followDevice } from '../../../src/practice/follow-device.ts';
 import { codeOf, errorOf, world } from './world.ts';
 

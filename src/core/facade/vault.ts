@@ -1,0 +1,48 @@
+import type { KeychainView } from '../../shared/views.ts';
+import { AppError } from '../domain/app-error.ts';
+import type { Secret } from '../domain/secret.ts';
+import { adoptKeychain } from '../usecases/adopt-keychain.ts';
+import { type KeychainStock, readStock } from '../usecases/backup.ts';
+import type { Context } from '../usecases/context.ts';
+import {
+	changePassphrase,
+	type MovedVault,
+	useVault,
+	type VaultKind,
+	type VaultStatus,
+	type Vaults,
+	vaultStatus,
+} from '../usecases/move-vault.ts';
+
+/** Where the secrets lie. `vaults`: the places that a person can choose; `probe` asks the one in use, and tells subscribers. */
+export function vaultActs(context: Context, vaults: Vaults | undefined, probe: () => Promise<KeychainView>) {
+	const chosen = (): Vaults => {
+		if (!vaults) throw new AppError('INTERNAL', { problem: 'there is no other vault here' });
+		return vaults;
+	};
+	return {
+		/** Where the secrets lie, and how many; from the store alone. */
+		status: (): VaultStatus => vaultStatus(context),
+		/**
+		 * Opens a vault under a passphrase, until this core is closed; tells subscribers. Where the keychain holds the secrets it only asks
+		 * that. Rejects with PASSPHRASE_WRONG, VAULT_DAMAGED or KEYCHAIN_*; what waits for an open vault is for `recover`.
+		 */
+		unlock: async (passphrase: Secret): Promise<KeychainView> => {
+			await context.entries.unlock(passphrase);
+			return probe();
+		},
+		/** Goes on with another keychain, where the one that held the secrets is gone for good; says what it has. Rejects with KEYCHAIN_*. */
+		adopt: (): Promise<KeychainStock> => adoptKeychain(context),
+		/**
+		 * Moves every secret to that place (usecases/move-vault.ts); this core is to be closed then. A passphrase makes the file where there is
+		 * none. Rejects with STORE_IN_USE, KEYCHAIN_*, PASSPHRASE_WRONG.
+		 */
+		use: async (kind: VaultKind, passphrase: Secret | null): Promise<MovedVault> =>
+			useVault(context, chosen(), kind, passphrase),
+		/** Gives the vault another passphrase. Rejects with USAGE, PASSPHRASE_WRONG, VAULT_DAMAGED or STORE_*; then nothing was changed. */
+		changePassphrase: async (before: Secret, after: Secret): Promise<void> =>
+			changePassphrase(context, chosen(), before, after),
+		/** After the vault's file was exchanged for the backup of that name: asks it what it has. */
+		takeStock: (file: string): Promise<KeychainStock> => readStock(context, 'vault restored from a backup', { file }),
+	};
+}
