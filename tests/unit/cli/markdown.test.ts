@@ -15,7 +15,8 @@ describe('a text inside Markdown', () => {
 			fc.property(hostile, (text) => {
 				const escaped = inline(text);
 				expect(escaped.replace(/\\([!-/:-@[-`{-~])/g, '$1')).toBe(plainText(text));
-				const bare = escaped.replace(/\\[!-/:-@[-`{-~]/g, '');
+				// A letter in its place: what stood around it does not come together.
+				const bare = escaped.replace(/\\[!-/:-@[-`{-~]/g, 'x');
 				expect(bare).not.toMatch(/[\\`*_[\]<>#|!&~$@\n]|:\/\/|www\./i);
 			}),
 			{ numRuns: 2000 },

@@ -9,7 +9,7 @@ const envelope = { schemaVersion: 1, ok: true, warnings: [], error: null };
 describe('a published schema', () => {
 	it('takes what the command prints, and nothing beside it', () => {
 		const vault = read('vault status');
-		const data = { vault: 'keychain', entries: 2, leftover: null };
+		const data = { vault: 'keychain', backend: null, changed: null, entries: 2, leftover: null };
 		const isTaken = (value: unknown) => vault.safeParse(value).success;
 		expect(isTaken({ ...envelope, data })).toBe(true);
 		expect(isTaken({ ...envelope, data: null })).toBe(true);
@@ -17,7 +17,7 @@ describe('a published schema', () => {
 		expect(isTaken({ ...envelope, data: { ...data, entries: -1 } })).toBe(false);
 		expect(isTaken({ ...envelope, data: { ...data, entries: 1.5 } })).toBe(false);
 		expect(isTaken({ ...envelope, schemaVersion: 2, data })).toBe(false);
-		expect(isTaken({ ...envelope, data: { vault: 'keychain', entries: 2 } })).toBe(false);
+		expect(isTaken({ ...envelope, data: { ...data, leftover: undefined } })).toBe(false);
 		expect(isTaken({ ...envelope, data, more: 1 })).toBe(false);
 	});
 
