@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inline, markdownTable } from '../../../src/cli/output/markdown.ts';
 import { plainText } from '../../../src/cli/output/plain-text.ts';
+import fc from '../../support/fast-check.ts';
 
 /** Texts of the signs that mean something in Markdown, and of any others. */
 const hostile = fc.oneof(

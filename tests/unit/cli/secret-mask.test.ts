@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SecretMask } from '../../../src/cli/exec/secret-mask.ts';
 import { Secret } from '../../../src/core/domain/secret.ts';
+import fc from '../../support/fast-check.ts';
 
 const token = '1000.0123456789abcdef.fedcba9876543210';
 

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainJson, plainText, shorten, widthOf } from '../../../src/cli/output/plain-text.ts';
 import { fields, table } from '../../../src/cli/output/table.ts';
 import { wrap } from '../../../src/cli/output/wrap.ts';
+import fc from '../../support/fast-check.ts';
 
 const headings = ['ALIAS', 'STATUS', 'ORG', 'USER'];
 const row = ['acme', 'Connected, checked just now', 'Acme Gesellschaft mbH', 'anna.keller@example.test'];

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ListFeed } from '../../../src/main/list-feed.ts';
 import { KnownList } from '../../../src/renderer/stores/known-list.ts';
 import { unpackTally } from '../../../src/shared/tally.ts';
 import type { ConnectionView } from '../../../src/shared/views.ts';
+import fc from '../../support/fast-check.ts';
 import { connection, dataCenter, snapshot } from '../renderer/fixtures.ts';
 
 const dataCenters = [dataCenter('eu', 'Europe'), dataCenter('us', 'United States')];

@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bashLine } from '../../../../src/cli/complete/bash-line.ts';
 import {
@@ -10,6 +9,7 @@ import {
 	type Quote,
 	unquoted,
 } from '../../../../src/cli/complete/quoting.ts';
+import fc from '../../../support/fast-check.ts';
 
 /** What a shell meets in names, more often than chance would have it. */
 const name = fc

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { KeptRows } from '../../../../src/core/adapters/sqlite/kept-rows.ts';
+import fc from '../../../support/fast-check.ts';
 
 const textsOf = (rows: readonly (readonly [string, number])[]) => rows.map((row) => JSON.stringify(row));
 const ofNames = fc.uniqueArray(fc.tuple(fc.constantFrom(...'abcdefgh'), fc.integer({ min: 0, max: 2 })), {

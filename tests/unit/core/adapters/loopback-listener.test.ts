@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
-import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import fc from '../../../support/fast-check.ts';
 import { isOpen, raw, state, waiting } from './waiting-listener.ts';
 
 describe('the callback', () => {

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { decodeReply, encodeCall, messageLength } from '../../../../src/core/adapters/keychain/bus-message.ts';
 import { askSessionBus, bus, sessionBusPath } from '../../../../src/core/adapters/keychain/session-bus.ts';
+import fc from '../../../support/fast-check.ts';
 
 /** A socket that answers whoever comes with these bytes, one after the other. */
 async function busThat(...answers: readonly (string | Buffer)[]): Promise<string> {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
 	apiDomainOf,
@@ -8,6 +7,7 @@ import {
 	parseOrigin,
 } from '../../../../src/core/domain/data-center.ts';
 import { codeOf } from '../../../integration/core/world.ts';
+import fc from '../../../support/fast-check.ts';
 import { hostileAccountsServers } from './hostile-origins.ts';
 
 const byId = (id: string): DataCenter => {

@@ -1,5 +1,4 @@
 import { inspect } from 'node:util';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError, asAppError } from '../../../../src/core/domain/app-error.ts';
 import { parseAlias, proposeAlias } from '../../../../src/core/domain/connection.ts';
@@ -10,6 +9,7 @@ import { lifetimeSeconds } from '../../../../src/core/domain/token-lifetime.ts';
 import { type ErrorCode, errorTable } from '../../../../src/shared/error-codes.ts';
 import { errorWords } from '../../../../src/shared/error-words.ts';
 import { codeOf } from '../../../integration/core/world.ts';
+import fc from '../../../support/fast-check.ts';
 
 describe('a redirect URI', () => {
 	it.each([

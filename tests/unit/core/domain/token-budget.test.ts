@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isPaused, spentUntil, tokenBudget } from '../../../../src/core/domain/token-budget.ts';
+import fc from '../../../support/fast-check.ts';
 
 const now = 1_800_000_000_000;
 const minute = 60_000;

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../../src/core/domain/app-error.ts';
 import { builtInDataCenters } from '../../../../src/core/domain/data-center.ts';
@@ -6,6 +5,7 @@ import { Secret } from '../../../../src/core/domain/secret.ts';
 import { exchangeCode, refreshAccessToken } from '../../../../src/core/oauth/token-endpoint.ts';
 import { HttpFailure } from '../../../../src/core/ports/http-client.ts';
 import { codeOf, errorOf } from '../../../integration/core/world.ts';
+import fc from '../../../support/fast-check.ts';
 import { json, ScriptedHttp } from './scripted-http.ts';
 
 const [us] = builtInDataCenters;

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newSealKey, type SealedPlace, seal, unseal } from '../../../../src/core/protocol/seal.ts';
+import fc from '../../../support/fast-check.ts';
 
 const place: SealedPlace = { connection: 'con_1', field: 'access_token', generation: 2 };
 
