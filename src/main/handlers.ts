@@ -8,6 +8,7 @@ import { defaultMinTtlSeconds } from '../core/domain/token-lifetime.ts';
 import type { FoundDataCenter } from '../core/usecases/data-centers.ts';
 import type { AppLock } from './app-lock.ts';
 import { askWhich } from './ask-which.ts';
+import { backupHandlers } from './backup-handlers.ts';
 import { bulkHandlers } from './bulk-handlers.ts';
 import type { BulkRuns } from './bulk-runs.ts';
 import { commandLineHandlers } from './command-line-handlers.ts';
@@ -77,6 +78,7 @@ export function handlersFor(parts: Parts): Handlers {
 		...exportHandlers(core, window, tokenClipboard, ask, words, lock),
 		...importHandlers(core, window, ask, words, lock),
 		...commandLineHandlers(),
+		...backupHandlers(core, paths),
 		...bulkHandlers(core, bulks, ask, () => settings.get()),
 		...signInHandlers(core, browser, ask, words, lock),
 		...vaultHandlers(core, ask, words, restart),

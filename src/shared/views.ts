@@ -176,6 +176,14 @@ const listPart = z.strictObject({
 	tally: listTally.nullable(),
 });
 export type ListPart = z.infer<typeof listPart>;
+/** The backups beside the database. */
+export const backupsView = z.strictObject({
+	count: z.int().nonnegative(),
+	/** When the newest was made; null: there is none. */
+	newestAt: time.nullable(),
+});
+export type BackupsView = z.infer<typeof backupsView>;
+
 /** The command `latchkey` of terminals, as the app put it there or not. */
 export const commandLineView = z.strictObject({
 	/** "outdated": it starts another installation of Latchkey; "taken": a file of somebody else's is in its place. */

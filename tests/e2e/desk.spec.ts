@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Settings } from '../../src/shared/settings.ts';
 import { expectAccessible, expectFits, expectNowhere } from './support/accessible.ts';
@@ -96,6 +96,21 @@ test('an error of a file that the person chose names no folder', async ({ launch
 		];
 		expect(JSON.stringify(answers)).not.toContain(dirname(home));
 	}
+});
+
+test('a backup is made in the settings, and once for impatient clicks', async ({ launch, home }) => {
+	const running = await launch();
+	await running.window.getByRole('button', { name: 'Settings…' }).click();
+	const sheet = sheetOf(running);
+	const made = () => readdirSync(join(home, 'backups')).filter((name) => name.startsWith('manual-'));
+	const now = sheet.getByRole('button', { name: 'Back up now' });
+	await now.click();
+	await expect(sheet.getByText(/\d kept, the newest of \d+ \w+ \d{4}, \d\d:\d\d:\d\d/)).toBeVisible();
+	expect(made()).toHaveLength(1);
+	await now.click();
+	await now.click();
+	await expectAccessible(running, 'backups');
+	expect(made()).toHaveLength(1);
 });
 
 test('the command-line tool is installed in the settings, works, and is taken away', async ({ launch, home }) => {

@@ -729,6 +729,13 @@ export const de: Words = {
 		openFolder: 'Öffnen',
 		folderText: 'Die Liste und ihr Verlauf. Kein Geheimnis liegt hier im Klartext.',
 		practice: 'Übungs-CRM',
+		backups: {
+			heading: 'Sicherungen',
+			none: 'Noch keine: Die erste entsteht, wenn sich die Liste ändert.',
+			kept: (count: number) => `${counted(count, { one: '# vorhanden', other: '# vorhanden' })}, die neueste von`,
+			hint: 'Täglich eine von selbst. Darin sind die Liste und ihr Verlauf, kein Token und kein Client-Secret. `latchkey restore` holt eine zurück.',
+			now: 'Jetzt sichern',
+		},
 		commandLine: {
 			heading: 'Im Terminal',
 			name: 'Befehlszeilenprogramm',

@@ -690,6 +690,13 @@ export const en = {
 		openFolder: 'Open',
 		folderText: 'The list and its history. No secret lies here in plain text.',
 		practice: 'Practice CRM',
+		backups: {
+			heading: 'Backups',
+			none: 'None yet: the first is made when the list changes.',
+			kept: (count: number) => `${counted(count, { one: '# kept', other: '# kept' })}, the newest of`,
+			hint: 'One a day by itself. The list and its history are in it, no token and no client secret. `latchkey restore` brings one back.',
+			now: 'Back up now',
+		},
 		commandLine: {
 			heading: 'In terminals',
 			name: 'Command-line tool',

@@ -10,6 +10,7 @@ import { settings } from '../settings.ts';
 import { signInNotice } from '../sign-in-notice.ts';
 import {
 	apiClientView,
+	backupsView,
 	type CoreEvent,
 	commandLineView,
 	computerView,
@@ -230,6 +231,9 @@ export const contract = {
 	/** The person chooses a program in a dialog of the main process; the page never says one. */
 	chooseBrowser: { input: nothing, output: computerView },
 	useSystemBrowser: { input: nothing, output: computerView },
+	backups: { input: nothing, output: backupsView },
+	/** Among the backups, in a folder that the page cannot choose. */
+	backUpNow: { input: nothing, output: backupsView },
 	/** The command `latchkey` of terminals: there is one place for it, which the page cannot choose. */
 	commandLine: { input: nothing, output: commandLineView },
 	installCommandLine: { input: nothing, output: commandLineView },

@@ -49,6 +49,8 @@ export const methods = [
 	'openDataFolder',
 	'chooseBrowser',
 	'useSystemBrowser',
+	'backups',
+	'backUpNow',
 	'commandLine',
 	'installCommandLine',
 	'removeCommandLine',

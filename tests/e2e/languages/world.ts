@@ -163,6 +163,7 @@ export function answers(): Partial<LatchkeyApi> {
 		findDataCenters: () => ok({ found: [{ location: 'ψ', accountsUrl: 'https://accounts.zoho.xx', apiUrl: null }] }),
 		previewExport: () => ok({ text: '••••' }),
 		computer: () => ok(computer),
+		backups: () => ok({ count: 12, newestAt: '2026-03-02T09:00:00.000Z' }),
 		commandLine: () => ok({ state: 'outdated', path: '~/φάκελος/κλειδί', folder: '~/φάκελος', onPath: false }),
 		planBulk: ({ act, ids }) =>
 			ok({

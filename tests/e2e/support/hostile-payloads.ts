@@ -75,6 +75,8 @@ export const templates: Readonly<Record<Method, Readonly<Record<string, unknown>
 	openDataFolder: {},
 	chooseBrowser: {},
 	useSystemBrowser: {},
+	backups: {},
+	backUpNow: {},
 	commandLine: {},
 	installCommandLine: {},
 	removeCommandLine: {},

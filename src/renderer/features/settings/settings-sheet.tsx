@@ -10,6 +10,7 @@ import { SheetBody, SheetFoot, SheetProblem } from '../../components/sheet-parts
 import { explain } from '../../lib/explain.ts';
 import { useApp, useSheets } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
+import { BackupSettings } from './backup-settings.tsx';
 import { BrowserSettings } from './browser-settings.tsx';
 import { CommandLineSettings } from './command-line-settings.tsx';
 import { ComputerSettings } from './computer-settings.tsx';
@@ -48,6 +49,7 @@ function SettingsForm({ snapshot }: { readonly snapshot: Snapshot }) {
 				/>
 				<BackgroundSettings {...shared} offersLogin={computer?.offersLogin ?? true} />
 				<ComputerSettings computer={computer} practiceRunning={snapshot.practiceRunning} onError={setError} />
+				<BackupSettings onError={setError} />
 				<CommandLineSettings onError={setError} />
 				<p className={setup.quiet}>{words.settings.version(snapshot.version)}</p>
 			</SheetBody>
