@@ -118,6 +118,7 @@ export const germanFragments: readonly (readonly [english: string, german: strin
 	// MySQL.
 	['the table is missing', 'die Tabelle fehlt'],
 	['the database is missing', 'die Datenbank fehlt'],
+	['it sends more than a token store holds', 'er sendet mehr, als ein Token-Store enthält'],
 	['the user may not use the database', 'der Benutzer darf die Datenbank nicht nutzen'],
 	['user or password are not accepted', 'Benutzer oder Passwort werden nicht angenommen'],
 	['nobody answers there', 'dort antwortet niemand'],

@@ -4,6 +4,7 @@ import { AppError } from '../../domain/app-error.ts';
 import { matchKeys, merged, type OAuthToken, withoutEmpty } from '../../domain/oauth-token.ts';
 import type { Secret } from '../../domain/secret.ts';
 import type { TokenStore } from '../../ports/token-store.ts';
+import { cappedSocket } from './capped-socket.ts';
 import { asMySqlFailure, isIncomparable, isTransient } from './mysql-errors.ts';
 import { isFound, type Lookup, lookupsOf, nextId, saved, soughtText, storable, unknown } from './records.ts';
 import { cellsOf, columnOf, columns, tokenOf } from './token-row.ts';
@@ -23,6 +24,8 @@ export interface MySqlPlace {
 	readonly password?: Secret | null;
 	/** How long an operation may take, connecting and waiting for others included. Default 15,000. */
 	readonly timeoutMs?: number;
+	/** How much the server may send on one connection, in bytes, for a server that nobody vouches for. Default: no limit. */
+	readonly mostBytes?: number;
 }
 
 interface Found {
@@ -59,7 +62,14 @@ export class MySqlTokenStore implements TokenStore {
 		this.#lock = `latchkey-${createHash('sha256').update(`${database}.${table}`).digest('hex').slice(0, 40)}`;
 		const password = place.password?.reveal() ?? '';
 		const connectTimeout = this.#timeoutMs;
-		this.#pool = createPool({ host, port, database, user, password, connectTimeout, charset: 'utf8mb4_bin' });
+		const { mostBytes } = place;
+		const tooMuch = () => this.#failed('it sends more than a token store holds');
+		this.#pool = createPool({
+			...{ host, port, database, user, password, connectTimeout, charset: 'utf8mb4_bin' },
+			// A server may ask for a file of ours in answer to any statement: it is told that nobody sends one.
+			flags: ['-LOCAL_FILES'],
+			...(mostBytes === undefined ? {} : { stream: () => cappedSocket(host, port, mostBytes, tooMuch) }),
+		});
 	}
 
 	/** Makes the table of the SDK's documentation where it is missing, for exact texts and with room for an alias as id. */

@@ -35,9 +35,12 @@ export function readSqliteTokens(path: string): readonly OAuthToken[] {
 	});
 }
 
-/** The records of the SDK's table on a MySQL or MariaDB server. */
+/** Tens of thousands of records; a server that sends more would fill the memory. */
+const mostBytes = 32 * 1024 * 1024;
+
+/** The records of the SDK's table on a MySQL or MariaDB server, which may be anybody's: it sends no more than 32 MiB. */
 export async function readMySqlTokens(place: MySqlPlace): Promise<readonly OAuthToken[]> {
-	const store = new MySqlTokenStore(place);
+	const store = new MySqlTokenStore({ mostBytes, ...place });
 	try {
 		return await store.getTokens();
 	} finally {
