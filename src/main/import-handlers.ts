@@ -67,7 +67,7 @@ export function importHandlers(
 		openMysqlImport: async ({ password, ...place }) => {
 			const { user, host, port, database, table } = place;
 			const at = `${host}:${port}`;
-			if (!(await ask(words().readMysql(`${user}@${at}, ${database}, ${table}`)))) return { store: null };
+			if (!(await ask(words().readMysql(at, user, `${database}.${table}`)))) return { store: null };
 			const tokens = await readMySqlTokens({ ...place, password: new Secret(password) });
 			lock.requireOpen();
 			return { store: planWith({ id: randomUUID(), name: `${at}/${database}`, path: null, tokens }, null) };

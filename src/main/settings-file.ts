@@ -24,7 +24,8 @@ export class SettingsFile {
 	change(change: Partial<Settings>): Settings {
 		const wanted = schema.safeParse({ ...this.get(), ...change });
 		if (!wanted.success) {
-			const field = wanted.error.issues[0]?.path.join('.') ?? '';
+			// Not the whole path: a customer's name may stand in it.
+			const field = String(wanted.error.issues[0]?.path[0] ?? '');
 			throw new AppError('REQUEST_INVALID', { problem: `the setting ${field} cannot be that` });
 		}
 		this.#kept.write(JSON.stringify(wanted.data));

@@ -34,7 +34,10 @@ export const settings = z.strictObject({
 	notifications: z.boolean(),
 	startAtLogin: z.boolean(),
 	/** The profile of the browser to sign in with, by customer; the browser itself is chosen in a dialog of the main process. */
-	browserProfiles: z.record(z.string().min(1).max(200), z.string().regex(browserProfile)),
+	browserProfiles: z
+		.record(z.string().min(1).max(200), z.string().regex(browserProfile))
+		// As many as there are connections at most; a page that was taken over would fill the disk.
+		.refine((profiles) => Object.keys(profiles).length <= 10_000),
 });
 export type Settings = z.infer<typeof settings>;
 

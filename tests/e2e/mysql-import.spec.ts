@@ -59,7 +59,7 @@ test('a table on a MySQL server is imported: named in a dialog first, masked, an
 			const before = await attempts();
 			await sheet.getByLabel('Password').fill(password);
 			await read.click();
-			await expect.poll(async () => (await running.asked()).at(-1)?.detail).toContain(`pat@127.0.0.1:${server.port}`);
+			await expect.poll(async () => (await running.asked()).at(-1)?.message).toContain(`127.0.0.1:${server.port}?`);
 			await expect(sheet.getByLabel('Password')).toHaveValue('');
 			await expect(read).toBeVisible();
 			expect(await attempts()).toEqual(before);

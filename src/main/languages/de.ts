@@ -84,9 +84,9 @@ export const de: MainWords = {
 	chooseStore: 'Token-Datei oder SQLite-Speicher eines SDK wählen',
 
 	chooseBrowser: 'Einen Browser oder ein eigenes Programm wählen',
-	readMysql: (place) => ({
-		message: 'Den Token-Speicher auf diesem Server lesen?',
-		detail: `${place}.\nDas eingegebene Passwort wird an ihn gesendet und an niemanden sonst.`,
+	readMysql: (server, user, table) => ({
+		message: `Den Token-Speicher auf ${server} lesen?`,
+		detail: `Das eingegebene Passwort wird an ihn gesendet und an niemanden sonst.\nBenutzer ${user}, Tabelle ${table}.`,
 		act: 'Lesen',
 		otherwise: cancel,
 	}),

@@ -97,10 +97,10 @@ export const en = {
 	}),
 	chooseStore: "Choose an SDK's token file or SQLite store",
 	chooseBrowser: 'Choose a browser, or a program of your own',
-	/** `place`: "pat@db.example:3306, database zohooauth, table oauthtoken" */
-	readMysql: (place: string): Question => ({
-		message: 'Read the token store on this server?',
-		detail: `${place}.\nThe password that was typed is sent to it, and to nobody else.`,
+	/** The page says all of it: the server stands alone, where no name of a user can look like another one. */
+	readMysql: (server: string, user: string, table: string): Question => ({
+		message: `Read the token store on ${server}?`,
+		detail: `The password that was typed is sent to it, and to nobody else.\nUser ${user}, table ${table}.`,
 		act: 'Read it',
 		otherwise: cancel,
 	}),

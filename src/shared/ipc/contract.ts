@@ -25,6 +25,8 @@ import type { Method } from './methods.ts';
 const nothing = z.strictObject({});
 const id = z.string().min(1).max(100);
 const name = z.string().min(1).max(200);
+/** Stands in a question of the main process: no line ends and no direction marks, which could make it look like another question. */
+const shownName = z.string().regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u);
 const onConnection = z.strictObject({ id });
 const connectFields = { apiClient: name, dataCenter: id, alias: name.nullable(), customer: name.nullable() };
 const signedInView = z.strictObject({ connection: connectionView, notices: z.array(signInNotice).readonly() });
@@ -169,10 +171,10 @@ export const contract = {
 		input: z.strictObject({
 			host: z.string().regex(/^[\w.:-]{1,253}$/),
 			port: z.int().min(1).max(65_535),
-			user: z.string().min(1).max(80),
+			user: shownName.max(80),
 			password: z.string().max(500),
-			database: z.string().min(1).max(64),
-			table: z.string().min(1).max(64),
+			database: shownName.max(64),
+			table: shownName.max(64),
 		}),
 		output: z.strictObject({ store: importView.nullable() }),
 	},
