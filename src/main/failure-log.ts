@@ -8,12 +8,18 @@ const mostKept = 30;
 /** Details that say what went wrong and not whose it is. */
 const technical: ReadonlySet<string> = new Set(['problem', 'reason', 'host', 'status', 'taken']);
 
-/** Names, places and tokens that a message of another program may quote. */
+/** Names, places and tokens that a message may quote. Rather too much is taken out than a name left in. */
 const redactions: readonly (readonly [RegExp, string])[] = [
+	// Up to the next quote, or to the end: a folder may have blanks and brackets in its name, as "C:\Users\Pat Smith (work)".
+	[/(?:~|\b[A-Za-z]:)?[\\/][^"]*/g, '[path]'],
+	// What Latchkey quotes is a name; an apostrophe is no quote.
+	[/"[^"]*"/g, '"[name]"'],
 	[/\b1\d{3}\.[\w.]{8,}/g, '[token]'],
-	[/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, '[email]'],
-	[/\b[0-9a-f]{32,}\b/gi, '[secret]'],
-	[/(?:[A-Za-z]:)?(?:[\\/][^\\/\s"')]+){2,}/g, '[path]'],
+	// Letters of every language, for there are such addresses.
+	[/[^\s"'<>()@]+@[^\s"'<>()@]+/g, '[email]'],
+	[/[\w-]{32,}/g, '[secret]'],
+	// Ids of orgs and users.
+	[/\d{7,}/g, '[number]'],
 ];
 
 /** What failed lately, in lines that can be shown to a stranger: when, at what, which error, and its causes. No name of a customer is in it. */

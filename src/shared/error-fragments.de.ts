@@ -82,7 +82,7 @@ export const germanFragments: readonly (readonly [english: string, german: strin
 	['its type, {type}, has no redirect URI', 'der Typ {type} hat keine Redirect-URI'],
 	['its type, {type}, needs a redirect URI', 'der Typ {type} braucht eine Redirect-URI'],
 	['"{name}" is of the other kind', '„{name}“ ist von der anderen Art'],
-	['"{name}" and {dataCenter} are not of one kind', '„{name}“ und {dataCenter} sind nicht von einer Art'],
+	['"{name}" and "{dataCenter}" are not of one kind', '„{name}“ und „{dataCenter}“ sind nicht von einer Art'],
 	[
 		'"{tag}" is no tag: 1 to 32 letters, digits, dots, dashes or underscores',
 		'„{tag}“ ist kein Schlagwort: 1 bis 32 Buchstaben, Ziffern, Punkte, Binde- oder Unterstriche',

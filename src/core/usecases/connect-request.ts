@@ -80,7 +80,7 @@ function checkConnect(context: Context, request: ConnectRequest): CheckedSignIn 
 	const alias = request.alias === null ? null : parseAlias(request.alias);
 	if (alias !== null && context.store.connections.byAlias(alias)) throw new AppError('ALIAS_TAKEN', { alias });
 	if (client.practice !== (dataCenter.kind === 'practice')) {
-		throw new AppError('PRACTICE_MIX', { problem: `"${client.name}" and ${dataCenter.name} are not of one kind` });
+		throw new AppError('PRACTICE_MIX', { problem: `"${client.name}" and "${dataCenter.name}" are not of one kind` });
 	}
 	const scopes = scopesToAsk(request.scopes.length > 0 ? parseScopes(request.scopes) : client.scopes);
 	const { askAboutTwin } = request;

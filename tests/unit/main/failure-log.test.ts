@@ -37,6 +37,35 @@ it('says neither whose connection it was, nor a token, a secret, an address or a
 	expect(text).toContain(' <- WRONG_ORG');
 });
 
+it.each([
+	String.raw`its file C:\Users\Max Mustermann\AppData\Latchkey\vault.db is missing`,
+	'its file /Volumes/Firma Mustermann/latch key/Max Mustermann.db is missing',
+	String.raw`\\server\Mustermann GmbH\vault.db`,
+	'~/Kunden/Max Mustermann/vault.db',
+	'/Mustermann',
+	"/Users/O'Neill Mustermann/Clients (Firma Mustermann)/vault.db is missing",
+	'"Mustermann GmbH" and "Mustermann lab" are not of one kind',
+	'jürgen.mustermann@bücher.example said no',
+	'max@mustermann',
+	'the answer for (Mustermann@bücher.example)',
+	'INVALID for mustermann7f3c9a51-d2e8-4b60-a1c5-f97e3d08b246',
+])('says no name that stands in %j', (problem) => {
+	const log = new FailureLog();
+	log.note(
+		'check',
+		new AppError('KEYCHAIN_UNAVAILABLE', { problem }, { cause: new AppError('INTERNAL', { problem }) }),
+	);
+	const text = log.text('Latchkey');
+	expect(text).toMatch(/KEYCHAIN_UNAVAILABLE .* <- INTERNAL /);
+	expect(text).not.toMatch(/mustermann|jürgen|bücher|firma|f97e3d08/i);
+});
+
+it('says no id of an org or a user, and what helps stays', () => {
+	const log = new FailureLog();
+	log.note('check', new AppError('PROVIDER_REFUSED', { reason: 'NO_PERMISSION for 20098765432 (HTTP 403)' }));
+	expect(log.text('Latchkey')).toContain('NO_PERMISSION for [number] (HTTP 403)');
+});
+
 it('keeps the newest thirty', () => {
 	const log = new FailureLog();
 	for (let count = 0; count < 40; count++) log.note(`act-${count}`, new AppError('CANCELLED'), at);
