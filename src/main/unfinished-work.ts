@@ -1,4 +1,6 @@
 import type { Core } from '../core/create-core.ts';
+import { AppError } from '../core/domain/app-error.ts';
+import { failureOf } from '../core/usecases/failure-of.ts';
 import type { AppLock } from './app-lock.ts';
 
 /** The first wait and the longest, in milliseconds; each is twice the one before. */
@@ -38,10 +40,20 @@ export class UnfinishedWork {
 	/** One look; resolves to how long to wait for the next, in milliseconds, before any spread. */
 	async look(): Promise<number> {
 		if (this.#lock.isLocked) return firstWaitMs;
-		const had = this.#core.needsRecovery();
-		if (had) await this.#core.recover();
+		const had = this.#isLeft();
+		if (had) await failureOf(() => this.#core.recover());
 		const waitMs = this.#waitMs;
-		this.#waitMs = had && this.#core.needsRecovery() ? Math.min(waitMs * 2, longestWaitMs) : firstWaitMs;
+		this.#waitMs = had && this.#isLeft() ? Math.min(waitMs * 2, longestWaitMs) : firstWaitMs;
 		return had ? waitMs : firstWaitMs;
+	}
+
+	/** A database that cannot be read for now (a full disk, another program that holds it) must not end the looking for good. */
+	#isLeft(): boolean {
+		try {
+			return this.#core.needsRecovery();
+		} catch (error) {
+			if (error instanceof AppError) return true;
+			throw error;
+		}
 	}
 }

@@ -25,9 +25,11 @@ export function needsRecovery({ store, locks }: Context): boolean {
  * running it once. Never rejects with an AppError: what cannot be done now stays for the next time.
  */
 export async function recover(context: Context): Promise<void> {
-	if (!needsRecovery(context)) return;
-	await tolerating(() => context.locks.exclusively('recovery', () => recoverAlone(context)));
-	context.emit({ type: 'store-changed' });
+	await tolerating(async () => {
+		if (!needsRecovery(context)) return;
+		await tolerating(() => context.locks.exclusively('recovery', () => recoverAlone(context)));
+		context.emit({ type: 'store-changed' });
+	});
 }
 
 async function recoverAlone(context: Context): Promise<void> {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { AppError } from '../../../src/core/domain/app-error.ts';
 import { UnfinishedWork } from '../../../src/main/unfinished-work.ts';
 
 const minute = 60_000;
@@ -61,5 +62,30 @@ it('does nothing while the app is locked', async () => {
 	lock.isLocked = false;
 	await vi.advanceTimersByTimeAsync(2 * minute);
 	expect(state.tries.length).toBeGreaterThan(1);
+	stop();
+});
+
+it('goes on after a database that could not be read, and asks it as seldom as anything else', async () => {
+	const state = { broken: true, tries: 0, looks: 0 };
+	const fail = () => {
+		if (state.broken) throw new AppError('STORE_FAILED', { problem: 'disk I/O error' });
+	};
+	const core = {
+		needsRecovery: () => {
+			state.looks++;
+			fail();
+			return true;
+		},
+		recover: async () => {
+			fail();
+			state.tries++;
+		},
+	};
+	const stop = new UnfinishedWork(core, { isLocked: false }).start();
+	await vi.advanceTimersByTimeAsync(60 * minute);
+	expect(state.looks).toBeLessThan(2 * 8);
+	state.broken = false;
+	await vi.advanceTimersByTimeAsync(80 * minute);
+	expect(state.tries).toBeGreaterThan(0);
 	stop();
 });

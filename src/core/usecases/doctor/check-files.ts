@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/app-error.ts';
+import { shellWord } from '../../domain/shell-word.ts';
 import type { FileSurvey, SurveyedFile } from '../../ports/file-survey.ts';
 import { type Finding, fail, listed, ofError, ok, own, warn, words } from './finding.ts';
 
@@ -51,7 +52,11 @@ function linked({ path }: SurveyedFile): Finding {
 function open({ path, kind, mode }: SurveyedFile): Finding {
 	const file = own('file', path);
 	const private_ = kind === 'folder' ? '700' : '600';
-	return fail('files', words`Others may open ${file} (${octal(mode)})`, words`chmod ${private_} ${file}`);
+	return fail(
+		'files',
+		words`Others may open ${file} (${octal(mode)})`,
+		words`chmod ${private_} ${own('file', shellWord(path))}`,
+	);
 }
 
 function mended({ path, mode }: SurveyedFile): Finding {
