@@ -1,4 +1,5 @@
 import { AppError } from '../domain/app-error.ts';
+import { tokenDigest } from '../domain/token-digest.ts';
 import { revokeRefreshToken } from '../oauth/revoke-endpoint.ts';
 import type { RevokeOldEntry } from '../ports/store.ts';
 import { apiClientOf, audit, type Context, credentialsFor, dataCenterById } from './context.ts';
@@ -25,8 +26,11 @@ async function revokeOld(context: Context, entry: RevokeOldEntry): Promise<void>
 	const current = context.store.connections.byId(entry.connection);
 	const old = await readToken(context, entry.ref, entry.connection);
 	const live = current?.ref ? (await context.entries.openConnection(current.ref, current.alias)).refreshToken : null;
-	// Zoho may hand out the token that it gave before: then there is no old one.
-	if (old !== null && old.reveal() !== live?.reveal()) {
+	// Zoho may hand out the token that it gave before: then there is no old one. Nor is it old where another connection has it, too.
+	const isKept =
+		old !== null &&
+		(old.reveal() === live?.reveal() || context.store.sdkRecords.holders('refresh', tokenDigest(old)).size > 0);
+	if (old !== null && !isKept) {
 		const client = apiClientOf(context, entry.apiClient);
 		const credentials = await credentialsFor(context, client, dataCenterById(context, entry.dataCenter));
 		await revokeRefreshToken(context.http, credentials, old);
@@ -34,7 +38,8 @@ async function revokeOld(context: Context, entry: RevokeOldEntry): Promise<void>
 	context.steps.reached('old-revoked');
 	context.store.transaction(() => {
 		context.store.journal.remove(entry.ref);
-		audit(context, old === null ? 'old token unreadable' : 'old token revoked', current);
+		const done = isKept ? 'old token kept' : 'old token revoked';
+		audit(context, old === null ? 'old token unreadable' : done, current);
 	});
 }
 

@@ -378,6 +378,7 @@ export const de: Words = {
 			'revoke not confirmed': 'Widerruf von Zoho nicht bestätigt',
 			revoked: 'Bei Zoho widerrufen',
 			'old token revoked': 'Ersetztes Refresh-Token bei Zoho widerrufen',
+			'old token kept': 'Ersetztes Refresh-Token behalten, denn eine Verbindung hat es noch',
 			'old token unreadable': 'Ersetztes Refresh-Token nicht lesbar, deshalb nicht widerrufen',
 			'token saved': 'Access-Token von einem Programm gespeichert',
 			'saved by a program': 'Von einem Programm gespeichert',

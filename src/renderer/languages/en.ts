@@ -349,6 +349,7 @@ export const en = {
 			'revoke not confirmed': 'Revoke not confirmed by Zoho',
 			revoked: 'Revoked at Zoho',
 			'old token revoked': 'Replaced refresh token revoked at Zoho',
+			'old token kept': 'Replaced refresh token kept, for a connection still has it',
 			'old token unreadable': 'Replaced refresh token could not be read, so not revoked',
 			'token saved': 'Access token saved by a program',
 			'saved by a program': 'Saved by a program',
