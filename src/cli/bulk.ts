@@ -20,8 +20,10 @@ export function bulkOptions(all: string) {
 /** Whether --all or a filter picks the connections. Throws USAGE unless there is either that or a name, and as `filtered` does. */
 export function isPicked(core: () => Core, typed: Typed, command: string): boolean {
 	const picked = typed.flag('all') || hasFilter(typed);
-	if (picked === typed.targets.length > 0)
-		throw new AppError('USAGE', { problem: 'Name connections, or say --all or a filter.', command });
+	if (picked === typed.targets.length > 0) {
+		const both = picked ? '; not both' : '';
+		throw new AppError('USAGE', { problem: `Name connections, or say --all or a filter${both}.`, command });
+	}
 	if (picked) filtered(core(), typed, command);
 	return picked;
 }
@@ -104,8 +106,10 @@ export async function workInBulk<Value>(
 		if (session.json) return;
 		if (result.ok) session.terminal.print(line(result.target, result.value));
 		// Like every error it is said in spite of --quiet.
-		else if (!wasStopped(result.error))
+		else if (!wasStopped(result.error)) {
 			session.terminal.talk(plainText(`${result.target}: ${result.error.words.message} (${result.error.code})`));
+			session.terminal.talk(`  ${plainText(result.error.words.hint)}`);
+		}
 	}).finally(() => {
 		process.removeListener('SIGINT', interrupt);
 		session.progress('');

@@ -35,8 +35,20 @@ export function overview(commands: readonly Command[]): readonly string[] {
 			['latchkey connect', 'connect an org through the browser'],
 		]),
 		'',
-		'Every command has --help with an example, and --json for scripts.',
+		'Every command has --help with an example, and --json for scripts. `latchkey --version` tells the version.',
 		`Exit codes: ${exitCodes.map(([code, meaning]) => `${code} ${meaning}`).join(', ')}.`,
+	].flatMap((line) => wrap(line, columns));
+}
+
+/** What `latchkey --help` shows of commands that begin with the same word, such as `latchkey api-client --help`. */
+export function familyHelp(commands: readonly Command[]): readonly string[] {
+	const [word = ''] = commands[0]?.name.split(' ') ?? [];
+	return [
+		`Usage: latchkey ${word} COMMAND [options]`,
+		'',
+		...described(commands.map(({ name, summary }) => [name, summary])),
+		'',
+		`Every one has --help with an example: latchkey ${commands[0]?.name ?? word} --help`,
 	].flatMap((line) => wrap(line, columns));
 }
 
@@ -47,8 +59,10 @@ export function commandHelp(command: Command): readonly string[] {
 	);
 	return [
 		...wrap(`${command.summary}.`, columns),
-		...(command.notes ?? []).flatMap((note) => wrap(note, columns)),
-		...(command.fromFolder ? wrap(folderNote, columns) : []),
+		...[...(command.notes ?? []), ...(command.fromFolder ? [folderNote] : [])].flatMap((note) => [
+			'',
+			...wrap(note, columns),
+		]),
 		'',
 		...wrap(`Usage: latchkey ${command.name} ${command.form}`.trimEnd(), columns, '         '),
 		'',

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { AppError } from '../core/domain/app-error.ts';
 import { type Command, commonOptions, type OptionSpec, parserOptions, type Typed } from './command.ts';
+import { nearest } from './nearest.ts';
 
 /** Throws USAGE with what is wrong; an option's value is never repeated, it may be a secret typed at the wrong place. */
 export function parseTyped(command: Command, words: readonly string[]): Typed {
@@ -48,7 +49,9 @@ function problemWith(specs: Specs, args: readonly string[], error: unknown): str
 	const code = error instanceof Error && 'code' in error ? error.code : '';
 	if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
 		const unknown = args.find((arg) => arg.startsWith('-') && arg !== '-' && !isKnown(specs, arg));
-		return `There is no option ${unknown === undefined ? 'of that name' : nameOnly(unknown)}.`;
+		const name = unknown === undefined ? 'of that name' : nameOnly(unknown);
+		const meant = name.startsWith('--') ? nearest(name.slice(2), Object.keys(specs)) : null;
+		return `There is no option ${name}.${meant ? ` Did you mean --${meant}?` : ''}`;
 	}
 	// Node's message begins with the option, "Option '-q, --quiet' does not take an argument"; only a name of ours is taken from it.
 	const [, name = ''] = /--([a-z-]+)/.exec(error instanceof Error ? error.message : '') ?? [];

@@ -7,7 +7,7 @@ import { commandsFor } from './commands/frequent.ts';
 import { hasFilter } from './filters.ts';
 import { findCommand } from './find-command.ts';
 import { folderTarget } from './folder-target.ts';
-import { commandHelp, overview } from './help.ts';
+import { commandHelp, familyHelp, overview } from './help.ts';
 import { plainJson, plainText } from './output/plain-text.ts';
 import { parseTyped, targetMissing } from './parse-typed.ts';
 import { Passphrases } from './passphrase.ts';
@@ -88,7 +88,8 @@ async function outcomeOf(session: Session, argv: readonly string[], version: str
 	const asked = findCommand(argv, commands);
 	if (asked.for === 'version') return { data: { version }, lines: [version] };
 	if (asked.for === 'help' || !asked.command) {
-		const help = asked.command ? commandHelp(asked.command) : overview(commands);
+		const about = asked.among === commands ? overview : familyHelp;
+		const help = asked.command ? commandHelp(asked.command) : about(asked.among);
 		return { data: { help }, lines: help };
 	}
 	return asked.command.run(session, withFolderTarget(session, asked.command, parseTyped(asked.command, asked.args)));

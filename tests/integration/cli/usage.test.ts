@@ -15,8 +15,10 @@ describe('a command line that cannot be right', () => {
 		[
 			['api-client'],
 			'Say which: api-client add, api-client change, api-client list, api-client remove.',
-			'`latchkey api-client add --help`',
+			'`latchkey api-client --help`',
 		],
+		[['lsit'], 'There is no command "lsit". Did you mean "list"?', '`latchkey --help`'],
+		[['list', '--datacenter', 'hunter2'], 'Did you mean --data-center?', '`latchkey list --help`'],
 		[['list', '--frob=hunter2'], 'There is no option --frob.', '`latchkey list --help`'],
 		[['list', '--frob', 'hunter2'], 'There is no option --frob.', '`latchkey list --help`'],
 		[['list', '-xhunter2'], 'There is no option -x.', '`latchkey list --help`'],
@@ -29,7 +31,7 @@ describe('a command line that cannot be right', () => {
 		[['--frob', 'list'], 'Options come after the command', '`latchkey --help`'],
 		[['check'], 'Name connections, or say --all', '`latchkey check --help`'],
 		[['revoke'], 'Name connections, or say --all', '`latchkey revoke --help`'],
-		[['revoke', 'acme', '--all'], 'Name connections, or say --all', '`latchkey revoke --help`'],
+		[['revoke', 'acme', '--all'], 'Name connections, or say --all or a filter; not both.', '`latchkey revoke --help`'],
 		[['revoke', '--status', 'hunter2'], '--status takes one of', '`latchkey revoke --help`'],
 		[['list', '--environment', 'hunter2'], '--environment takes one of', '`latchkey list --help`'],
 		[['check', 'acme', '--all'], 'Name connections, or say --all', '`latchkey check --help`'],
@@ -116,6 +118,9 @@ describe('help', () => {
 		}
 		for (const line of overview.stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
 		expect(await cli.run(['help', 'connect'])).toEqual(await cli.run(['connect', '--help']));
+		const family = await cli.run(['api-client', '--help']);
+		expect(family).toMatchObject({ code: 0, stdout: expect.stringContaining('  api-client change  '), stderr: '' });
+		expect(family.stdout).not.toContain('connect');
 	});
 
 	it('takes the options of every command before its name, too', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../src/cli/command.ts';
 import { commands } from '../../../src/cli/commands/index.ts';
 import { findCommand } from '../../../src/cli/find-command.ts';
-import { commandHelp, overview } from '../../../src/cli/help.ts';
+import { commandHelp, familyHelp, overview } from '../../../src/cli/help.ts';
 import { parseTyped } from '../../../src/cli/parse-typed.ts';
 
 const command: Command = {
@@ -32,8 +32,8 @@ describe('the arguments of a command', () => {
 	});
 
 	it.each([
-		[['a', '--nam'], 'There is no option --nam.'],
-		[['a', '--yess=secret'], 'There is no option --yess.'],
+		[['a', '--nam'], 'There is no option --nam. Did you mean --name?'],
+		[['a', '--yess=secret'], 'There is no option --yess. Did you mean --yes?'],
 		[['a', '-ysecret'], 'There is no option -y.'],
 		[['a', '-zsecret'], 'There is no option -z.'],
 		[['a', '--name'], '--name needs a value; one that begins with a dash: --name=VALUE.'],
@@ -61,12 +61,30 @@ describe('the command', () => {
 		[[], 'help', undefined, []],
 		[['-h'], 'help', undefined, []],
 		[['--json', '--version'], 'version', undefined, []],
+		[['--passphrase-stdin', 'list'], 'run', 'list', []],
+		[['help', 'backup'], 'help', 'backup', ['--help']],
 	])('that %j asks for is found', (argv, wanted, name, args) => {
 		const asked = findCommand(argv, commands);
 		expect([asked.for, asked.command?.name, asked.args]).toEqual([wanted, name, args]);
 	});
 
 	it.each([
+		[['api-client', '--help']],
+		[['-h', 'api-client']],
+		[['help', 'api-client']],
+		[['api-client', '--json', '-h']],
+	])('help on those that begin with one word: %j', (argv) => {
+		const { for: wanted, command, among } = findCommand(argv, commands);
+		expect([wanted, command]).toEqual(['help', null]);
+		const names = ['add', 'change', 'list', 'remove'].map((verb) => `api-client ${verb}`);
+		expect(among.map(({ name }) => name)).toEqual(names);
+		for (const name of names) expect(familyHelp(among).join('\n')).toContain(`  ${name} `);
+	});
+
+	it.each([
+		[['lsit'], 'There is no command "lsit". Did you mean "list"?'],
+		[['apiclient'], 'There is no command "apiclient". Did you mean "api-client"?'],
+		[['api-client', 'frob', '--help'], 'Say which: api-client add'],
 		[['frobnicate'], 'There is no command "frobnicate".'],
 		[['help', 'frobnicate'], 'There is no command "frobnicate".'],
 		[['api-client', 'frob'], 'Say which: api-client add, api-client change, api-client list, api-client remove.'],
