@@ -1,5 +1,5 @@
 import type { Core } from '../../core/create-core.ts';
-import { AppError } from '../../core/domain/app-error.ts';
+import { AppError, asAppError } from '../../core/domain/app-error.ts';
 import type { ConnectRequest } from '../../core/usecases/connect-request.ts';
 import type { AskAboutTwin } from '../../core/usecases/twin.ts';
 import type { Command, Session } from '../command.ts';
@@ -48,14 +48,19 @@ export const connect: Command = {
 	},
 };
 
-/** The org is connected already: renew that entry, or keep a second one? Scripts say so by an option; without it both are kept. */
+/** The org is connected already: renew that entry, or keep a second one? Scripts say so by an option; without it both are kept. Ctrl-C gives the new token back. */
 function askAboutTwin({ terminal }: Session, renew: boolean): AskAboutTwin {
 	return async ({ alias }) => {
 		const question = `This org and user are connected already as "${alias}". Renew that instead of adding a second one?`;
 		if (renew) return 'renew';
 		// The sign-in is done already: it is not lost for want of an answer.
 		if (!terminal.mayAsk) return 'keep both';
-		return (await terminal.confirm(plainText(question), '--renew-existing')) ? 'renew' : 'keep both';
+		try {
+			return (await terminal.confirm(plainText(question), '--renew-existing')) ? 'renew' : 'keep both';
+		} catch (error) {
+			if (asAppError(error).code === 'CANCELLED') return 'cancel';
+			throw error;
+		}
 	};
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts';
 import { filtered, filterOptions, hasFilter } from '../filters.ts';
-import { environmentWord, statusWords, tokenWords } from '../output/connection-words.ts';
-import { table } from '../output/table.ts';
+import { environmentWord, shortStatusWords, statusWords, tokenWords } from '../output/connection-words.ts';
+import { fits, table } from '../output/table.ts';
 import { warnOfVault } from '../output/vault-warnings.ts';
 
 export const list: Command = {
@@ -23,16 +23,17 @@ export const list: Command = {
 					: 'No connections. `latchkey connect` adds one; `latchkey practice` lets you try without an account.',
 			);
 		}
-		const rows = connections.map((one) => [
-			one.alias,
-			statusWords(one, now),
-			environmentWord(one),
-			one.dataCenter,
-			one.org.name,
-			one.customer ?? '-',
-			one.user.email,
-			tokenWords(one, now),
-		]);
+		const rowsWith = (status: typeof statusWords) =>
+			connections.map((one) => [
+				one.alias,
+				status(one, now),
+				environmentWord(one),
+				one.dataCenter,
+				one.org.name,
+				one.customer ?? '-',
+				one.user.email,
+				tokenWords(one, now),
+			]);
 		const headings = ['ALIAS', 'STATUS', 'ENV', 'DATA CENTER', 'ORG', 'CUSTOMER', 'USER', 'TOKEN'];
 		// What most rows lack goes first, then what `show` tells.
 		const spare = [
@@ -41,9 +42,9 @@ export const list: Command = {
 			'USER',
 			'CUSTOMER',
 		];
-		return {
-			data: { connections },
-			lines: connections.length === 0 ? [] : table(headings, rows, terminal.columns, spare),
-		};
+		const { columns } = terminal;
+		const whole = rowsWith(statusWords);
+		const rows = fits(headings, whole, columns, spare) ? whole : rowsWith(shortStatusWords);
+		return { data: { connections }, lines: connections.length === 0 ? [] : table(headings, rows, columns, spare) };
 	},
 };

@@ -24,6 +24,22 @@ export function statusWords(connection: ConnectionView, now: Date): string {
 	}
 }
 
+/** The status alone, for a terminal that has no room for its time; `show` tells that. */
+export function shortStatusWords(connection: ConnectionView, now: Date): string {
+	switch (connection.status) {
+		case 'connected':
+			return 'Connected';
+		case 'revoked':
+			return 'Revoked';
+		case 'unreachable':
+			return 'Unreachable';
+		case 'revoke_queued':
+			return 'Revoke waiting';
+		default:
+			return statusWords(connection, now);
+	}
+}
+
 /** How long the cached access token lives; it is renewed on use, so its end is no trouble. */
 export function tokenWords(connection: ConnectionView, now: Date): string {
 	if (connection.accessTokenExpiresAt === null) return '-';

@@ -1,4 +1,4 @@
-import { AppError } from '../domain/app-error.ts';
+import { AppError, asAppError } from '../domain/app-error.ts';
 import type { Connection, Identity, Problem } from '../domain/connection.ts';
 import { newId } from '../domain/ids.ts';
 import { readIdentity } from '../oauth/crm-identity.ts';
@@ -12,7 +12,7 @@ import { type AskAboutTwin, twinOf } from './twin.ts';
 /**
  * Steps 5 to 8 of a sign-in: whose token is it, is it the expected org, then make it live. Run by the sign-in itself and, after a crash, by
  * recovery. Rejects with WRONG_ORG (the new token is parked as a connection of its own, or revoked again where that org is connected
- * already), ORG_UNREADABLE (revoked again), or SIGN_IN_UNFINISHED (kept for later).
+ * already), ORG_UNREADABLE or SIGN_IN_CANCELLED (revoked again), or SIGN_IN_UNFINISHED (kept for later).
  */
 export async function finishCandidate(
 	context: Context,
@@ -39,7 +39,7 @@ export async function finishCandidate(
 			if (!isSamePlace(before, answer.identity)) return await park(context, kept, before, answer.identity);
 		}
 		const practice = dataCenterById(context, record.dataCenter).kind === 'practice';
-		const chosen = await renewingTwin(context, kept.open, answer.identity, askAboutTwin);
+		const chosen = await renewingTwin(context, kept, answer.identity, askAboutTwin);
 		const connection = await context.steps.complete(chosen, kept.candidate, answer.identity, practice);
 		await finishRevokes(context, connection.id);
 		return connection;
@@ -51,14 +51,19 @@ export async function finishCandidate(
 /** The sign-in as one that renews the connection that exists, where the person prefers that to a second one. */
 async function renewingTwin(
 	context: Context,
-	open: OpenSignIn,
+	{ open, candidate }: { readonly open: OpenSignIn; readonly candidate: Candidate },
 	identity: Identity,
 	ask: AskAboutTwin,
 ): Promise<OpenSignIn> {
 	const { record } = open;
 	const place = { id: record.connection, apiClient: record.apiClient, dataCenter: record.dataCenter };
 	const twin = record.kind === 'connect' ? twinOf(context, identity, place) : null;
-	if (!twin || (await ask(twin)) === 'keep both') return open;
+	const choice = twin ? await ask(twin) : 'keep both';
+	if (!twin || choice === 'keep both') return open;
+	if (choice === 'cancel') {
+		await keepTokenOf(context, twin, open, candidate, 'SIGN_IN_CANCELLED');
+		throw new AppError('SIGN_IN_CANCELLED');
+	}
 	return { ...open, record: { ...record, kind: 'reauth', connection: twin.id } };
 }
 
@@ -106,8 +111,7 @@ async function park(
 	const place = { id: record.connection, apiClient: record.apiClient, dataCenter: record.dataCenter };
 	const twin = twinOf(context, actual, place);
 	if (twin) {
-		// Zoho may hand out the token that it gave before: giving that back would end the other connection.
-		if (await isHeldBy(context, twin, candidate)) context.steps.abandon(open, 'sign-in failed', 'WRONG_ORG');
+		await keepTokenOf(context, twin, open, candidate, 'WRONG_ORG');
 		throw wrongOrg(twin, `The other one is connected already as "${twin.alias}"; the new token was given back.`);
 	}
 	const problem: Problem = { code: 'PARKED', details: { alias: before.alias } };
@@ -115,6 +119,17 @@ async function park(
 	const parked = await context.steps.complete({ ...open, record: draft }, candidate, actual, before.practice, problem);
 	await context.entries.collect();
 	throw wrongOrg(parked, `The other one is kept apart as "${parked.alias}", not checked yet.`);
+}
+
+/** Zoho may hand out the token that it gave before: giving that back would end the other connection, so the sign-in ends without. */
+async function keepTokenOf(
+	context: Context,
+	twin: Connection,
+	open: OpenSignIn,
+	candidate: Candidate,
+	code: 'WRONG_ORG' | 'SIGN_IN_CANCELLED',
+): Promise<void> {
+	if (await isHeldBy(context, twin, candidate)) context.steps.abandon(open, 'sign-in failed', code);
 }
 
 async function isHeldBy(
@@ -130,23 +145,28 @@ function inWords({ org, user, environment }: Identity): string {
 	return `${org.name}, ${environment} (${user.email})`;
 }
 
+function unfinished(error: AppError): AppError {
+	return new AppError('SIGN_IN_UNFINISHED', { problem: problemOf(error) }, { cause: error });
+}
+
 /** What becomes of a token that did not become a connection: given back to Zoho where it is of no use, kept where the failure may pass. */
 async function settle(context: Context, open: OpenSignIn, candidate: Candidate, error: unknown): Promise<unknown> {
 	if (!(error instanceof AppError)) return error;
 	const isSettled = !context.store.signIns.all().some(({ id }) => id === open.record.id);
 	if (isSettled) return error;
-	if (!['WRONG_ORG', 'ORG_UNREADABLE', 'CONNECTION_UNKNOWN'].includes(error.code)) {
+	if (!['WRONG_ORG', 'ORG_UNREADABLE', 'CONNECTION_UNKNOWN', 'SIGN_IN_CANCELLED'].includes(error.code)) {
 		context.steps.leaveForLater(open);
-		return new AppError('SIGN_IN_UNFINISHED', { problem: problemOf(error) }, { cause: error });
+		return unfinished(error);
 	}
 	try {
 		const client = apiClientOf(context, open.record.apiClient);
 		const credentials = await credentialsFor(context, client, dataCenterById(context, open.record.dataCenter));
 		await revokeRefreshToken(context.http, credentials, candidate.refreshToken);
-	} catch {
+	} catch (cause) {
 		// Kept sealed: recovery comes here again, with the same answer to the question whose token it is.
 		context.steps.leaveForLater(open);
-		return error;
+		// Whether it was cancelled recovery does not know.
+		return error.code === 'SIGN_IN_CANCELLED' ? unfinished(asAppError(cause)) : error;
 	}
 	context.steps.abandon(open, 'sign-in failed', error.code);
 	await context.entries.collect();

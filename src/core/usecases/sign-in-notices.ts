@@ -15,10 +15,15 @@ export function noticesFor(
 	const notices: SignInNotice[] = [];
 	if (landed.id !== startedAt.id)
 		notices.push({ code: 'other data center', landed: landed.name, startedAt: startedAt.name });
-	if (askedAlias !== null && askedAlias !== connection.alias) {
+	// Who chose to renew what was there keeps its alias, and nobody has taken the asked one.
+	if (askedAlias !== null && askedAlias !== connection.alias && isInUse(context, askedAlias)) {
 		notices.push({ code: 'alias taken', asked: askedAlias, alias: connection.alias });
 	}
 	const twin = twinOf(context, connection, connection);
 	if (twin) notices.push({ code: 'twin', alias: twin.alias });
 	return notices;
+}
+
+function isInUse({ store }: Context, alias: string): boolean {
+	return store.connections.all().some((other) => other.alias.toLowerCase() === alias.toLowerCase());
 }

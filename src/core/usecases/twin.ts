@@ -1,8 +1,8 @@
 import type { Connection, Identity } from '../domain/connection.ts';
 import type { Context } from './context.ts';
 
-/** What becomes of a sign-in to an org that is connected already: it renews that connection, or a second one is kept beside it. */
-export type TwinChoice = 'renew' | 'keep both';
+/** What becomes of a sign-in to an org that is connected already: it renews that connection, a second one is kept beside it, or the new token is given back. */
+export type TwinChoice = 'renew' | 'keep both' | 'cancel';
 
 /** Asks a person; the connection is the one that exists. */
 export type AskAboutTwin = (twin: Connection) => Promise<TwinChoice>;

@@ -18,13 +18,30 @@ it('an org that is connected already renews that connection where the person pre
 		},
 	});
 	await followConsent(started.authorizationUrl, { org: 'acme' });
-	const { connection } = await started.result;
+	const { connection, notices } = await started.result;
 	expect(asked).toEqual(['acme']);
+	// Nobody took the alias "second": the connection that was renewed keeps its own.
+	expect(notices).toEqual([]);
 	expect(connection).toMatchObject({ id: before.id, alias: 'acme', customer: 'Acme', status: 'connected' });
 	expect(w.core.connections.list()).toHaveLength(1);
 	expect(await w.isAlive(old)).toBe(false);
 	expect(await w.isAlive(w.refreshTokenOf('acme'))).toBe(true);
 	expect((await w.core.connections.token('acme', 300)).accessToken.reveal()).toMatch(/^1000/);
+	expect(w.store.signIns.all()).toEqual([]);
+	expect(w.orphans()).toEqual([]);
+});
+
+it('whoever wants neither gives the new token back; what is there goes on working', async () => {
+	const w = await world();
+	const { connection: before } = await w.connect({ alias: 'acme' });
+	const held = w.refreshTokenOf('acme');
+	const started = await w.core.signIns.connect({ ...request, alias: 'second', askAboutTwin: async () => 'cancel' });
+	const rejected = errorOf(started.result);
+	await followConsent(started.authorizationUrl, { org: 'acme' });
+	expect(await rejected).toMatchObject({ code: 'SIGN_IN_CANCELLED' });
+	await w.core.recover();
+	expect(w.core.connections.list()).toMatchObject([{ id: before.id, alias: 'acme', status: 'connected' }]);
+	expect(await w.isAlive(held)).toBe(true);
 	expect(w.store.signIns.all()).toEqual([]);
 	expect(w.orphans()).toEqual([]);
 });

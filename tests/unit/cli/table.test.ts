@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plainJson, plainText, shorten, widthOf } from '../../../src/cli/output/plain-text.ts';
-import { fields, table } from '../../../src/cli/output/table.ts';
+import { fields, fits, table } from '../../../src/cli/output/table.ts';
 import { wrap } from '../../../src/cli/output/wrap.ts';
 import fc from '../../support/fast-check.ts';
 
@@ -38,6 +38,24 @@ describe('a table', () => {
 		expect(widthOf(line)).toBeLessThanOrEqual(80);
 		expect(line).toContain('…');
 		expect(line).toContain('acme');
+	});
+
+	it('cuts a name in the first column last', () => {
+		const name = 'northwind-trading-europe';
+		const [, line = ''] = table(headings, [[name, ...row.slice(1)]], 80);
+		expect(line.startsWith(`${name}  `)).toBe(true);
+		expect(widthOf(line)).toBeLessThanOrEqual(80);
+		expect(table(headings, [[name, ...row.slice(1)]], 40)[1]).toMatch(/^northw\S*…  /);
+		const [, long = ''] = table(headings, [['n'.repeat(64), ...row.slice(1)]], 80);
+		expect(long).toMatch(/^n{23}…  /);
+	});
+
+	it('says whether it fits with nothing shortened', () => {
+		const width = widthOf(['ALIAS', ...row.slice(1)].join('  '));
+		expect(fits(headings, [row], width, [])).toBe(true);
+		expect(fits(headings, [row], width - 1, [])).toBe(false);
+		expect(fits(headings, [row], width - 1, ['USER'])).toBe(true);
+		expect(fits(headings, [row], null, [])).toBe(true);
 	});
 
 	it('fits 80 columns whatever stands in it', () => {
