@@ -19,14 +19,17 @@ export async function signIn(
 	request: SignInRequest,
 	command: 'connect' | 'reauth',
 ): Promise<Outcome> {
-	const ways = (['device', 'code-stdin', 'refresh-token-stdin'] as const).filter((way) => typed.flag(way));
-	if (ways.length > 1) throw new AppError('USAGE', { problem: 'Choose one way in.', command });
+	const ways = (['paste', 'device', 'code-stdin', 'refresh-token-stdin'] as const).filter((way) => typed.flag(way));
+	if (ways.length > 1) {
+		const problem = `Choose one way in: ${ways.map((way) => `--${way}`).join(' or ')}.`;
+		throw new AppError('USAGE', { problem, command });
+	}
 	warnOfFullSlots(session, request);
 	const [way] = ways;
 	if (way === 'device') return deviceDialogue(session, request);
 	if (way === 'refresh-token-stdin') return byRefreshToken(session, request, command);
 	if (way === 'code-stdin') return byCode(session, request, command);
-	const paste = typed.flag('paste');
+	const paste = way === 'paste';
 	return browserDialogue(session, request, { noBrowser: typed.flag('no-browser') || paste, paste });
 }
 

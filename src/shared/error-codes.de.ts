@@ -187,9 +187,8 @@ export const germanErrors: Readonly<Record<ErrorCode, GermanRow>> = {
 		hint: 'Tragen Sie genau diesen Text in der API-Konsole ein: {uri}',
 	},
 	INVALID_CODE: {
-		sentence:
-			'Zoho hat den Anmeldecode nicht akzeptiert: Er wurde schon genutzt, oder es sind mehr als 2 Minuten vergangen.',
-		hint: 'Melden Sie sich noch einmal an.',
+		sentence: 'Zoho hat diesen Anmeldecode oder dieses Refresh-Token nicht akzeptiert.',
+		hint: 'Melden Sie sich noch einmal an. Ein Code gilt einmal und wenige Minuten; ein Refresh-Token gehört zu einem API-Client und Rechenzentrum und kann widerrufen sein.',
 	},
 	PROVIDER_REFUSED: {
 		sentence: 'Zoho hat „{reason}“ geantwortet.',

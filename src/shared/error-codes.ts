@@ -249,8 +249,8 @@ export const errorTable = {
 		exitCode: 1,
 	},
 	INVALID_CODE: {
-		sentence: 'Zoho did not accept the sign-in code: it was used before, or more than 2 minutes passed.',
-		hint: 'Sign in again.',
+		sentence: 'Zoho did not accept that sign-in code or refresh token.',
+		hint: 'Sign in again. A code works once and lives a few minutes; a refresh token belongs to one API client and data center, and may be revoked.',
 		exitCode: 1,
 	},
 	PROVIDER_REFUSED: {
@@ -305,7 +305,7 @@ export const errorTable = {
 	},
 	KEYCHAIN_UNAVAILABLE: {
 		sentence: 'The keychain cannot be used ({problem}). Latchkey never stores secrets in plain files instead.',
-		hint: 'On Linux, start a Secret Service such as gnome-keyring in your session. `latchkey list` goes on working.',
+		hint: 'On Linux, start a Secret Service such as gnome-keyring in your session. Where there is none, `latchkey vault use passphrase` keeps secrets in an encrypted file. `latchkey list` goes on working.',
 		inWindow: 'On Linux, start a Secret Service such as gnome-keyring in your session. The list stays readable.',
 		exitCode: 6,
 	},

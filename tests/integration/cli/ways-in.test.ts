@@ -26,11 +26,17 @@ describe.skipIf(noKeyring)('the ways in', () => {
 		const { cli } = await openLab();
 		const dead = '1000.00112233445566778899aabbccddeeff.00112233445566778899aabbccddeeff';
 		const refused = await cli.json(['connect', ...at, '--refresh-token-stdin'], 1, { input: dead });
-		expect(refused.error?.code).toBe('INVALID_CODE');
+		expect(refused.error).toMatchObject({ code: 'INVALID_CODE', message: expect.stringContaining('refresh token') });
 		expect(JSON.stringify(cli.runs)).not.toContain(dead);
 		expect((await cli.json<{ connections: unknown[] }>(['list'])).data.connections).toEqual([]);
 		const both = await cli.json(['connect', ...at, '--refresh-token-stdin', '--code-stdin'], 2, { input: dead });
-		expect(both.error?.code).toBe('USAGE');
+		expect(both.error).toMatchObject({
+			code: 'USAGE',
+			message: 'Choose one way in: --code-stdin or --refresh-token-stdin.',
+		});
+		expect((await cli.json(['connect', ...at, '--paste', '--device'], 2)).error?.message).toContain(
+			'--paste or --device',
+		);
 	});
 
 	it('takes the address that a browser on another machine ended at, after a wrong one', async () => {
