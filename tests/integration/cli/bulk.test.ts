@@ -114,6 +114,10 @@ describe.skipIf(noKeyring)('many connections at once', () => {
 			['org-0', 'done'],
 		]);
 		expect(calls(lab, 'revoke')).toBe(1);
+		// Each failure has its next step, as where one alone is asked for.
+		expect((await cli.run(['revoke', 'nobody', 'org-0', '--yes'])).stderr).toBe(
+			'nobody: No connection is called "nobody". (CONNECTION_UNKNOWN)\n  `latchkey list` shows every alias and id.\n',
+		);
 		expect(await statuses(lab)).toEqual(['revoked', 'connected']);
 	});
 });

@@ -105,6 +105,9 @@ describe.skipIf(noKeyring || process.platform !== 'linux')('on a terminal', () =
 		}
 		const { shown } = await onTerminal(cli, ['list']);
 		expect(shown).toMatch(/^ALIAS {2}STATUS .*\nacme {3}Connected, checked just now {2}PROD/);
+		await cli.run(['edit', 'acme', '--alias', 'northwind-trading-europe']);
+		const narrow = (await onTerminal(cli, ['list'])).shown;
+		expect(narrow).toMatch(/\nnorthwind-trading-europe {2}Connected {2}PROD {2}lab {10}Acme GmbH\n/);
 	});
 
 	it('a data center that Zoho lists is trusted only after a yes to its hosts', async () => {
