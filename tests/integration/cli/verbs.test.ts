@@ -137,7 +137,9 @@ describe.skipIf(noKeyring)('the verbs', () => {
 		await connect('acme');
 		const ran = await cli.run(['check', 'nobody', 'acme', '--quiet']);
 		expect(ran).toMatchObject({ code: 1, stdout: 'acme: Connected, checked just now; access token 59 min\n' });
-		expect(ran.stderr).toBe('nobody: No connection is called "nobody". (CONNECTION_UNKNOWN)\n');
+		expect(ran.stderr).toBe(
+			'nobody: No connection is called "nobody". (CONNECTION_UNKNOWN)\n  `latchkey list` shows every alias and id.\n',
+		);
 		const both = await cli.run(['check', 'nobody', 'acme', '--json']);
 		expect(envelopeOf<unknown>({ ...both, code: 1 })).toMatchObject({
 			ok: false,
