@@ -5,7 +5,8 @@ import { manyEntries } from '../../shared/many-entries.ts';
 /** Warns of what is known about the keychain without asking it: another one than holds the secrets, or more entries than it holds well. */
 export function warnOfVault({ vault, entries, changed }: VaultStatus, warn: (line: string) => void): void {
 	if (vault === 'keychain' && entries >= manyEntries) {
-		const count = entries.toLocaleString('en-US');
+		// By hand: Intl takes longer to be ready than the whole list to be read.
+		const count = String(entries).replace(/\B(?=(\d{3})+$)/g, ',');
 		warn(
 			`The keychain holds ${count} entries of Latchkey: it grows slow, and Windows holds about 1,400. \`latchkey vault use file\` moves them to a file that one entry opens.`,
 		);
