@@ -7,7 +7,7 @@ import { EntryVault } from '../../../src/core/adapters/vault/entry-vault.ts';
 import { SealedVault } from '../../../src/core/adapters/vault/sealed-vault.ts';
 import { Secret } from '../../../src/core/domain/secret.ts';
 import { chosenVault, type VaultKind, type Vaults } from '../../../src/core/usecases/move-vault.ts';
-import { MortalVault, mortality } from './mortal-vault.ts';
+import { livesThrough, MortalVault, mortality } from './mortal-vault.ts';
 import { codeOf, world } from './world.ts';
 
 const passphrase = new Secret('correct horse battery staple');
@@ -46,15 +46,9 @@ async function scene() {
 		reopen,
 		/** Moves, and starts anew; says whether the program lived to the end. */
 		async use(kind: VaultKind, steps = Number.POSITIVE_INFINITY): Promise<boolean> {
-			life.left = steps;
 			try {
-				await w.core.vault.use(kind, passphrase);
-				return true;
-			} catch (error) {
-				expect((error as Error).message).toMatch(/^killed/);
-				return false;
+				return await livesThrough(life, steps, () => w.core.vault.use(kind, passphrase));
 			} finally {
-				life.left = Number.POSITIVE_INFINITY;
 				await reopen();
 			}
 		},

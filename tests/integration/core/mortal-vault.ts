@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { SecretVault } from '../../../src/core/ports/secret-vault.ts';
 
 /** A vault that ends the program before or after one of its calls. */
@@ -29,4 +30,22 @@ export function mortality() {
 		},
 	};
 	return it;
+}
+
+/** Runs an act that is killed after so many calls; says whether it lived to the end. */
+export async function livesThrough(
+	life: ReturnType<typeof mortality>,
+	steps: number,
+	act: () => Promise<unknown>,
+): Promise<boolean> {
+	life.left = steps;
+	try {
+		await act();
+		return true;
+	} catch (error) {
+		expect((error as Error).message).toMatch(/^killed/);
+		return false;
+	} finally {
+		life.left = Number.POSITIVE_INFINITY;
+	}
 }

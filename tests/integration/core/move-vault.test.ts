@@ -6,7 +6,7 @@ import { SealedVault } from '../../../src/core/adapters/vault/sealed-vault.ts';
 import { Secret } from '../../../src/core/domain/secret.ts';
 import { chosenVault, type Vaults } from '../../../src/core/usecases/move-vault.ts';
 import { KeychainFake } from './keychain-fake.ts';
-import { MortalVault, mortality } from './mortal-vault.ts';
+import { livesThrough, MortalVault, mortality } from './mortal-vault.ts';
 import { codeOf, world } from './world.ts';
 
 const passphrase = new Secret('correct horse battery staple');
@@ -56,18 +56,8 @@ async function scene() {
 		vaults,
 		reopen,
 		/** Whether the program lived to the end. */
-		async use(kind: 'keychain' | 'passphrase', steps = Number.POSITIVE_INFINITY): Promise<boolean> {
-			life.left = steps;
-			try {
-				await w.core.vault.use(kind, passphrase);
-				return true;
-			} catch (error) {
-				expect((error as Error).message).toMatch(/^killed/);
-				return false;
-			} finally {
-				life.left = Number.POSITIVE_INFINITY;
-			}
-		},
+		use: (kind: 'keychain' | 'passphrase', steps = Number.POSITIVE_INFINITY) =>
+			livesThrough(life, steps, () => w.core.vault.use(kind, passphrase)),
 		/** The store says where every secret lies, and there each one is. */
 		expectNothingLost(what: string) {
 			const place = places[w.core.vault.status().vault as 'keychain' | 'passphrase'];
