@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../core/domain/app-error.ts';
 import { Secret } from '../core/domain/secret.ts';
 import { hiddenLine } from './hidden-line.ts';
-import { isMaybeTerminal, writeAtOnce } from './output/write-at-once.ts';
+import { isMaybeTerminal, stderr, stdout, writeAtOnce } from './output/write-at-once.ts';
 
 const maxSecretBytes = 8 * 1024;
 
@@ -58,13 +58,13 @@ export class Terminal {
 
 	/** The width to fit tables to; null where the output goes to a pipe or file. */
 	get columns(): number | null {
-		return isMaybeTerminal() && this.#stdout.isTTY ? this.#stdout.columns || 80 : null;
+		return isMaybeTerminal(stdout) && this.#stdout.isTTY ? this.#stdout.columns || 80 : null;
 	}
 
 	print(text: string): void {
 		const line = `${text}\n`;
 		if (this.#isStreamed) return void this.#stdout.write(line);
-		const { rest, problem } = writeAtOnce(line);
+		const { rest, problem } = writeAtOnce(stdout, line);
 		if (problem !== null) this.#lose(problem);
 		if (rest === null) return;
 		this.#isStreamed = true;
@@ -73,12 +73,15 @@ export class Terminal {
 
 	talk(text: string): void {
 		this.progress('');
-		this.#stderr.write(`${text}\n`);
+		const line = `${text}\n`;
+		// Once Node's stream is there it may hold text that comes before this. Whatever cannot be written, the work goes on.
+		const rest = this.#isHeardErr ? line : writeAtOnce(stderr, line).rest;
+		if (rest !== null) this.#stderr.write(rest);
 	}
 
 	/** Shows how far the work is, in the place of what was shown before; an empty text takes it away. Shows nothing but on a terminal. */
 	progress(text: string): void {
-		if (!this.#stderr.isTTY || text === this.#progress) return;
+		if (text === this.#progress || !this.#stderr.isTTY) return;
 		this.#stderr.write(`\r${text.padEnd(this.#progress.length)}${text === '' ? '\r' : ''}`);
 		this.#progress = text;
 	}

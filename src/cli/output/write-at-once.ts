@@ -1,6 +1,7 @@
 import { fstatSync, writeSync } from 'node:fs';
 
-const stdout = 1;
+/** The standard streams that are written to, by their file descriptors. */
+export const [stdout, stderr] = [1, 2] as const;
 
 /** What became of a text: what is left of it for the stream to write, or why it is lost. */
 export interface Written {
@@ -9,22 +10,22 @@ export interface Written {
 	readonly problem: string | null;
 }
 
-/** Whether stdout may be a terminal; surely not for a pipe, a socket or a file. */
-export function isMaybeTerminal(): boolean {
+/** Whether a standard stream may be a terminal; surely not for a pipe, a socket or a file. */
+export function isMaybeTerminal(stream: 1 | 2): boolean {
 	if (process.platform === 'win32') return true;
 	try {
-		return fstatSync(stdout).isCharacterDevice();
+		return fstatSync(stream).isCharacterDevice();
 	} catch {
 		return true;
 	}
 }
 
 /** Writes to a pipe, socket or file without Node's stream for it. A terminal's text, and what a full pipe refuses for now, is left. */
-export function writeAtOnce(text: string): Written {
+export function writeAtOnce(stream: 1 | 2, text: string): Written {
 	let rest = Buffer.from(text, 'utf8');
-	if (isMaybeTerminal()) return { rest, problem: null };
+	if (isMaybeTerminal(stream)) return { rest, problem: null };
 	try {
-		while (rest.length > 0) rest = rest.subarray(writeSync(stdout, rest));
+		while (rest.length > 0) rest = rest.subarray(writeSync(stream, rest));
 		return { rest: null, problem: null };
 	} catch (error) {
 		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
