@@ -21,6 +21,7 @@ import { finishCandidate } from './finish-candidate.ts';
 import { firstUse, withSecret } from './late-secret.ts';
 import type { PostedSignIn, SignInBoard } from './sign-in-board.ts';
 import { noticesFor } from './sign-in-notices.ts';
+import { waitingView } from './waiting-view.ts';
 
 /** A sign-in on another device: the person opens the page and types the code, both in the view. */
 export interface StartedDevice {
@@ -52,35 +53,13 @@ export async function startDevice(
 		() => open,
 		() => requestDeviceCode(context.http, { dataCenter, clientId: client.clientId }, scopes),
 	);
-	const posted = board.post(viewOf(checked, open, device), () => undefined);
+	const { userCode, verificationUrl, lifeMs } = device;
+	const way = { redirectUri: null, checkCode: null, device: { userCode, verificationUrl } };
+	const posted = board.post(waitingView(checked, open, lifeMs, way), () => undefined);
 	const mayAsk = 'mayAskSecret' in request && request.mayAskSecret === true;
-	const flow: Flow = { checked, mayAsk, device, posted, until: performance.now() + device.lifeMs };
+	const flow: Flow = { checked, mayAsk, device, posted, until: performance.now() + lifeMs };
 	const result = board.run(posted.id, () => finish(context, board, flow, open));
 	return { view: board.view(posted.id), result };
-}
-
-function viewOf(
-	{ client, dataCenter, renewed, alias }: CheckedSignIn,
-	{ record }: OpenSignIn,
-	{ userCode, verificationUrl, lifeMs }: DeviceCode,
-): SignInView {
-	return {
-		id: record.id,
-		kind: record.kind,
-		connectionId: renewed?.id ?? null,
-		alias,
-		apiClient: client.name,
-		dataCenter: dataCenter.id,
-		redirectUri: null,
-		checkCode: null,
-		device: { userCode, verificationUrl },
-		state: 'waiting',
-		startedAt: new Date(record.startedAt).toISOString(),
-		expiresAt: new Date(record.startedAt + lifeMs).toISOString(),
-		resultId: null,
-		notices: [],
-		error: null,
-	};
 }
 
 async function finish(context: Context, board: SignInBoard, flow: Flow, begun: OpenSignIn): Promise<FinishedSignIn> {

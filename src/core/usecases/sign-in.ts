@@ -22,6 +22,7 @@ import { firstUse, withSecret } from './late-secret.ts';
 import type { PostedSignIn, SignInBoard } from './sign-in-board.ts';
 import { noticesFor } from './sign-in-notices.ts';
 import { waitForPerson } from './wait-for-person.ts';
+import { waitingView } from './waiting-view.ts';
 
 /** Nobody came back: the sign-in ends after this long. */
 export const signInLimitMs = 5 * 60_000;
@@ -107,7 +108,8 @@ export class SignIns {
 			const redirectUri = pending.redirect.text;
 			const url = authorizationUrl(dataCenter, { clientId: client.clientId, redirectUri, scopes, state, challenge });
 			const { id } = open.record;
-			const posted = this.#board.post(this.#viewOf(checked, open, keys, redirectUri), () => {
+			const view = waitingView(checked, open, this.#limitMs, { redirectUri, checkCode: keys.checkCode, device: null });
+			const posted = this.#board.post(view, () => {
 				pending.close();
 				this.#running.delete(id);
 			});
@@ -119,31 +121,6 @@ export class SignIns {
 			pending.close();
 			throw error;
 		}
-	}
-
-	#viewOf(
-		{ client, dataCenter, renewed, alias }: CheckedSignIn,
-		{ record }: OpenSignIn,
-		{ checkCode }: SignInKeys,
-		redirectUri: string,
-	): SignInView {
-		return {
-			id: record.id,
-			kind: record.kind,
-			connectionId: renewed?.id ?? null,
-			alias,
-			apiClient: client.name,
-			dataCenter: dataCenter.id,
-			redirectUri,
-			checkCode,
-			device: null,
-			state: 'waiting',
-			startedAt: new Date(record.startedAt).toISOString(),
-			expiresAt: new Date(record.startedAt + this.#limitMs).toISOString(),
-			resultId: null,
-			notices: [],
-			error: null,
-		};
 	}
 
 	async #finish(running: Running, open: OpenSignIn): Promise<FinishedSignIn> {

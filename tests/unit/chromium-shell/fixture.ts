@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ElectronApplication, Page } from 'playwright-core';
+import { afterAll, beforeAll, vi } from 'vitest';
 import { launchApp } from '../../../tools/chromium-shell/launch.ts';
 
 interface Api {
@@ -29,10 +30,10 @@ declare global {
 /** The folder of the fixture app. */
 export const FIXTURE: string = fileURLToPath(new URL('./fixture-app', import.meta.url));
 /** A launch takes about a second; a busy machine gets more. */
-export const LAUNCH_MS = 20_000;
+const LAUNCH_MS = 20_000;
 
 /** The fixture app, running headless. */
-export interface RunningFixture {
+interface RunningFixture {
 	app: ElectronApplication;
 	page: Page;
 	profile: string;
@@ -41,7 +42,7 @@ export interface RunningFixture {
 }
 
 /** Launches the fixture app with a profile of its own. */
-export async function launchFixture(): Promise<RunningFixture> {
+async function launchFixture(): Promise<RunningFixture> {
 	const profile = mkdtempSync(join(tmpdir(), 'chromium-shell-profile-'));
 	const env = { FIXTURE_TRACE: '1', SHELL_HEADED: '0' };
 	const app = await launchApp({ app: FIXTURE, args: [`--user-data-dir=${profile}`], env });
@@ -56,5 +57,30 @@ export async function launchFixture(): Promise<RunningFixture> {
 			await app.close();
 			rmSync(profile, { recursive: true, force: true });
 		},
+	};
+}
+
+/** One fixture app for all tests of a file, whatever host is asked for; it is there once a test runs. */
+export function sharedFixture(): Omit<RunningFixture, 'close'> {
+	let running: RunningFixture;
+	beforeAll(async () => {
+		vi.stubEnv('APP_HOST', 'shell');
+		running = await launchFixture();
+	}, LAUNCH_MS);
+	afterAll(async () => {
+		await running?.close();
+		vi.unstubAllEnvs();
+	});
+	return {
+		get app() {
+			return running.app;
+		},
+		get page() {
+			return running.page;
+		},
+		get profile() {
+			return running.profile;
+		},
+		seen: () => running.seen(),
 	};
 }

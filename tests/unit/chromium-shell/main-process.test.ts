@@ -1,28 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { ElectronApplication, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findChromium } from '../../../tools/chromium-shell/find-chromium.ts';
 import { electronExecutable } from '../../../tools/chromium-shell/launch.ts';
-import { FIXTURE, LAUNCH_MS, launchFixture, type RunningFixture } from './fixture.ts';
+import { FIXTURE, sharedFixture } from './fixture.ts';
 
 describe.skipIf(!findChromium())('the main process on the Chromium shell', () => {
-	let fixture: RunningFixture;
-	let app: ElectronApplication;
-	let page: Page;
-
-	beforeAll(async () => {
-		vi.stubEnv('APP_HOST', 'shell');
-		fixture = await launchFixture();
-		({ app, page } = fixture);
-	}, LAUNCH_MS);
-	afterAll(async () => {
-		await fixture?.close();
-		vi.unstubAllEnvs();
-	});
+	const fixture = sharedFixture();
 
 	it('has a window of the size, title and state that the app asked for', async () => {
-		const window = await app.browserWindow(page);
+		const window = await fixture.app.browserWindow(fixture.page);
 		const state = await window.evaluate((shown) => [
 			shown.getSize(),
 			shown.getTitle(),
@@ -30,12 +17,12 @@ describe.skipIf(!findChromium())('the main process on the Chromium shell', () =>
 			shown.isFocused(),
 		]);
 		expect(state).toEqual([[700, 500], 'Fixture page', true, true]);
-		expect(await page.evaluate(() => [innerWidth, innerHeight])).toEqual([700, 500]);
+		expect(await fixture.page.evaluate(() => [innerWidth, innerHeight])).toEqual([700, 500]);
 		expect((await fixture.seen()).events).toEqual(['ready-to-show', 'show']);
 	});
 
 	it('runs code in the page, takes its picture and loads it again', async () => {
-		const result = await app.evaluate(async ({ BrowserWindow }) => {
+		const result = await fixture.app.evaluate(async ({ BrowserWindow }) => {
 			const [window] = BrowserWindow.getAllWindows();
 			if (!window) return null;
 			const { webContents } = window;
@@ -53,13 +40,13 @@ describe.skipIf(!findChromium())('the main process on the Chromium shell', () =>
 		const failure = "ERR_BLOCKED_BY_CLIENT (-20) loading 'app://elsewhere/'";
 		expect(result).toEqual(['Fixture', { width: 700, height: 500 }, failure, 'app://fixture/index.html']);
 		// The event may be of the load before, told late: only a page without the mark is the new one.
-		const isNew = () => page.evaluate(() => !('beforeReload' in window)).catch(() => false);
+		const isNew = () => fixture.page.evaluate(() => !('beforeReload' in window)).catch(() => false);
 		await expect.poll(isNew).toBe(true);
-		expect(await page.evaluate(() => api.invoke('echo', 'after'))).toBe('after');
+		expect(await fixture.page.evaluate(() => api.invoke('echo', 'after'))).toBe('after');
 	});
 
 	it('tells of a preload that fails, and refuses to use a window that is gone', async () => {
-		const result = await app.evaluate(async ({ BrowserWindow }) => {
+		const result = await fixture.app.evaluate(async ({ BrowserWindow }) => {
 			const messageOf = (read: () => unknown): string => {
 				try {
 					return `got ${read()}`;
@@ -81,7 +68,7 @@ describe.skipIf(!findChromium())('the main process on the Chromium shell', () =>
 	});
 
 	it('has a menu, a clipboard and dialogs for code to use', async () => {
-		const result = await app.evaluate(async ({ BrowserWindow, clipboard, dialog, Menu }) => {
+		const result = await fixture.app.evaluate(async ({ BrowserWindow, clipboard, dialog, Menu }) => {
 			const clicked: string[] = [];
 			const submenu = [{ id: 'add', label: 'Add', click: ({ label }: { label: string }) => void clicked.push(label) }];
 			Menu.setApplicationMenu(Menu.buildFromTemplate([{ label: 'File', submenu }]));
@@ -101,7 +88,7 @@ describe.skipIf(!findChromium())('the main process on the Chromium shell', () =>
 	});
 
 	it('throws for what it does not have', async () => {
-		const messages = await app.evaluate((electron) => {
+		const messages = await fixture.app.evaluate((electron) => {
 			const messageOf = (read: () => unknown): string => {
 				try {
 					return `got ${read()}`;
@@ -130,26 +117,29 @@ describe.skipIf(!findChromium())('the main process on the Chromium shell', () =>
 			stdio: 'ignore',
 		});
 		expect(await once(second, 'exit')).toEqual([0, null]);
-		await vi.waitFor(async () => {
-			expect((await fixture.seen()).second).toEqual([{ last: 'latchkey:hello', data: { from: 'fixture' } }]);
-		});
+		await vi.waitFor(
+			async () => {
+				expect((await fixture.seen()).second).toEqual([{ last: 'latchkey:hello', data: { from: 'fixture' } }]);
+			},
+			{ timeout: 10_000 },
+		);
 	});
 
 	it('keeps a window whose close is prevented, and quits with the last one', async () => {
-		const kept = await app.evaluate(({ app, BrowserWindow }) => {
+		const kept = await fixture.app.evaluate(({ app, BrowserWindow }) => {
 			const [window] = BrowserWindow.getAllWindows();
 			window?.once('close', (event) => event.preventDefault());
 			app.quit();
 			return window?.isDestroyed();
 		});
 		expect(kept).toBe(false);
-		const child = app.process();
+		const child = fixture.app.process();
 		let output = '';
 		child.stdout?.on('data', (text) => {
 			output += text;
 		});
 		const exit = once(child, 'exit');
-		await app.evaluate(({ BrowserWindow }) => setImmediate(() => BrowserWindow.getAllWindows()[0]?.close()));
+		await fixture.app.evaluate(({ BrowserWindow }) => setImmediate(() => BrowserWindow.getAllWindows()[0]?.close()));
 		expect(await exit).toEqual([0, null]);
 		expect(output.match(/event \S+/g)).toEqual(['event before-quit', 'event will-quit', 'event quit']);
 	});

@@ -1,25 +1,12 @@
-import type { ElectronApplication, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { findChromium } from '../../../tools/chromium-shell/find-chromium.ts';
-import { LAUNCH_MS, launchFixture, type RunningFixture } from './fixture.ts';
+import { sharedFixture } from './fixture.ts';
 
 describe.skipIf(!findChromium())('a page on the Chromium shell', () => {
-	let fixture: RunningFixture;
-	let app: ElectronApplication;
-	let page: Page;
-
-	beforeAll(async () => {
-		vi.stubEnv('APP_HOST', 'shell');
-		fixture = await launchFixture();
-		({ app, page } = fixture);
-	}, LAUNCH_MS);
-	afterAll(async () => {
-		await fixture?.close();
-		vi.unstubAllEnvs();
-	});
+	const fixture = sharedFixture();
 
 	it('answers calls with structured values', async () => {
-		const kept = await page.evaluate(async () => {
+		const kept = await fixture.page.evaluate(async () => {
 			const value: Record<string, unknown> = {
 				when: new Date(5),
 				map: new Map([[1, new Set(['a'])]]),
@@ -32,7 +19,7 @@ describe.skipIf(!findChromium())('a page on the Chromium shell', () => {
 			return [when instanceof Date && when.getTime() === 5, map.get(1)?.has('a'), result.big === 12n, 'none' in result];
 		});
 		expect(kept).toEqual([true, true, true, true]);
-		expect(await page.evaluate(() => api.invoke('describe', new Uint8Array(2)))).toEqual([
+		expect(await fixture.page.evaluate(() => api.invoke('describe', new Uint8Array(2)))).toEqual([
 			'[object Uint8Array]',
 			'app://fixture/index.html',
 			'app://fixture',
@@ -40,7 +27,7 @@ describe.skipIf(!findChromium())('a page on the Chromium shell', () => {
 	});
 
 	it('words errors as Electron does', async () => {
-		const messages = await page.evaluate(() => {
+		const messages = await fixture.page.evaluate(() => {
 			const messageOf = (error: unknown): string => (error as Error).message;
 			return Promise.all([
 				api.invoke('fail').catch(messageOf),
@@ -60,7 +47,7 @@ describe.skipIf(!findChromium())('a page on the Chromium shell', () => {
 	});
 
 	it('pushes events until the page unsubscribes', async () => {
-		const received = await page.evaluate(async () => {
+		const received = await fixture.page.evaluate(async () => {
 			const values: unknown[] = [];
 			const stop = api.onPong((value) => values.push(value));
 			api.ping(1);
@@ -74,7 +61,7 @@ describe.skipIf(!findChromium())('a page on the Chromium shell', () => {
 	});
 
 	it('keeps the preload apart from the page, and the page from Node', async () => {
-		const world = await page.evaluate(() => {
+		const world = await fixture.page.evaluate(() => {
 			const names = ['require', 'process', 'module', 'ipcRenderer', '__shellSend', '__shellReceive'];
 			const { sandbox } = api;
 			return {
@@ -92,11 +79,11 @@ describe.skipIf(!findChromium())('a page on the Chromium shell', () => {
 			environment: 'electron preload process.env is not in the Chromium shell',
 			globals: ['undefined', 'undefined', 'undefined'],
 		});
-		expect(await page.evaluate(() => Reflect.set(globalThis, 'api', 1))).toBe(false);
+		expect(await fixture.page.evaluate(() => Reflect.set(globalThis, 'api', 1))).toBe(false);
 	});
 
 	it('enforces the policy that the app sends', async () => {
-		const outcome = await page.evaluate(async () => {
+		const outcome = await fixture.page.evaluate(async () => {
 			const script = document.createElement('script');
 			script.textContent = 'window.injected = true';
 			document.body.append(script);
@@ -123,24 +110,24 @@ describe.skipIf(!findChromium())('a page on the Chromium shell', () => {
 	});
 
 	it('keeps the page where it is, and opens no windows', async () => {
-		const before = page.url();
-		await page.click('#away');
+		const before = fixture.page.url();
+		await fixture.page.click('#away');
 		await vi.waitFor(async () => expect((await fixture.seen()).denied).toEqual(['https://elsewhere.test/']));
-		expect(await page.evaluate(() => window.open('https://elsewhere.test/opened'))).toBeNull();
-		await page.click('#popup');
+		expect(await fixture.page.evaluate(() => window.open('https://elsewhere.test/opened'))).toBeNull();
+		await fixture.page.click('#popup');
 		await vi.waitFor(async () => {
-			expect(await app.evaluate(() => globalThis.chromiumShell.opened)).toEqual([
+			expect(await fixture.app.evaluate(() => globalThis.chromiumShell.opened)).toEqual([
 				'https://elsewhere.test/opened',
 				'https://elsewhere.test/popup',
 			]);
-			expect(app.windows()).toEqual([page]);
+			expect(fixture.app.windows()).toEqual([fixture.page]);
 		}, 3000);
-		expect(page.url()).toBe(before);
-		expect(await page.textContent('h1')).toBe('Fixture');
+		expect(fixture.page.url()).toBe(before);
+		expect(await fixture.page.textContent('h1')).toBe('Fixture');
 	});
 
 	it('follows no redirect', async () => {
-		const result = await page.evaluate(() =>
+		const result = await fixture.page.evaluate(() =>
 			fetch('/moved').then(
 				() => 'followed',
 				() => 'refused',
@@ -150,7 +137,7 @@ describe.skipIf(!findChromium())('a page on the Chromium shell', () => {
 	});
 
 	it('denies permissions as the app does', async () => {
-		const states = await page.evaluate(async () => {
+		const states = await fixture.page.evaluate(async () => {
 			const names = ['geolocation', 'notifications', 'clipboard-read', 'camera'] as PermissionName[];
 			return Promise.all(names.map(async (name) => (await navigator.permissions.query({ name })).state));
 		});
@@ -158,9 +145,10 @@ describe.skipIf(!findChromium())('a page on the Chromium shell', () => {
 	});
 
 	it('shows the theme', async () => {
-		const isDark = (): Promise<boolean> => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+		const isDark = (): Promise<boolean> =>
+			fixture.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
 		expect(await isDark()).toBe(false);
-		const updated = await app.evaluate(async ({ nativeTheme }) => {
+		const updated = await fixture.app.evaluate(async ({ nativeTheme }) => {
 			const event = new Promise<boolean>((resolve) =>
 				nativeTheme.once('updated', () => resolve(nativeTheme.shouldUseDarkColors)),
 			);

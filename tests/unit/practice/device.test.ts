@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { followDevice } from '../../../src/practice/follow-device.ts';
 import { beginDevice, codePath, pollDevice } from './device-harness.ts';
-import { at, connect, credentials, isAlive, post, practice, refresh } from './practice-harness.ts';
+import { at, connect, credentials, firstTokens, isAlive, post, practice, refresh } from './practice-harness.ts';
 
 const minute = 60_000;
 const pending = { status: 200, body: { error: 'authorization_pending' } };
@@ -55,15 +55,8 @@ test('answers authorization_pending until the person accepts, then tokens that b
 	expect(end).toMatchObject({ status: 200, text: expect.stringContaining('<h1>Access given</h1>') });
 	clock.now += 30_000;
 	const { status, body } = await pollDevice(crm, 'eu', device.deviceCode);
-	const token = expect.stringMatching(/^1004\.[0-9a-f]{32}\.[0-9a-f]{32}$/);
 	expect(status).toBe(200);
-	expect(body).toEqual({
-		access_token: token,
-		refresh_token: token,
-		api_domain: at(crm, 'eu').apiUrl,
-		token_type: 'Bearer',
-		expires_in: 3600,
-	});
+	expect(body).toEqual(firstTokens(crm, 'eu', '1004'));
 	expect(await isAlive(crm, 'eu', body.access_token ?? '')).toBe(true);
 	clock.now += 30_000;
 	expect((await pollDevice(crm, 'eu', device.deviceCode)).body).toEqual({ error: 'invalid_code' });

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { followConsent } from '../../../src/practice/follow-consent.ts';
 import { type PracticeCrm, type PracticeOptions, startPractice } from '../../../src/practice/start-practice.ts';
 
@@ -72,6 +72,13 @@ export async function post(crm: PracticeCrm, location: string, path: string, for
 export function exchange(crm: PracticeCrm, location: string, code: string, changes: Record<string, string> = {}) {
 	const grant = { grant_type: 'authorization_code', code, redirect_uri: callback };
 	return post(crm, location, '/oauth/v2/token', { ...credentials(crm, location), ...grant, ...changes });
+}
+
+/** What a first token answer holds: both tokens begin with `prefix`, and the API domain is the practice CRM's own. */
+export function firstTokens(crm: PracticeCrm, location: string, prefix: '1000' | '1004') {
+	const token = expect.stringMatching(new RegExp(`^${prefix}\\.[0-9a-f]{32}\\.[0-9a-f]{32}$`));
+	const { apiUrl } = at(crm, location);
+	return { access_token: token, refresh_token: token, api_domain: apiUrl, token_type: 'Bearer', expires_in: 3600 };
 }
 
 /** Refreshes with the right credentials. */
