@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { findChromium } from '../../../tools/chromium-shell/find-chromium.ts';
 import { electronExecutable } from '../../../tools/chromium-shell/launch.ts';
 import { FIXTURE, sharedFixture } from './fixture.ts';
