@@ -1,8 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { PlayedWindow } from './languages/played-window.ts';
 import { cutTexts } from './languages/texts.ts';
-import { overflowing } from './support/accessible.ts';
+import { overflowing, violationsOn } from './support/accessible.ts';
 
 let played: PlayedWindow;
 
@@ -10,13 +9,6 @@ test.beforeAll(async () => {
 	played = await PlayedWindow.start();
 });
 test.afterAll(() => played.close());
-
-/** What axe complains of, each rule with the elements it is about. */
-async function violationsOn(page: Page): Promise<readonly string[]> {
-	const given = page as ConstructorParameters<typeof AxeBuilder>[0]['page'];
-	const { violations } = await new AxeBuilder({ page: given }).setLegacyMode(true).analyze();
-	return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' ')}`);
-}
 
 for (const [language, colorScheme] of [
 	['en', 'light'],
