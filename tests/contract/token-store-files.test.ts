@@ -20,6 +20,7 @@ import BetterSqlite from 'better-sqlite3';
 import { describe, expect, it, type MockInstance, onTestFinished, vi } from 'vitest';
 import { FileTokenStore } from '../../src/core/adapters/token-stores/file-token-store.ts';
 import { SqliteTokenStore } from '../../src/core/adapters/token-stores/sqlite-token-store.ts';
+import { quickStart } from '../support/quick-start.ts';
 import { fullToken, type Plain, plain, tokenWith } from './token-stores/tokens.ts';
 
 function folder(): string {
@@ -37,7 +38,10 @@ function opened<Store extends { close(): void | Promise<void> }>(open: (path: st
 /** A process that writes to the store, as in writer.ts. */
 function writer(...args: string[]) {
 	const script = join(import.meta.dirname, 'token-stores/writer.ts');
-	const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+	const child = spawn(process.execPath, [script, ...args], {
+		env: { ...process.env, ...quickStart },
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
 	onTestFinished(() => void child.kill('SIGKILL'));
 	return child;
 }
@@ -248,7 +252,10 @@ describe('FileTokenStore and the FileStore of the SDKs', () => {
 	/** What the SDK finds in the file, after it saved a new token and a newer one of a user, where they are given. */
 	function sdk(name: 'nodejs' | 'typescript', path: string, newName = '', user = ''): Plain[] {
 		const script = join(import.meta.dirname, 'token-stores/sdk-file-store.ts');
-		const run = spawnSync(process.execPath, [script, name, path, newName, user], { encoding: 'utf8' });
+		const run = spawnSync(process.execPath, [script, name, path, newName, user], {
+			encoding: 'utf8',
+			env: { ...process.env, ...quickStart },
+		});
 		expect(run.stderr).toBe('');
 		return JSON.parse(run.stdout);
 	}

@@ -1,12 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Figures, type Report } from '../fuzz/figures.ts';
-
-/** For programs that start by the hundred: Node reads the core compiled. */
-export const quickStart: NodeJS.ProcessEnv = {
-	NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/faults'),
-};
 
 /** Runs a program that leaves its figures in a file; one that dies is a failure. */
 export async function figuresOf(

@@ -5,7 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Figures } from '../fuzz/figures.ts';
 import { seeded } from '../integration/core/seeded.ts';
-import { quickStart } from './child.ts';
+import { quickStart } from '../support/quick-start.ts';
 import { Lab, type VaultKind } from './lab.ts';
 import { type Look, look } from './look.ts';
 import { rowsIn, withCore } from './trial.ts';

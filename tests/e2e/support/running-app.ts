@@ -4,6 +4,7 @@ import type { LatchkeyApi } from '../../../src/shared/ipc/contract.ts';
 import type { Method } from '../../../src/shared/ipc/methods.ts';
 import type { Snapshot } from '../../../src/shared/views.ts';
 import { launchApp } from '../../../tools/chromium-shell/launch.ts';
+import { quickStart } from '../../support/quick-start.ts';
 
 declare global {
 	interface Window {
@@ -42,7 +43,8 @@ export class RunningApp {
 
 	static async start(home: string, env: Readonly<Record<string, string>>): Promise<RunningApp> {
 		// The person's own folder, too: the app may put its command-line tool there.
-		const app = (await launchApp({ env: { HOME: dirname(home), LATCHKEY_HOME: home, ...env } })) as ElectronApplication;
+		const own = { HOME: dirname(home), LATCHKEY_HOME: home };
+		const app = (await launchApp({ env: { ...quickStart, ...own, ...env } })) as ElectronApplication;
 		const running = new RunningApp(app, await app.firstWindow());
 		await app.evaluate(({ dialog, shell }) => {
 			const desk: Desk = { opened: [], asked: [], response: 0 };

@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { Database } from '../../../src/core/adapters/sqlite/database.ts';
 import { openSqliteStore } from '../../../src/core/adapters/sqlite/sqlite-store.ts';
 import { startPractice } from '../../../src/practice/start-practice.ts';
+import { quickStart } from '../../support/quick-start.ts';
 import { FileVault } from './file-vault.ts';
 import { freePort } from './free-port.ts';
 import type { Orders } from './program.ts';
@@ -32,6 +33,7 @@ async function scene() {
 		new Promise<{ ended: string; output: string }>((resolve) => {
 			const program = join(import.meta.dirname, 'program.ts');
 			const child = spawn(process.execPath, [program, JSON.stringify({ folder, ...orders })], {
+				env: { ...process.env, ...quickStart },
 				stdio: ['ignore', 'pipe', 'pipe'],
 			});
 			let output = '';

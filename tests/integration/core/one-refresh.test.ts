@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { quickStart } from '../../support/quick-start.ts';
 import type { AskOrder, AskWord } from './asker.ts';
 import { manyConnections } from './many.ts';
 import { minute } from './world.ts';
@@ -26,7 +27,9 @@ it(
 	async () => {
 		const { folder, clock, crm, aliases } = await manyConnections(1);
 		const asker = join(import.meta.dirname, 'asker.ts');
-		const children = Array.from({ length: processes }, () => fork(asker, [folder, ...aliases]));
+		const children = Array.from({ length: processes }, () =>
+			fork(asker, [folder, ...aliases], { env: { ...process.env, ...quickStart } }),
+		);
 		onTestFinished(async () => {
 			for (const child of children) {
 				if (child.exitCode !== null) continue;

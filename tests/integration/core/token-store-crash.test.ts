@@ -9,6 +9,7 @@ import { openSqliteStore } from '../../../src/core/adapters/sqlite/sqlite-store.
 import { StripeLocks } from '../../../src/core/adapters/sqlite/stripe-locks.ts';
 import { systemClock } from '../../../src/core/adapters/system/system-clock.ts';
 import { createCore } from '../../../src/core/create-core.ts';
+import { quickStart } from '../../support/quick-start.ts';
 import { FileVault } from './file-vault.ts';
 import type { SaveOrders } from './token-store-program.ts';
 
@@ -18,7 +19,10 @@ function scene() {
 	const save = (orders: Omit<SaveOrders, 'folder'>) =>
 		new Promise<string>((resolve) => {
 			const args = [join(import.meta.dirname, 'token-store-program.ts'), JSON.stringify({ folder, ...orders })];
-			const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+			const child = spawn(process.execPath, args, {
+				env: { ...process.env, ...quickStart },
+				stdio: ['ignore', 'ignore', 'pipe'],
+			});
 			let errors = '';
 			child.stderr.on('data', (data) => (errors += data));
 			child.on('close', (code, signal) => resolve(signal ?? (code === 0 ? 'well' : errors)));
