@@ -11,6 +11,7 @@ import { Secret } from '../../src/core/domain/secret.ts';
 import { Figures } from '../fuzz/figures.ts';
 import { quickStart } from '../support/quick-start.ts';
 import { type ActName, act } from './acts.ts';
+import { howItEnded } from './child.ts';
 import { Lab } from './lab.ts';
 import { look } from './look.ts';
 import type { OneAct } from './one-act-program.ts';
@@ -165,11 +166,13 @@ function runProgram(orders: OneAct, env: NodeJS.ProcessEnv): Promise<string> {
 		env: { ...env, ...quickStart },
 	});
 	let errors = '';
-	child.stderr.on('data', (data) => {
-		errors += data;
+	child.stderr.setEncoding('utf8').on('data', (text: string) => {
+		errors += text;
 	});
 	return new Promise((resolve) =>
-		child.on('close', (code, signal) => resolve(signal ?? (code === 0 ? 'well' : errors))),
+		child.on('close', (code, signal) =>
+			resolve(signal ?? (code === 0 ? 'well' : howItEnded({ code, signal, errors }))),
+		),
 	);
 }
 

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Figures } from '../fuzz/figures.ts';
 import { seeded } from '../integration/core/seeded.ts';
 import { quickStart } from '../support/quick-start.ts';
+import { howItEnded } from './child.ts';
 import { Lab, type VaultKind } from './lab.ts';
 import { type Look, look } from './look.ts';
 import { rowsIn, withCore } from './trial.ts';
@@ -198,7 +199,7 @@ function start(lab: Lab, seed: number): Worker {
 	const ended = new Promise<void>((resolve) => {
 		child.on('close', (code, signal) => {
 			if (signal !== 'SIGKILL' && code !== 0)
-				said.push({ says: 'failed', act: 'refresh', code: 'DIED', message: errors });
+				said.push({ says: 'failed', act: 'refresh', code: 'DIED', message: howItEnded({ code, signal, errors }) });
 			isOver = true;
 			tell();
 			resolve();

@@ -15,6 +15,7 @@ import { emptyGrantState, type GrantState, writeGrantFile } from '../../src/prac
 import { type PracticeCrm, startPractice } from '../../src/practice/start-practice.ts';
 import { FileVault } from '../integration/core/file-vault.ts';
 import { freePort } from '../integration/core/free-port.ts';
+import { patiently } from './patience.ts';
 
 /** Where the secrets of a lab lie: a folder with a file an entry, or the keychain of the session. */
 export type VaultKind = 'folder' | 'keychain';
@@ -110,7 +111,8 @@ export class Lab {
 		const lab = new Lab(folder, crmFolder, crm, wish, ports);
 		clock.lab = lab;
 		const core = lab.core();
-		for (const apiClient of lab.apiClients) await core.practice.register({ dataCenters: crm.dataCenters, apiClient });
+		for (const apiClient of lab.apiClients)
+			await patiently(() => core.practice.register({ dataCenters: crm.dataCenters, apiClient }));
 		await core.close();
 		return lab;
 	}

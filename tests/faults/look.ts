@@ -9,6 +9,7 @@ import type { Store } from '../../src/core/ports/store.ts';
 import { unseal } from '../../src/core/protocol/seal.ts';
 import { hashToken } from '../../src/practice/new-token.ts';
 import { databaseOf, type Lab, vaultOf } from './lab.ts';
+import { readPatiently } from './patience.ts';
 
 /** How a promise of the write protocol (src/core/protocol/README.md) is broken. */
 export type Breach =
@@ -122,13 +123,13 @@ async function checkSecrets(
 	}
 	for (const client of store.apiClients.all())
 		for (const ref of Object.values(client.secrets))
-			if ((await vault.read(ref)).state !== 'found') add('lost', `the client secret of "${client.name}"`);
+			if ((await readPatiently(vault, ref)).state !== 'found') add('lost', `the client secret of "${client.name}"`);
 	return held;
 }
 
 /** A connection's entry; null where there is none, undefined where it is none. */
 async function entryOf(vault: SecretVault, ref: VaultRef) {
-	const read = await vault.read(ref);
+	const read = await readPatiently(vault, ref);
 	if (read.state !== 'found') return null;
 	try {
 		const { v, sealKey, refreshToken }: Record<string, unknown> = JSON.parse(read.value);
@@ -155,7 +156,7 @@ function checkEntries(store: Store, add: Add): void {
 async function checkOrphans(lab: Lab, store: Store, vault: SecretVault, add: Add): Promise<void> {
 	const known = new Set<string>(store.vaultEntries.all().map(({ ref }) => ref));
 	for (const ref of [...lab.written].filter((one) => !known.has(one))) {
-		if ((await vault.read(ref as VaultRef)).state === 'nothing') lab.written.delete(ref);
+		if ((await readPatiently(vault, ref as VaultRef)).state === 'nothing') lab.written.delete(ref);
 		else add('orphan', `the vault holds ${ref}, the database does not know it`);
 	}
 }

@@ -10,6 +10,9 @@ export interface Report {
 	readonly failures: readonly string[];
 }
 
+/** Of an input, in characters: the end of a stack of calls still fits. */
+const longest = 3_000;
+
 /** A fuzz run's numbers by name, in the order in which they were first counted, and what went wrong. */
 export class Figures {
 	readonly #counts = new Map<string, number>();
@@ -25,7 +28,7 @@ export class Figures {
 
 	/** Notes a broken promise, with the input that broke it; the run goes on. */
 	fail(what: string, input: unknown): void {
-		this.#failures.push(`${what}: ${JSON.stringify(input)?.slice(0, 600)}`);
+		this.#failures.push(`${what}: ${JSON.stringify(input)?.slice(0, longest)}`);
 	}
 
 	/** Notes a broken promise unless it held. */
