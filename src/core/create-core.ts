@@ -31,6 +31,7 @@ import {
 	removeDataCenter,
 } from './usecases/data-centers.ts';
 import type { Vaults } from './usecases/move-vault.ts';
+import { watchKeychain } from './usecases/note-emptied-keychain.ts';
 import { type PracticeOffer, registerPractice } from './usecases/practice.ts';
 import { needsRecovery, recover } from './usecases/recover.ts';
 import { signInLimitMs } from './usecases/sign-in.ts';
@@ -67,10 +68,18 @@ export function createCore(adapters: Adapters) {
 	const emit = (event: CoreEvent) => {
 		for (const listen of [...listeners]) listen(event);
 	};
-	const entries = new VaultEntries(vault, store, locks);
+	const entries = new VaultEntries(vault, store, locks, {
+		emptied: (lost) => watch.emptied(lost),
+		isBack: () => watch.isBack(),
+		goesOn: () => watch.goesOn(),
+	});
 	const steps = new SignInSteps(store, entries, locks, clock, adapters.reached ?? (() => undefined));
 	const words: Context['words'] = ({ code, details }) => errorWords(code, details, adapters.place);
 	const context: Context = { store, entries, steps, locks, http, listener, clock, emit, words };
+	const watch = watchKeychain(context, () => {
+		emit({ type: 'keychain-changed', keychain: views.keychainView(context, { state: 'ready' }) });
+		emit({ type: 'store-changed' });
+	});
 	const board = new SignInBoard(context);
 
 	const probe = async (): Promise<KeychainView> => {

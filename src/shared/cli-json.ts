@@ -196,6 +196,8 @@ const vaultStatus = z.strictObject({
 	/** The keychain's name, as it was last proved. */
 	backend: z.string().nullable(),
 	changed: z.strictObject({ before: z.string(), now: z.string() }).nullable(),
+	/** That the keychain is open and has lost all that was stored in it. */
+	emptied: z.strictObject({ keychain: z.string(), entries: count }).nullable(),
 	entries: count,
 	leftover: z.strictObject({ vault, entries: count }).nullable(),
 });

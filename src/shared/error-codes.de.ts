@@ -236,6 +236,11 @@ export const germanErrors: Readonly<Record<ErrorCode, GermanRow>> = {
 			'Es antwortet ein anderer Schlüsselbund als der, in dem die Geheimnisse liegen: Es war {before}, jetzt ist es {now}. Es wurde nichts hineingeschrieben.',
 		hint: 'Starten Sie den ersten wieder, dann geht alles wie zuvor. Ist er für immer verloren, geben Sie in einem Terminal `latchkey vault adopt` ein; danach muss jede Verbindung neu angemeldet werden.',
 	},
+	KEYCHAIN_EMPTIED: {
+		sentence:
+			'Der Schlüsselbund ({keychain}) ist offen, aber nichts von dem, was Latchkey darin gespeichert hat, ist noch da (fehlende Geheimnisse: {entries}). Vermutlich wurde er geleert oder ersetzt, wie beim Zurücksetzen des Anmeldekennworts. Es wurde nichts gelöscht oder überschrieben.',
+		hint: 'Holen Sie den Schlüsselbund aus einer Sicherung zurück, dann geht alles wie zuvor. Ist er für immer verloren, fügen Sie die Client-Secrets neu hinzu und melden die Verbindungen neu an.',
+	},
 	PASSPHRASE_WRONG: {
 		sentence: 'Die Passphrase ist nicht die des Tresors. Es wurde nichts geändert.',
 		hint: 'Geben Sie sie noch einmal ein, oder korrigieren Sie die Datei, die LATCHKEY_PASSPHRASE_FILE nennt.',

@@ -317,6 +317,14 @@ export const errorTable = {
 			'Start the first one again, and everything works. Where it is gone for good, run `latchkey vault adopt` in a terminal; then each connection signs in again.',
 		exitCode: 6,
 	},
+	KEYCHAIN_EMPTIED: {
+		sentence:
+			'The keychain ({keychain}) is open, but nothing that Latchkey stored in it is there (secrets that are missed: {entries}). It was probably emptied or replaced, as a reset of the login password does. Nothing was deleted or written over.',
+		hint: 'Bring the keychain back from a backup, and everything works again. Where it is gone for good, `latchkey vault adopt` goes on with it as it is and says who must sign in again.',
+		inWindow:
+			'Bring the keychain back from a backup, and everything works again. Where it is gone for good, add the client secrets again, then re-authenticate the connections.',
+		exitCode: 6,
+	},
 	PASSPHRASE_WRONG: {
 		sentence: 'The passphrase is not the one of the vault. Nothing was changed.',
 		hint: 'Try again: on a terminal, by --passphrase-stdin, or with the file that LATCHKEY_PASSPHRASE_FILE names.',

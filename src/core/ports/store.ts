@@ -178,6 +178,7 @@ export interface AuditLog {
 /**
  * `clock_skew_ms`: how far Zoho's clock is ahead of this machine's. `settings`: what the person chose, as JSON (shared/settings.ts). `vault`,
  * `vault_leftover`: usecases/move-vault.ts. `vault_backend`, `vault_changed`: protocol/known-keychain.ts.
+ * `vault_emptied`: protocol/emptied-keychain.ts.
  */
 export type SettingKey =
 	| 'browser'
@@ -187,7 +188,8 @@ export type SettingKey =
 	| 'vault'
 	| 'vault_leftover'
 	| 'vault_backend'
-	| 'vault_changed';
+	| 'vault_changed'
+	| 'vault_emptied';
 
 export interface SettingRepository {
 	get(key: SettingKey): string | null;

@@ -5,6 +5,7 @@ import { tokenDigest } from '../domain/token-digest.ts';
 import type { Locks } from '../ports/locks.ts';
 import { type SecretVault, troubleError, type VaultTrouble } from '../ports/secret-vault.ts';
 import type { Store, VaultEntry } from '../ports/store.ts';
+import { emptiedKeychain, type KeychainWatch, lostEntries, unwatched } from './emptied-keychain.ts';
 import { KnownKeychain } from './known-keychain.ts';
 
 /** What lies in a connection's keychain entry. */
@@ -26,12 +27,14 @@ export class VaultEntries {
 	readonly #store: Store;
 	readonly #locks: Locks;
 	readonly #known: KnownKeychain;
+	readonly #watch: KeychainWatch;
 
-	constructor(vault: SecretVault, store: Store, locks: Locks) {
+	constructor(vault: SecretVault, store: Store, locks: Locks, watch = unwatched) {
 		this.#vault = vault;
 		this.#store = store;
 		this.#locks = locks;
 		this.#known = new KnownKeychain(vault, store.settings);
+		this.#watch = watch;
 	}
 
 	get backend(): string {
@@ -56,7 +59,7 @@ export class VaultEntries {
 	async fill(ref: VaultRef, value: Readonly<Record<string, string>>): Promise<void> {
 		const text = JSON.stringify({ v: 1, ...value });
 		const trouble = (await this.otherKeychain()) ?? (await this.#writeAndReadBack(ref, text));
-		if (trouble === null) return;
+		if (trouble === null) return value.refreshToken === undefined ? undefined : this.#watch.goesOn();
 		this.#store.vaultEntries.setState(ref, 'dead');
 		throw troubleError(this.#known.missing(trouble));
 	}
@@ -71,6 +74,8 @@ export class VaultEntries {
 		if (refreshToken === undefined) return { sealKey, refreshToken: null };
 		if (typeof refreshToken !== 'string' || !isSecretText(refreshToken))
 			throw new AppError('SECRET_UNREADABLE', { alias });
+		// One that was stored after the keychain was emptied has ended that: this one was missed.
+		this.#watch.isBack();
 		return { sealKey, refreshToken: new Secret(refreshToken) };
 	}
 
@@ -110,7 +115,8 @@ export class VaultEntries {
 			const needed = new Set<string>(half.map((one) => one.ref));
 			return this.#store.vaultEntries.all().filter((entry) => entry.state === 'dead' && !needed.has(entry.ref));
 		});
-		if (dead.length === 0 || (await this.otherKeychain())) return;
+		// What an emptied keychain does not know any more may come back with it.
+		if (dead.length === 0 || emptiedKeychain(this.#store) || (await this.otherKeychain())) return;
 		for (const { ref } of dead) {
 			const outcome = await this.#vault.delete(ref);
 			if (outcome.state !== 'done') return;
@@ -122,9 +128,13 @@ export class VaultEntries {
 
 	/**
 	 * Whether the keychain is open: a canary entry reads back. Where the canary is gone from the same keychain, a new one is written, for only
-	 * a keychain that is open takes it: what it held was then deleted in it.
+	 * a keychain that is open takes it: what it held was then deleted in it. Where nothing else is left either, the watch is told.
 	 */
-	async probe(): Promise<KeychainState> {
+	probe(): Promise<KeychainState> {
+		return this.#probe(this.#watch);
+	}
+
+	async #probe(watch: KeychainWatch): Promise<KeychainState> {
 		const { canary, state } = await this.#readCanary();
 		if (state.state === 'ready') await this.#known.name();
 		if (state.state === 'ready') return state;
@@ -132,7 +142,12 @@ export class VaultEntries {
 		const other = await this.#known.other(canary !== null);
 		if (other) return other;
 		const fresh = this.#store.transaction(() => this.begin('canary', 'canary'));
-		const trouble = await this.#writeAndReadBack(fresh, '{"v":1}');
+		const written = await this.#writeAndReadBack(fresh, '{"v":1}');
+		const lost = written ?? (await lostEntries(this.#vault, this.#store, fresh));
+		const trouble = typeof lost === 'number' ? null : lost;
+		// Before the canary: whoever is killed in between finds it again.
+		if (lost === 0) watch.isBack();
+		else if (typeof lost === 'number') watch.emptied(lost);
 		this.#store.transaction(() => {
 			const adopt = trouble === null && this.#store.settings.get('canary_ref') === canary;
 			this.#store.vaultEntries.setState(fresh, adopt ? 'live' : 'dead');
@@ -149,8 +164,9 @@ export class VaultEntries {
 		this.#store.transaction(() => {
 			this.#store.settings.set('vault_backend', now);
 			this.#store.settings.set('vault_changed', '');
+			this.#store.settings.set('vault_emptied', '');
 		});
-		return this.probe();
+		return this.#probe(unwatched);
 	}
 
 	/** Before a write: trouble where the canary is not there and another keychain answers, or none does. */

@@ -3,6 +3,7 @@ import { newId, type VaultRef } from '../domain/ids.ts';
 import type { Secret } from '../domain/secret.ts';
 import { type SecretVault, troubleError, type VaultDone } from '../ports/secret-vault.ts';
 import type { SettingRepository, Store, VaultEntry } from '../ports/store.ts';
+import { type EmptiedKeychain, emptiedKeychain } from '../protocol/emptied-keychain.ts';
 import { type ChangedKeychain, changedKeychain, knownKeychain } from '../protocol/known-keychain.ts';
 import { audit, type Context } from './context.ts';
 import { recover } from './recover.ts';
@@ -35,6 +36,8 @@ export interface VaultStatus {
 	readonly backend: string | null;
 	/** Another keychain that answered instead of it, the last time that one was asked. */
 	readonly changed: ChangedKeychain | null;
+	/** That it had lost all that was stored in it, the last time that it was asked. */
+	readonly emptied: EmptiedKeychain | null;
 	/** How many entries Latchkey holds there. */
 	readonly entries: number;
 	/** What a move that did not end may have left at the other place. */
@@ -63,6 +66,7 @@ export function vaultStatus({ store }: Pick<Context, 'store'>): VaultStatus {
 		vault: chosenVault(store.settings),
 		backend: knownKeychain(store.settings),
 		changed: changedKeychain(store.settings),
+		emptied: emptiedKeychain(store),
 		entries: store.vaultEntries.held(),
 		leftover: leftover && { vault: leftover.vault, entries: leftover.refs.length },
 	};
@@ -141,6 +145,7 @@ async function move(
 	store.transaction(() => {
 		store.settings.set('vault', to);
 		store.settings.set('vault_backend', backend);
+		store.settings.set('vault_emptied', '');
 		// What lies at the old place is the copy now.
 		note(store.settings, { vault: from, refs: refsOf(store) });
 		audit(context, 'secrets moved', null, { to, ...moved });

@@ -1,6 +1,7 @@
 import { AppError } from '../domain/app-error.ts';
 import { isPaused } from '../domain/token-budget.ts';
 import type { SignInRecord } from '../ports/store.ts';
+import { emptiedKeychain } from '../protocol/emptied-keychain.ts';
 import type { Context } from './context.ts';
 import { finishCandidate } from './finish-candidate.ts';
 import { finishRevokes } from './finish-revokes.ts';
@@ -33,7 +34,7 @@ export async function recover(context: Context): Promise<void> {
 }
 
 async function recoverAlone(context: Context): Promise<void> {
-	if ((await context.entries.probe()).state !== 'ready') return;
+	if ((await context.entries.probe()).state !== 'ready' || emptiedKeychain(context.store)) return;
 	await finishSignIns(context);
 	collectOpening(context);
 	for (const { id, waitingUntil } of context.store.connections.revokeQueued()) {

@@ -12,6 +12,7 @@ import type { DataCenter } from '../domain/data-center.ts';
 import { isPaused } from '../domain/token-budget.ts';
 import { troubleError } from '../ports/secret-vault.ts';
 import type { Store } from '../ports/store.ts';
+import { emptiedError } from '../protocol/emptied-keychain.ts';
 import type { KeychainState } from '../protocol/vault-entries.ts';
 import { allDataCenters, type Context } from './context.ts';
 import { vaultStatus } from './move-vault.ts';
@@ -118,8 +119,9 @@ export function keychainView(
 	{ store, entries, words }: Pick<Context, 'store' | 'entries' | 'words'>,
 	state: KeychainState,
 ): KeychainView {
-	const problem = state.state === 'ready' ? null : words(troubleError(state));
-	const { vault, backend, entries: held } = vaultStatus({ store });
+	const { vault, backend, entries: held, emptied } = vaultStatus({ store });
+	const ofReady = emptied && words(emptiedError(emptied));
+	const problem = state.state === 'ready' ? ofReady : words(troubleError(state));
 	const known = vault === 'keychain' ? backend : null;
 	return { vault, state: state.state, backend: known ?? entries.backend, entries: held, problem };
 }

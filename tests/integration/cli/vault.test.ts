@@ -49,6 +49,7 @@ describe.skipIf(noKeyring)('a vault with a passphrase', () => {
 			vault: 'keychain',
 			backend: 'GNOME Keyring, collection "login"',
 			changed: null,
+			emptied: null,
 			entries: refs.length,
 			leftover: null,
 		});

@@ -64,6 +64,7 @@ const documented: Readonly<Record<number, readonly ErrorCode[]>> = {
 		'KEYCHAIN_LOCKED',
 		'KEYCHAIN_UNAVAILABLE',
 		'KEYCHAIN_CHANGED',
+		'KEYCHAIN_EMPTIED',
 		'PASSPHRASE_WRONG',
 		'VAULT_DAMAGED',
 		'SECRET_UNREADABLE',

@@ -105,6 +105,9 @@ export function setAside(database: string, now: number): string {
 	return join(folder, basename(database));
 }
 
+/** What is known of the place where the secrets lie. */
+const ofToday = "'vault', 'vault_leftover', 'vault_backend', 'vault_changed', 'vault_emptied'";
+
 /**
  * Where the secrets lie is a fact of today, whatever the backup says (usecases/move-vault.ts). Where the present database cannot say it, the
  * vault's file does.
@@ -115,7 +118,7 @@ function keepVaultChoice(database: string, copy: string): void {
 	try {
 		sqlite.pragma('journal_mode = MEMORY');
 		const keep = sqlite.transaction(() => {
-			sqlite.exec("DELETE FROM setting WHERE key IN ('vault', 'vault_leftover', 'vault_backend', 'vault_changed')");
+			sqlite.exec(`DELETE FROM setting WHERE key IN (${ofToday})`);
 			const insert = sqlite.prepare('INSERT INTO setting (key, value) VALUES (?, ?)');
 			for (const [key, value] of settings) insert.run(key, value);
 			takeSums(sqlite, ['setting']);
@@ -137,12 +140,7 @@ function vaultSettings(database: string): readonly (readonly [string, string])[]
 	try {
 		const sqlite = new BetterSqlite(database, { fileMustExist: true });
 		try {
-			const rows = sqlite
-				.prepare(
-					"SELECT key, value FROM setting WHERE key IN ('vault', 'vault_leftover', 'vault_backend', 'vault_changed')",
-				)
-				.raw()
-				.all();
+			const rows = sqlite.prepare(`SELECT key, value FROM setting WHERE key IN (${ofToday})`).raw().all();
 			return rows as [string, string][];
 		} finally {
 			sqlite.close();

@@ -4,9 +4,10 @@ import type { VaultRef } from '../../domain/ids.ts';
 import type { Locks } from '../../ports/locks.ts';
 import type { SecretVault } from '../../ports/secret-vault.ts';
 import type { Store, VaultEntry } from '../../ports/store.ts';
+import { emptiedError } from '../../protocol/emptied-keychain.ts';
 import { vaultStatus } from '../move-vault.ts';
 import { checkKeychain } from './check-keychain.ts';
-import { type Finding, fail, listed, ok, own, type Private, type Words, warn, words } from './finding.ts';
+import { type Finding, fail, listed, ofError, ok, own, type Private, type Words, warn, words } from './finding.ts';
 
 /**
  * Whether the keychain and the database agree: rows whose entry is missing, entries that nobody needs. The keychain is open. What only the
@@ -22,9 +23,20 @@ export async function checkEntries(store: Store, locks: Locks, vault: SecretVaul
 	}
 	// A keychain that was locked meanwhile says "nothing", too.
 	if (missing.length > 0 && (await checkKeychain(vault, { store, locks })).level === 'fail') return [cutShort()];
+	const emptied = missing.length === needed.size ? await emptiedNow(store, vault) : null;
 	const unused = leftBehind(unusedOf(store, locks, needed));
-	const findings = [...lost(missing), ...unused, ...leftover(store), ...crowded(store)];
+	const findings = [...(emptied ? [emptied] : lost(missing)), ...unused, ...leftover(store), ...crowded(store)];
 	return findings.length > 0 ? findings : [ok('entries', words`${needed.size} in use, each is there; none is unused`)];
+}
+
+/** All are missing: one finding, where the canary is missing, too, or was when the keychain was asked the last time. */
+async function emptiedNow(store: Store, vault: SecretVault): Promise<Finding | null> {
+	const { emptied, backend } = vaultStatus({ store });
+	const canary = store.settings.get('canary_ref') as VaultRef | null;
+	if (!emptied && (canary === null || (await vault.read(canary)).state === 'found')) return null;
+	const entries = usersOf(store).size;
+	if (entries === 0) return null;
+	return { check: 'entries', level: 'fail', ...ofError(emptiedError({ keychain: backend ?? vault.backend, entries })) };
 }
 
 function crowded(store: Store): readonly Finding[] {

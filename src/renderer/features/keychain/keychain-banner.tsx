@@ -16,7 +16,7 @@ export function KeychainBanner({ keychain }: { readonly keychain: KeychainView |
 	const show = useSheets((state) => state.show);
 	const locked = useLocked();
 	const [busy, setBusy] = useState(false);
-	if (keychain === null || keychain.state === 'ready') return null;
+	if (keychain === null || (keychain.state === 'ready' && keychain.problem === null)) return null;
 	// The window's own lock asks for it.
 	if (asksPassphrase(keychain)) return locked ? null : <UnlockVault />;
 	const problem = keychain.problem && explain(keychain.problem);
