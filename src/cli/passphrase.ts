@@ -58,6 +58,21 @@ export class Passphrases {
 		return { before, after: this.#taken(after) };
 	}
 
+	/** A new one that opens the file of the vault, too, where its keychain entry is gone. Rejects as `newForVault`. */
+	async newForRecovery(command: string): Promise<Secret> {
+		const what = 'recovery passphrase';
+		const given = await this.#onPipe(what, command);
+		return longEnough(given ?? (await this.#typedTwice(what, command, '--passphrase-stdin')), command);
+	}
+
+	/** That one, to use it. Rejects with USAGE where nobody can say it. */
+	async ofRecovery(command: string): Promise<Secret> {
+		const what = 'recovery passphrase';
+		const given = await this.#onPipe(what, command);
+		if (!given && !this.#terminal.mayAsk) throw nobodyToAsk(command, '--passphrase-stdin');
+		return given ?? this.#terminal.readSecret(what, command);
+	}
+
 	/** A new one for a bundle. Rejects as `newForVault`. */
 	async newForBundle(command: string, onStdin: boolean): Promise<Secret> {
 		const what = 'passphrase of the bundle';

@@ -303,6 +303,8 @@ export const cliData: Readonly<Record<string, z.ZodType>> = {
 	'vault status': vaultStatus,
 	'vault adopt': vaultStatus.extend(keychainStock),
 	'vault passphrase': vaultStatus,
+	'vault recovery': vaultStatus,
+	'vault recover': vaultStatus.extend(keychainStock),
 	'vault restore': z.strictObject({ file: z.string(), aside: z.string().nullable(), ...keychainStock }),
 	'vault use': vaultStatus.extend({ moved: count, unreadable: count }),
 	doctor,

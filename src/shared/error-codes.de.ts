@@ -249,6 +249,11 @@ export const germanErrors: Readonly<Record<ErrorCode, GermanRow>> = {
 		sentence: 'Der Tresor {path} ist beschädigt ({problem}); an der Passphrase liegt es nicht.',
 		hint: 'Behalten Sie die Datei; es wurde nichts gelöscht. {remedy}.',
 	},
+	VAULT_KEY_LOST: {
+		sentence:
+			'Der Schlüsselbund ist offen, aber der Eintrag darin, der {path} öffnet, fehlt oder ist ein anderer. Vermutlich wurde er gelöscht oder der Schlüsselbund zurückgesetzt. Es wurde nichts geändert.',
+		hint: 'Holen Sie den Schlüsselbund aus einer Sicherung zurück, dann geht alles wie zuvor. Sonst geben Sie in einem Terminal `latchkey vault recover` mit der Wiederherstellungs-Passphrase ein; wurde keine gesetzt, beginnt `latchkey vault adopt` von vorn.',
+	},
 	SECRET_UNREADABLE: {
 		sentence: 'Der Schlüsselbund hat keinen lesbaren Eintrag für „{alias}“.',
 		hint: 'Wurde der Schlüsselbund zurückgesetzt oder wiederhergestellt, melden Sie die Verbindung erneut an.',

@@ -336,6 +336,14 @@ export const errorTable = {
 		hint: 'Keep the file; nothing was deleted. {remedy}.',
 		exitCode: 6,
 	},
+	VAULT_KEY_LOST: {
+		sentence:
+			'The keychain is open, but the entry in it that opens {path} is gone, or another one. It was probably deleted, or the keychain was reset. Nothing was changed.',
+		hint: 'Bring the keychain back from a backup, and everything works again. Otherwise `latchkey vault recover` opens the file by its recovery passphrase; where none was set, `latchkey vault adopt` sets the file aside, begins a new one and says who must sign in again.',
+		inWindow:
+			'Bring the keychain back from a backup, and everything works again. Otherwise run `latchkey vault recover` in a terminal, with the recovery passphrase; where none was set, `latchkey vault adopt` begins anew.',
+		exitCode: 6,
+	},
 	SECRET_UNREADABLE: {
 		sentence: 'The keychain has no readable entry for "{alias}".',
 		hint: 'If the keychain was reset or restored, re-authenticate: `latchkey reauth {alias}`.',

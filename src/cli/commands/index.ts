@@ -25,6 +25,8 @@ import { check, refresh } from './use.ts';
 import { vaultStatus, vaultUse } from './vault.ts';
 import { vaultAdopt } from './vault-adopt.ts';
 import { vaultPassphrase } from './vault-passphrase.ts';
+import { vaultRecover } from './vault-recover.ts';
+import { vaultRecovery } from './vault-recovery.ts';
 import { vaultRestore } from './vault-restore.ts';
 
 /** Every command, in the order of `--help`. */
@@ -63,6 +65,8 @@ export const commands: readonly Command[] = [
 	doctor,
 	vaultAdopt,
 	vaultPassphrase,
+	vaultRecovery,
+	vaultRecover,
 	vaultRestore,
 	practice,
 	completion,

@@ -11,7 +11,7 @@ export const vaultAdopt: Command = {
 	form: '',
 	summary: 'Go on with the keychain of today, where the one that held the secrets is gone for good',
 	notes: [
-		'Only for a keychain that nobody can bring back: what it held is not here, so each of its connections must sign in again and client secrets must be added again. Nothing is deleted. Asks first; without a person it needs --yes.',
+		'Only for a keychain that nobody can bring back: what it held is not here, so each of its connections must sign in again and client secrets must be added again. Nothing is deleted; a file that an entry of the lost keychain opened is set aside, and a new one begun. Asks first; without a person it needs --yes.',
 	],
 	options: { yes: { type: 'boolean', short: 'y', help: 'do not ask' } },
 	targets: [0, 0],

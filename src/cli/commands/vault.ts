@@ -40,9 +40,16 @@ export const vaultUse: Command = {
 		await session.close();
 		if (moved.unreadable > 0)
 			session.warn(`${moved.unreadable} could not be read where they were; those connections must sign in again.`);
-		return { data: moved, lines: vaultLines(moved) };
+		const lines =
+			kind === 'file' && before.vault !== 'file' ? [...vaultLines(moved), ...recoveryAdvice] : vaultLines(moved);
+		return { data: moved, lines };
 	},
 };
+
+/** Once the one entry is gone it is too late. */
+const recoveryAdvice = [
+	'Whoever deletes that one entry locks all of them. `latchkey vault recovery` sets a passphrase that opens the file, too.',
+];
 
 async function move({ core, passphrases }: Session, kind: VaultKind, { vault, leftover }: VaultStatus) {
 	if (kind !== 'passphrase' || vault === kind) return core().vault.use(kind, null);

@@ -1,4 +1,5 @@
 import type { Adapters } from '../create-core.ts';
+import type { SecretVault } from '../ports/secret-vault.ts';
 import { chosenVault, type Vaults } from '../usecases/move-vault.ts';
 import { NodeHttpClient } from './http/node-http-client.ts';
 import type { KeytarProcess } from './keychain/keytar-messages.ts';
@@ -10,6 +11,7 @@ import { openSqliteStore } from './sqlite/sqlite-store.ts';
 import { StripeLocks } from './sqlite/stripe-locks.ts';
 import type { Paths } from './system/paths.ts';
 import { systemClock } from './system/system-clock.ts';
+import { recoverEntry, setRecovery, startAnew } from './vault/entry-recovery.ts';
 import { EntryVault } from './vault/entry-vault.ts';
 import { passphraseOfFile } from './vault/passphrase-file.ts';
 import { type AskPassphrase, SealedVault } from './vault/sealed-vault.ts';
@@ -33,14 +35,18 @@ export function localAdapters(
 	{ check = 'daily', quickReads = null, askPassphrase = passphraseOfFile }: Shell = {},
 ): Adapters {
 	const store = openSqliteStore(paths.database, { check, backups: true });
+	const byKeychain = async <T>(act: (keychain: SecretVault) => Promise<T>): Promise<T> => {
+		const keychain = new KeytarVault(startKeytar);
+		return act(keychain).finally(() => keychain.close());
+	};
 	const vaults: Vaults = {
 		keychain: () => new KeytarVault(startKeytar, quickReads),
 		file: () => new EntryVault(paths.vaultFile, new KeytarVault(startKeytar, quickReads)),
 		passphrase: () => new SealedVault(paths.vault, askPassphrase),
-		createFile: () => {
-			const keychain = new KeytarVault(startKeytar);
-			return EntryVault.create(paths.vaultFile, keychain).finally(() => keychain.close());
-		},
+		createFile: () => byKeychain((keychain) => EntryVault.create(paths.vaultFile, keychain)),
+		setRecovery: (given) => byKeychain((keychain) => setRecovery(paths.vaultFile, keychain, given)),
+		recoverFile: (given) => byKeychain((keychain) => recoverEntry(paths.vaultFile, keychain, given)),
+		startFileAnew: (now) => byKeychain((keychain) => startAnew(paths.vaultFile, keychain, now)),
 		fileRefs: () => EntryVault.refs(paths.vaultFile),
 		removeFile: () => removeVault(paths.vaultFile),
 		createPassphrase: (passphrase) => SealedVault.create(paths.vault, passphrase),

@@ -4,6 +4,7 @@ import type { Secret } from '../domain/secret.ts';
 import { adoptKeychain } from '../usecases/adopt-keychain.ts';
 import { type KeychainStock, readStock } from '../usecases/backup.ts';
 import type { Context } from '../usecases/context.ts';
+import { recoverVault, setRecovery } from '../usecases/recover-vault.ts';
 import {
 	changePassphrase,
 	type MovedVault,
@@ -32,13 +33,17 @@ export function vaultActs(context: Context, vaults: Vaults | undefined, probe: (
 			return probe();
 		},
 		/** Goes on with another keychain, where the one that held the secrets is gone for good; says what it has. Rejects with KEYCHAIN_*. */
-		adopt: (): Promise<KeychainStock> => adoptKeychain(context),
+		adopt: (): Promise<KeychainStock> => adoptKeychain(context, vaults),
 		/**
 		 * Moves every secret to that place (usecases/move-vault.ts); this core is to be closed then. A passphrase makes the file where there is
 		 * none. Rejects with STORE_IN_USE, KEYCHAIN_*, PASSPHRASE_WRONG.
 		 */
 		use: async (kind: VaultKind, passphrase: Secret | null): Promise<MovedVault> =>
 			useVault(context, chosen(), kind, passphrase),
+		/** Lets a passphrase open the file, too, that one keychain entry opens; null: none any more. Rejects with USAGE, VAULT_*, KEYCHAIN_*, STORE_*. */
+		setRecovery: async (passphrase: Secret | null): Promise<void> => setRecovery(context, chosen(), passphrase),
+		/** Makes the keychain open the file again, by that passphrase; says what it has. Rejects as `setRecovery`, and with PASSPHRASE_WRONG. */
+		recover: async (passphrase: Secret): Promise<KeychainStock> => recoverVault(context, chosen(), passphrase),
 		/** Gives the vault another passphrase. Rejects with USAGE, PASSPHRASE_WRONG, VAULT_DAMAGED or STORE_*; then nothing was changed. */
 		changePassphrase: async (before: Secret, after: Secret): Promise<void> =>
 			changePassphrase(context, chosen(), before, after),

@@ -33,6 +33,8 @@ export interface SecretVault {
 	delete(ref: VaultRef): Promise<VaultDone>;
 	/** Only where a passphrase opens the vault: tries this one, whatever the vault would ask. One that is open stays so. */
 	unlock?(passphrase: Secret): Promise<VaultDone>;
+	/** Only where one keychain entry opens the vault: whether a recovery passphrase does, too; null where nobody can tell. */
+	hasRecovery?(): boolean | null;
 	close(): Promise<void>;
 }
 

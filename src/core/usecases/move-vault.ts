@@ -22,6 +22,10 @@ export interface Vaults {
 	fileRefs(): readonly VaultRef[];
 	/** Removes the file once nothing in it is needed. */
 	removeFile(): void;
+	/** See adapters/vault/entry-recovery.ts; as the next two. */
+	setRecovery(passphrase: Secret | null): Promise<void>;
+	recoverFile(passphrase: Secret): Promise<void>;
+	startFileAnew(now: number): Promise<string>;
 	/** Makes the file where there is none; one that is there keeps its passphrase. */
 	createPassphrase(passphrase: Secret): Promise<void>;
 	/** See `changePassphrase`. */

@@ -128,6 +128,10 @@ describe.skipIf(noKeyring)('--json', () => {
 		await run('restore', [backup, '--yes']);
 		await run('vault status', []);
 		await run('vault adopt', ['--yes']);
+		await run('vault use', ['file', '--yes']);
+		const recovery = { input: 'quarry lantern mitten orbit' };
+		await run('vault recovery', ['--passphrase-stdin'], 0, recovery);
+		await run('vault recover', ['--passphrase-stdin'], 0, recovery);
 		await run('vault use', ['passphrase', '--yes', '--passphrase-stdin'], 0, { input: 'correct horse battery staple' });
 		await run('vault passphrase', ['--passphrase-stdin'], 0, {
 			input: 'correct horse battery staple\ncorrect horse battery stapler\n',
@@ -193,6 +197,8 @@ function everyCommand(alias: string, { folder, store }: { folder: string; store:
 		['vault status', []],
 		['vault adopt', []],
 		['vault passphrase', []],
+		['vault recovery', []],
+		['vault recover', []],
 		['vault restore', [store, '--yes']],
 		['vault use', ['nowhere']],
 		['vault use', ['keychain', '--yes']],

@@ -12,9 +12,12 @@ import { codeOf, world } from './world.ts';
 const passphrase = new Secret('correct horse battery staple');
 
 /** These move between keychain and passphrase alone; the third place is in file-vault.test.ts. */
-const noFile: Pick<Vaults, 'file' | 'createFile' | 'fileRefs' | 'removeFile' | 'changePassphrase'> = {
+const noFile: Omit<Vaults, 'keychain' | 'passphrase' | 'createPassphrase' | 'removePassphrase'> = {
 	file: () => raise(),
 	createFile: async () => raise(),
+	setRecovery: async () => raise(),
+	recoverFile: async () => raise(),
+	startFileAnew: async () => raise(),
 	fileRefs: () => raise(),
 	changePassphrase: async () => raise(),
 	removeFile: () => raise(),

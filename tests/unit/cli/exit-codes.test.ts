@@ -67,6 +67,7 @@ const documented: Readonly<Record<number, readonly ErrorCode[]>> = {
 		'KEYCHAIN_EMPTIED',
 		'PASSPHRASE_WRONG',
 		'VAULT_DAMAGED',
+		'VAULT_KEY_LOST',
 		'SECRET_UNREADABLE',
 	],
 	// The network, a proxy or Zoho.

@@ -3,10 +3,9 @@ import { existsSync } from 'node:fs';
 import { newId, type VaultRef } from '../../domain/ids.ts';
 import { type SecretVault, troubleError, type VaultTrouble } from '../../ports/secret-vault.ts';
 import { SealedEntries, type SealedKeyRow } from '../sqlite/sealed-entries.ts';
+import { hasRecovery } from './entry-recovery.ts';
+import { entryRow, kdfOf, openByEntry, storeEntry } from './entry-row.ts';
 import { SealedFile } from './sealed-file.ts';
-import { keyRow, openKeyRow } from './vault-key.ts';
-
-const noSalt = Buffer.alloc(0);
 
 /**
  * A vault in a file, opened by one entry of the keychain: for more connections than a keychain holds well. The keychain is asked once a
@@ -38,8 +37,9 @@ export class EntryVault extends SealedFile {
 			}
 			const ref = newId.vaultRef();
 			const under = randomBytes(32);
-			entries.putKey(keyRow(JSON.stringify({ name: 'keychain', ref, before }), noSalt, under, randomBytes(32)));
-			await store(keychain, ref, under);
+			const name = (await keychain.identify?.()) ?? null;
+			entries.putKey(entryRow({ name: 'keychain', ref, before, keychain: name }, under, randomBytes(32)));
+			await storeEntry(keychain, ref, under);
 			if (before !== null) await keychain.delete(before);
 		} finally {
 			entries.close();
@@ -67,29 +67,17 @@ export class EntryVault extends SealedFile {
 		await this.#keychain.close();
 	}
 
+	/** Whether a recovery passphrase opens it, too; null where nobody can tell. */
+	hasRecovery(): boolean | null {
+		return hasRecovery(this.path);
+	}
+
 	protected async openKey(row: SealedKeyRow): Promise<Buffer | VaultTrouble> {
-		const ref = refOf(row);
-		const read = ref ? await this.#keychain.read(ref) : ({ state: 'nothing' } as const);
-		// A locked keyring says "nothing", too; another one is told apart by its name (protocol/known-keychain.ts).
-		if (read.state === 'nothing') return { state: 'locked' };
-		if (read.state !== 'found') return read;
-		const under = /^\{"v":1,"vaultKey":"([\w-]{43})"\}$/.exec(read.value)?.[1];
-		const key = under && openKeyRow(row, Buffer.from(under, 'base64url'));
-		return key || { state: 'unavailable', problem: 'the entry that opens its file is not the one that was written' };
+		const opened = await openByEntry(this.path, row, this.#keychain);
+		return 'state' in opened ? opened : opened.key;
 	}
 }
 
-async function store(keychain: SecretVault, ref: VaultRef, key: Buffer): Promise<void> {
-	const text = JSON.stringify({ v: 1, vaultKey: key.toString('base64url') });
-	const written = await keychain.write(ref, text);
-	if (written.state !== 'done') throw troubleError(written);
-	const read = await keychain.read(ref);
-	if (read.state === 'locked' || read.state === 'unavailable') throw troubleError(read);
-	if (read.state !== 'found' || read.value !== text)
-		throw troubleError({ state: 'unavailable', problem: 'it did not give back what was written' });
-}
-
 function refOf(row: SealedKeyRow | null): VaultRef | null {
-	const ref: unknown = row && JSON.parse(row.kdf).ref;
-	return typeof ref === 'string' ? (ref as VaultRef) : null;
+	return row && (kdfOf(row)?.ref ?? null);
 }

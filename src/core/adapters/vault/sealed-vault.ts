@@ -1,20 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { AppError } from '../../domain/app-error.ts';
-import {
-	isFairCost,
-	keyFromPassphrase,
-	openBytes,
-	type ScryptCost,
-	scryptCost,
-	sealBytes,
-} from '../../domain/passphrase.ts';
+import { openBytes, sealBytes } from '../../domain/passphrase.ts';
 import type { Secret } from '../../domain/secret.ts';
 import type { VaultDone, VaultTrouble } from '../../ports/secret-vault.ts';
 import { SealedEntries, type SealedKeyRow } from '../sqlite/sealed-entries.ts';
 import { damagedVault, SealedFile, troubleOf } from './sealed-file.ts';
 import { backUpVault, removeVaultBackups } from './vault-backups.ts';
-import { besideRow, isIntact, keyRow, openKeyRow } from './vault-key.ts';
+import { besideRow, costOf, isIntact, openUnderPassphrase, rowUnderPassphrase } from './vault-key.ts';
 
 /** Asks for the vault's passphrase; `wrong`: the one before was. Null: nobody can say it. May reject with an AppError. */
 export type AskPassphrase = (wrong: boolean) => Promise<Secret | null>;
@@ -36,7 +29,7 @@ export class SealedVault extends SealedFile {
 	static async create(path: string, passphrase: Secret): Promise<void> {
 		const entries = new SealedEntries(path);
 		try {
-			if (!entries.key()) entries.addKey(await rowUnder(passphrase, randomBytes(32)));
+			if (!entries.key()) entries.addKey(await rowUnderPassphrase(passphrase, randomBytes(32)));
 		} finally {
 			entries.close();
 		}
@@ -85,7 +78,7 @@ export class SealedVault extends SealedFile {
 		for (let wrong = false; ; wrong = true) {
 			const passphrase = await ask(wrong);
 			if (!passphrase) return wrong ? { state: 'locked', reason: 'wrong passphrase' } : { state: 'locked' };
-			const key = openKeyRow(row, await keyFromPassphrase(passphrase, row.salt, cost));
+			const key = await openUnderPassphrase(row, passphrase, cost);
 			if (key) return key;
 		}
 	}
@@ -95,10 +88,10 @@ async function putUnder(path: string, entries: SealedEntries, before: Secret, af
 	const row = entries.key();
 	const cost = row && isIntact(row) && costOf(row);
 	if (!row || !cost) throw damagedVault(path, 'its key is not as it was written');
-	const key = openKeyRow(row, await keyFromPassphrase(before, row.salt, cost));
+	const key = await openUnderPassphrase(row, before, cost);
 	if (!key) throw new AppError('PASSPHRASE_WRONG');
 	const fresh = randomBytes(32);
-	const freshRow = await rowUnder(after, fresh);
+	const freshRow = await rowUnderPassphrase(after, fresh);
 	// Before: killed in between the vault has no backup until tomorrow, and never one that an old passphrase opens.
 	removeVaultBackups(path);
 	entries.transaction(() => {
@@ -121,18 +114,4 @@ function resealAll(entries: SealedEntries, before: Buffer, after: Buffer): void 
 		if (!back || !openBytes(after, besideRow(ref), back)?.equals(value))
 			throw new AppError('INTERNAL', { problem: 'an entry did not read back as it was sealed' });
 	}
-}
-
-/** The row of a vault's key under a passphrase. */
-async function rowUnder(passphrase: Secret, vaultKey: Buffer): Promise<SealedKeyRow> {
-	const salt = randomBytes(32);
-	const kdf = JSON.stringify({ name: 'scrypt', ...scryptCost });
-	return keyRow(kdf, salt, await keyFromPassphrase(passphrase, salt, scryptCost), vaultKey);
-}
-
-/** What the row says one guess costs; null where that is not a cost of ours. */
-function costOf({ kdf }: SealedKeyRow): ScryptCost | null {
-	const { N, r, p } = JSON.parse(kdf);
-	const cost = { N: Number(N), r: Number(r), p: Number(p) };
-	return isFairCost(cost) ? cost : null;
 }

@@ -1,5 +1,13 @@
-import { createHash } from 'node:crypto';
-import { openBytes, sealBytes } from '../../domain/passphrase.ts';
+import { createHash, randomBytes } from 'node:crypto';
+import {
+	isFairCost,
+	keyFromPassphrase,
+	openBytes,
+	type ScryptCost,
+	scryptCost,
+	sealBytes,
+} from '../../domain/passphrase.ts';
+import type { Secret } from '../../domain/secret.ts';
 import type { SealedKeyRow } from '../sqlite/sealed-entries.ts';
 
 /** The row that holds a vault's own key, sealed under another one; `kdf` says how that one is had. */
@@ -9,8 +17,31 @@ export function keyRow(kdf: string, salt: Buffer, under: Buffer, vaultKey: Buffe
 }
 
 /** The vault's own key; null where `under` is not the one that it was sealed under. */
-export function openKeyRow({ kdf, sealed }: SealedKeyRow, under: Buffer): Buffer | null {
+export function openKeyRow({ kdf, sealed }: Pick<SealedKeyRow, 'kdf' | 'sealed'>, under: Buffer): Buffer | null {
 	return openBytes(under, kdf, sealed);
+}
+
+/** The row of a vault's key under a passphrase. */
+export async function rowUnderPassphrase(passphrase: Secret, vaultKey: Buffer): Promise<SealedKeyRow> {
+	const salt = randomBytes(32);
+	const kdf = JSON.stringify({ name: 'scrypt', ...scryptCost });
+	return keyRow(kdf, salt, await keyFromPassphrase(passphrase, salt, scryptCost), vaultKey);
+}
+
+/** The vault's own key by a passphrase; null where that is another one. */
+export async function openUnderPassphrase(
+	row: Omit<SealedKeyRow, 'digest'>,
+	passphrase: Secret,
+	cost: ScryptCost,
+): Promise<Buffer | null> {
+	return openKeyRow(row, await keyFromPassphrase(passphrase, row.salt, cost));
+}
+
+/** What the row says one guess costs; null where that is not a cost of ours. */
+export function costOf({ kdf }: Pick<SealedKeyRow, 'kdf'>): ScryptCost | null {
+	const { N, r, p } = JSON.parse(kdf);
+	const cost = { N: Number(N), r: Number(r), p: Number(p) };
+	return isFairCost(cost) ? cost : null;
 }
 
 /** Whether the row is as it was written: so damage is told from a wrong passphrase. */

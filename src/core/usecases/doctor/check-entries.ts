@@ -25,7 +25,13 @@ export async function checkEntries(store: Store, locks: Locks, vault: SecretVaul
 	if (missing.length > 0 && (await checkKeychain(vault, { store, locks })).level === 'fail') return [cutShort()];
 	const emptied = missing.length === needed.size ? await emptiedNow(store, vault) : null;
 	const unused = leftBehind(unusedOf(store, locks, needed));
-	const findings = [...(emptied ? [emptied] : lost(missing)), ...unused, ...leftover(store), ...crowded(store)];
+	const findings = [
+		...(emptied ? [emptied] : lost(missing)),
+		...unused,
+		...leftover(store),
+		...crowded(store),
+		...alone(vault),
+	];
 	return findings.length > 0 ? findings : [ok('entries', words`${needed.size} in use, each is there; none is unused`)];
 }
 
@@ -44,6 +50,13 @@ function crowded(store: Store): readonly Finding[] {
 	if (vault !== 'keychain' || entries < manyEntries) return [];
 	const message = words`${entries} in the keychain: it grows slow, and Windows holds about 1,400`;
 	return [warn('entries', message, ['`latchkey vault use file` moves them to a file that one entry opens.'])];
+}
+
+/** A file with one entry that opens it, and nothing else. */
+function alone(vault: SecretVault): readonly Finding[] {
+	if (vault.hasRecovery?.() !== false) return [];
+	const fix = ['`latchkey vault recovery` sets a passphrase that opens it, too.'];
+	return [warn('entries', ['One entry of the keychain opens the file with all secrets, and nothing else does'], fix)];
 }
 
 function cutShort(): Finding {

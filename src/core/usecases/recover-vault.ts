@@ -1,0 +1,33 @@
+import { AppError } from '../domain/app-error.ts';
+import type { Secret } from '../domain/secret.ts';
+import { type KeychainStock, readStock } from './backup.ts';
+import { audit, type Context } from './context.ts';
+import { chosenVault, type Vaults } from './move-vault.ts';
+
+/**
+ * Lets a passphrase open the file, too, that one keychain entry opens; null: none any more. Rejects with USAGE where the secrets lie elsewhere,
+ * VAULT_*, KEYCHAIN_* or STORE_*; then nothing was changed.
+ */
+export async function setRecovery(context: Context, vaults: Vaults, passphrase: Secret | null): Promise<void> {
+	requireFile(context, 'vault recovery');
+	await vaults.setRecovery(passphrase);
+	audit(context, passphrase ? 'recovery passphrase set' : 'recovery passphrase removed', null);
+}
+
+/**
+ * Makes the keychain of today open the file again, by the recovery passphrase, and asks the file what it has. Rejects as `setRecovery`, and with
+ * PASSPHRASE_WRONG.
+ */
+export async function recoverVault(context: Context, vaults: Vaults, passphrase: Secret): Promise<KeychainStock> {
+	requireFile(context, 'vault recover');
+	await vaults.recoverFile(passphrase);
+	const state = await context.entries.adopt();
+	return readStock(context, 'vault recovered', { keychain: state.state });
+}
+
+function requireFile({ store }: Context, command: string): void {
+	if (chosenVault(store.settings) === 'file') return;
+	const problem =
+		'The secrets lie in no file that one keychain entry opens; `latchkey vault use file` puts them into one.';
+	throw new AppError('USAGE', { problem, command });
+}
