@@ -36,7 +36,7 @@ export function faultParts(long: boolean): readonly Part[] {
 			needs: compiler,
 			run: () =>
 				diskFaults({
-					acts: choose(['refresh'], ['first start', 'start', ...triedActs]),
+					acts: choose(['refresh'], ['first start', 'start', 'back up', ...triedActs]),
 					modes: choose(
 						['EIO once', 'ENOSPC from there on'],
 						['EIO once', 'EIO from there on', 'ENOSPC from there on', 'short writes from there on'],

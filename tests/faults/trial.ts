@@ -11,7 +11,7 @@ import { databaseOf, Lab } from './lab.ts';
 import { type Look, look } from './look.ts';
 
 /** What is tried while something fails. */
-export type TriedAct = ActName | 'first start' | 'start' | 'add an API client';
+export type TriedAct = ActName | 'first start' | 'start' | 'add an API client' | 'back up';
 
 /** Something that fails during one act, from the start of a program to its end. */
 export interface Trouble {
@@ -28,6 +28,7 @@ export interface Trouble {
 const rowsOf: Readonly<Record<TriedAct, readonly string[]>> = {
 	'first start': [],
 	start: [],
+	'back up': ['backup made'],
 	'add an API client': ['api client added'],
 	connect: ['connected'],
 	reauth: ['re-authenticated'],
@@ -95,6 +96,7 @@ export class Trials {
 			rmSync(backupFolder(databaseOf(lab.folder)), { recursive: true, force: true });
 			return async () => undefined;
 		}
+		if (name === 'back up') return async (core) => core.backups.make(null);
 		if (name === 'add an API client') {
 			const client = { clientId: '1000.LATE', type: 'server-based', scopes: [], dataCenter: 'practice-eu' } as const;
 			const given = { ...client, name: alias, redirectUris: ['http://127.0.0.1:8917/callback'] };
