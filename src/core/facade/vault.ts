@@ -4,9 +4,7 @@ import type { Secret } from '../domain/secret.ts';
 import { adoptKeychain } from '../usecases/adopt-keychain.ts';
 import { type KeychainStock, readStock } from '../usecases/backup.ts';
 import type { Context } from '../usecases/context.ts';
-import { recoverVault, setRecovery } from '../usecases/recover-vault.ts';
 import {
-	changePassphrase,
 	type MovedVault,
 	useVault,
 	type VaultKind,
@@ -14,6 +12,7 @@ import {
 	type Vaults,
 	vaultStatus,
 } from '../usecases/move-vault.ts';
+import { changePassphrase, recoverVault, setRecovery } from '../usecases/vault-passphrases.ts';
 
 /** Where the secrets lie. `vaults`: the places that a person can choose; `probe` asks the one in use, and tells subscribers. */
 export function vaultActs(context: Context, vaults: Vaults | undefined, probe: () => Promise<KeychainView>) {

@@ -103,19 +103,6 @@ export async function useVault(
 	});
 }
 
-/**
- * Gives the vault another passphrase; what has it open asks for the new one at its next use. Rejects with USAGE where no passphrase opens it,
- * PASSPHRASE_WRONG, VAULT_DAMAGED or STORE_*; then nothing was changed.
- */
-export async function changePassphrase(context: Context, vaults: Vaults, before: Secret, after: Secret): Promise<void> {
-	if (chosenVault(context.store.settings) !== 'passphrase') {
-		const problem = 'The secrets are under no passphrase; `latchkey vault use passphrase` puts them under one.';
-		throw new AppError('USAGE', { problem, command: 'vault passphrase' });
-	}
-	await vaults.changePassphrase(before, after);
-	audit(context, 'passphrase changed', null);
-}
-
 const none = { moved: 0, unreadable: 0 };
 
 async function move(

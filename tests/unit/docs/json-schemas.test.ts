@@ -9,7 +9,7 @@ const envelope = { schemaVersion: 1, ok: true, warnings: [], error: null };
 describe('a published schema', () => {
 	it('takes what the command prints, and nothing beside it', () => {
 		const vault = read('vault status');
-		const data = { vault: 'keychain', backend: null, changed: null, entries: 2, leftover: null };
+		const data = { vault: 'keychain', backend: null, changed: null, emptied: null, entries: 2, leftover: null };
 		const isTaken = (value: unknown) => vault.safeParse(value).success;
 		expect(isTaken({ ...envelope, data })).toBe(true);
 		expect(isTaken({ ...envelope, data: null })).toBe(true);

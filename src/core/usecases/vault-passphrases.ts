@@ -5,6 +5,19 @@ import { audit, type Context } from './context.ts';
 import { chosenVault, type Vaults } from './move-vault.ts';
 
 /**
+ * Gives the vault another passphrase; what has it open asks for the new one at its next use. Rejects with USAGE where no passphrase opens it,
+ * PASSPHRASE_WRONG, VAULT_DAMAGED or STORE_*; then nothing was changed.
+ */
+export async function changePassphrase(context: Context, vaults: Vaults, before: Secret, after: Secret): Promise<void> {
+	if (chosenVault(context.store.settings) !== 'passphrase') {
+		const problem = 'The secrets are under no passphrase; `latchkey vault use passphrase` puts them under one.';
+		throw new AppError('USAGE', { problem, command: 'vault passphrase' });
+	}
+	await vaults.changePassphrase(before, after);
+	audit(context, 'passphrase changed', null);
+}
+
+/**
  * Lets a passphrase open the file, too, that one keychain entry opens; null: none any more. Rejects with USAGE where the secrets lie elsewhere,
  * VAULT_*, KEYCHAIN_* or STORE_*; then nothing was changed.
  */
