@@ -1,14 +1,15 @@
 import { powerMonitor } from 'electron';
 import type { Core } from '../core/create-core.ts';
 import { AppError } from '../core/domain/app-error.ts';
+import { failureOf } from '../core/usecases/failure-of.ts';
 import type { Settings } from '../shared/settings.ts';
 
 /** How often the time without input is looked at. */
 const lookEveryMs = 15_000;
 
 /**
- * The lock of the window: while it is closed no act that touches a secret works. It guards against a passer-by, not against a program
- * (docs/security.md).
+ * The lock of the window: while it is closed no act that touches a secret works, and a vault under a passphrase has lost its key. It guards
+ * against a passer-by, not against a program (docs/security.md).
  */
 export class AppLock {
 	readonly #core: Core;
@@ -16,8 +17,9 @@ export class AppLock {
 	readonly #closed: () => void;
 	readonly #changed: () => void;
 	#locked = false;
+	#closing: Promise<unknown> = Promise.resolve();
 
-	/** `closed` is told before `changed` where it locks. */
+	/** `closed` is told before `changed` where it locks, and after the vault began to close. */
 	constructor(core: Core, settings: () => Settings, closed: () => void, changed: () => void) {
 		this.#core = core;
 		this.#settings = settings;
@@ -42,12 +44,14 @@ export class AppLock {
 	lock(): void {
 		if (this.#locked) return;
 		this.#locked = true;
+		this.#closing = failureOf(() => this.#core.vault.lock());
 		this.#closed();
 		this.#changed();
 	}
 
-	/** Asks the keychain first: a keychain that is closed keeps the lock closed. Rejects with KEYCHAIN_*. */
+	/** Asks the keychain first: one that is closed, or a vault without its passphrase, keeps the lock closed. Rejects with KEYCHAIN_*. */
 	async unlock(): Promise<void> {
+		await this.#closing;
 		const keychain = await this.#core.keychain.probe();
 		if (keychain.state === 'locked') throw new AppError('KEYCHAIN_LOCKED');
 		this.#locked = false;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Core } from '../core/create-core.ts';
 import { AppError } from '../core/domain/app-error.ts';
 import { inBulk } from '../core/usecases/bulk.ts';
+import { failureOf } from '../core/usecases/failure-of.ts';
 import type { BulkAct, BulkPlan, BulkView } from '../shared/bulk.ts';
 import { errorWords } from '../shared/error-words.ts';
 import { connectionsOf } from './connections-of.ts';
@@ -84,6 +85,14 @@ export class BulkRuns {
 		return this.#change(run, { state: 'running' });
 	}
 
+	/** Pauses what runs until the vault is open again; what the closing vault interrupted is done again then. */
+	async hold(unlocked: Promise<void>): Promise<void> {
+		const held = [...this.#runs.values()].filter(({ view }) => view.state === 'running');
+		for (const { view } of held) this.pause(view.id);
+		await unlocked;
+		for (const { view } of held) this.resume(view.id);
+	}
+
 	/** What is under way ends; the rest is CANCELLED. One that ended is taken off the list. */
 	stop(id: string): BulkView {
 		const run = this.#find(id);
@@ -110,9 +119,13 @@ export class BulkRuns {
 			revoke: (id) => connections.revoke(id),
 		};
 		const one = async (id: string) => {
-			await run.gate;
-			if (run.stop.signal.aborted) throw new AppError('CANCELLED');
-			await acts[run.view.act](id);
+			for (;;) {
+				await run.gate;
+				if (run.stop.signal.aborted) throw new AppError('CANCELLED');
+				const failure = await failureOf(() => acts[run.view.act](id));
+				if (failure === null) return;
+				if (failure.code !== 'KEYCHAIN_LOCKED' || run.view.state !== 'paused') throw failure;
+			}
 		};
 		await inBulk(ids, one, run.stop.signal, (result) => {
 			const error = result.ok ? null : errorWords(result.error.code, result.error.details, 'window');

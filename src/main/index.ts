@@ -51,7 +51,11 @@ if (onlyOneInstance(() => window.show())) {
 		const lock = new AppLock(
 			core,
 			() => settings.get(),
-			() => void tokenClipboard.clearNow(),
+			() => {
+				void tokenClipboard.clearNow();
+				const unlocked = core.vault.untilUnlocked();
+				if (unlocked) void bulks.hold(unlocked);
+			},
 			() => tell({ type: 'store-changed' }),
 		);
 		const desk = startDesk({ core, window, tokenClipboard, lock, settings: () => settings.get() });

@@ -64,6 +64,8 @@ export class KeepWarm {
 			await this.#core.connections.token(id, renewBelowSeconds, 'program');
 			this.#restsUntil.delete(id);
 		} catch {
+			// What a closing lock interrupted says nothing about the connection.
+			if (this.#lock.isLocked) return;
 			// The connection's status says why; the person is not told twice.
 			this.#restsUntil.set(id, this.#clock.now() + restMs);
 		}

@@ -31,6 +31,15 @@ export function vaultActs(context: Context, vaults: Vaults | undefined, probe: (
 			await context.entries.unlock(passphrase);
 			return probe();
 		},
+		/**
+		 * Forgets the key of a vault under a passphrase, at once; tells subscribers. A keychain stays open. Sign-ins that need the vault wait for
+		 * `unlock`. Rejects with STORE_*; the key is gone then, too.
+		 */
+		lock: async (): Promise<void> => {
+			if (await context.entries.lock()) await probe();
+		},
+		/** Resolves when a vault that `lock` closed is open again; null where none is closed that way. */
+		untilUnlocked: (): Promise<void> | null => context.entries.untilUnlocked(),
 		/** Goes on with another keychain, where the one that held the secrets is gone for good; says what it has. Rejects with KEYCHAIN_*. */
 		adopt: (): Promise<KeychainStock> => adoptKeychain(context, vaults),
 		/**

@@ -35,6 +35,8 @@ export interface SecretVault {
 	unlock?(passphrase: Secret): Promise<VaultDone>;
 	/** Only where one keychain entry opens the vault: whether a recovery passphrase does, too; null where nobody can tell. */
 	hasRecovery?(): boolean | null;
+	/** Only where a passphrase opens the vault: forgets the key; from the call on only `unlock` opens it, whatever else could say the passphrase. */
+	lock?(): Promise<void>;
 	close(): Promise<void>;
 }
 

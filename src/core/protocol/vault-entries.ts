@@ -28,6 +28,7 @@ export class VaultEntries {
 	readonly #locks: Locks;
 	readonly #known: KnownKeychain;
 	readonly #watch: KeychainWatch;
+	#held: PromiseWithResolvers<void> | null = null;
 
 	constructor(vault: SecretVault, store: Store, locks: Locks, watch = unwatched) {
 		this.#vault = vault;
@@ -45,6 +46,21 @@ export class VaultEntries {
 	async unlock(passphrase: Secret): Promise<void> {
 		const outcome = (await this.#vault.unlock?.(passphrase)) ?? { state: 'done' };
 		if (outcome.state !== 'done') throw troubleError(outcome);
+		this.#held?.resolve();
+		this.#held = null;
+	}
+
+	/** Closes a vault under a passphrase until `unlock`. Says whether it is one: a keychain stays as it is. */
+	async lock(): Promise<boolean> {
+		if (!this.#vault.lock) return false;
+		this.#held ??= Promise.withResolvers<void>();
+		await this.#vault.lock();
+		return true;
+	}
+
+	/** Resolves when a vault that `lock` closed is open again; null where none is closed that way. */
+	untilUnlocked(): Promise<void> | null {
+		return this.#held?.promise ?? null;
 	}
 
 	/** Notes in SQLite that an entry is about to be written, and which refresh token in it; belongs into the transaction that states why. */

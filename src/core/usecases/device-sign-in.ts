@@ -21,6 +21,7 @@ import { finishCandidate } from './finish-candidate.ts';
 import { firstUse, withSecret } from './late-secret.ts';
 import type { PostedSignIn, SignInBoard } from './sign-in-board.ts';
 import { noticesFor } from './sign-in-notices.ts';
+import { waitForVault } from './wait-for-vault.ts';
 import { waitingView } from './waiting-view.ts';
 
 /** A sign-in on another device: the person opens the page and types the code, both in the view. */
@@ -98,6 +99,8 @@ async function untilIssued(
 	while (performance.now() < flow.until) {
 		// A little late is on time: a timer that fires early would cost five seconds.
 		await pause(intervalMs * 1.1 + 10, posted.stop);
+		const leftMs = Math.max(0, flow.until - performance.now());
+		await waitForVault(context, posted.stop, leftMs, () => new AppError('SIGN_IN_TIMED_OUT'));
 		const poll = await firstUse(context, checked.client, here, () => pollOnce(context, client, here, device)).catch(
 			(error: unknown) => {
 				if (error instanceof AppError && error.code === 'PROVIDER_UNREACHABLE') lost = true;

@@ -22,12 +22,13 @@ import { firstUse, withSecret } from './late-secret.ts';
 import type { PostedSignIn, SignInBoard } from './sign-in-board.ts';
 import { noticesFor } from './sign-in-notices.ts';
 import { waitForPerson } from './wait-for-person.ts';
+import { waitForVault } from './wait-for-vault.ts';
 import { waitingView } from './waiting-view.ts';
 
 /** Nobody came back: the sign-in ends after this long. */
 export const signInLimitMs = 5 * 60_000;
 
-/** A code lives two minutes: a secret that is asked for must come before. */
+/** A code lives two minutes: a secret or passphrase that is asked for must come before. */
 const secretLimitMs = 110_000;
 
 /** A sign-in that was started. The URL stays with whoever opens the browser: its `state` is a secret. */
@@ -133,6 +134,7 @@ export class SignIns {
 			async () => {
 				const callback = parseCallback(await this.#callback(running));
 				const landed = dataCenterOfCallback(callback, dataCenter, sameKind(context, dataCenter));
+				await waitForVault(context, posted.stop, secretLimitMs, () => new AppError('KEYCHAIN_LOCKED'));
 				return { code: callback.code, landed, client: await this.#clientFor(running, landed) };
 			},
 		);

@@ -19,7 +19,10 @@ afterEach(() => {
 
 function lockWith(change: Partial<Settings>, keychain: 'ready' | 'locked' = 'ready') {
 	const told: string[] = [];
-	const core = { keychain: { probe: async () => ({ state: keychain }) } } as unknown as Core;
+	const core = {
+		keychain: { probe: async () => ({ state: keychain }) },
+		vault: { lock: async () => void told.push('vault') },
+	} as unknown as Core;
 	const lock = new AppLock(
 		core,
 		() => ({ ...defaultSettings, ...change }),
@@ -40,7 +43,7 @@ it('closes once after the minutes without input that were chosen, and never wher
 	idle(300);
 	vi.advanceTimersByTime(60_000);
 	expect(lock.isLocked).toBe(true);
-	expect(told).toEqual(['closed', 'changed']);
+	expect(told).toEqual(['vault', 'closed', 'changed']);
 	end();
 
 	idle(100_000);
@@ -76,7 +79,7 @@ it('hides the list only while it is closed and only where that was chosen', asyn
 	expect(lock.hidesList).toBe(true);
 	await lock.unlock();
 	expect([lock.isLocked, lock.hidesList]).toEqual([false, false]);
-	expect(told).toEqual(['closed', 'changed', 'changed']);
+	expect(told).toEqual(['vault', 'closed', 'changed', 'changed']);
 	const readable = lockWith({ listWhileLocked: true });
 	readable.lock.lock();
 	expect(readable.lock.hidesList).toBe(false);
@@ -87,4 +90,23 @@ it('stays closed as long as the keychain is', async () => {
 	lock.lock();
 	await expect(lock.unlock()).rejects.toMatchObject({ code: 'KEYCHAIN_LOCKED' });
 	expect(lock.isLocked).toBe(true);
+});
+
+it('asks the vault whether it is open only once it has closed', async () => {
+	const vault = Promise.withResolvers<void>();
+	const probe = vi.fn(async () => ({ state: 'ready' }));
+	const core = { keychain: { probe }, vault: { lock: () => vault.promise } } as unknown as Core;
+	const lock = new AppLock(
+		core,
+		() => defaultSettings,
+		() => undefined,
+		() => undefined,
+	);
+	lock.lock();
+	const unlocking = lock.unlock();
+	await vi.advanceTimersByTimeAsync(0);
+	expect(probe).not.toHaveBeenCalled();
+	vault.resolve();
+	await unlocking;
+	expect(lock.isLocked).toBe(false);
 });

@@ -69,7 +69,7 @@ export abstract class SealedFile implements SecretVault {
 
 	async close(): Promise<void> {
 		await this.#opening?.catch(() => undefined);
-		this.#forgetKey();
+		this.forgetKey();
 		this.#entries?.close();
 		this.#entries = null;
 	}
@@ -92,7 +92,9 @@ export abstract class SealedFile implements SecretVault {
 				this.#opening = null;
 				if (trouble) return trouble;
 				const [entries, opened] = [this.#entries, this.#opened];
-				if (!entries || !opened) return { state: 'unavailable', problem: 'Latchkey is closing' };
+				if (!entries) return { state: 'unavailable', problem: 'Latchkey is closing' };
+				// The key was forgotten while this one waited for it.
+				if (!opened) return { state: 'locked' };
 				const done = entries.transaction(() =>
 					// Another process may have given it another key meanwhile.
 					entries.key()?.digest.equals(opened.digest) ? { result: act(entries, opened.key) } : null,
@@ -101,7 +103,7 @@ export abstract class SealedFile implements SecretVault {
 					entries.tidy();
 					return done.result;
 				}
-				this.#forgetKey();
+				this.forgetKey();
 			}
 		} catch (error) {
 			this.#opening = null;
@@ -124,7 +126,8 @@ export abstract class SealedFile implements SecretVault {
 		return null;
 	}
 
-	#forgetKey(): void {
+	/** Overwrites the key in memory; the next act opens the file anew. */
+	protected forgetKey(): void {
 		this.#opened?.key.fill(0);
 		this.#opened = null;
 	}

@@ -19,6 +19,7 @@ export type AskPassphrase = (wrong: boolean) => Promise<Secret | null>;
 export class SealedVault extends SealedFile {
 	readonly backend = 'file with a passphrase';
 	readonly #ask: AskPassphrase;
+	#held = false;
 
 	constructor(path: string, ask: AskPassphrase) {
 		super(path);
@@ -63,13 +64,24 @@ export class SealedVault extends SealedFile {
 		// What asks already does not know of this one.
 		await this.settled();
 		return this.act(
-			(): VaultDone => ({ state: 'done' }),
+			(): VaultDone => {
+				this.#held = false;
+				return { state: 'done' };
+			},
 			(row) => this.#tryPassphrases(row, async (wrong) => (wrong ? null : passphrase)),
 		);
 	}
 
-	protected openKey(row: SealedKeyRow): Promise<Buffer | VaultTrouble> {
-		return this.#tryPassphrases(row, this.#ask);
+	async lock(): Promise<void> {
+		this.#held = true;
+		// Whoever opens it now would have the key again afterwards.
+		await this.settled();
+		this.#held = true;
+		this.forgetKey();
+	}
+
+	protected async openKey(row: SealedKeyRow): Promise<Buffer | VaultTrouble> {
+		return this.#held ? { state: 'locked' } : this.#tryPassphrases(row, this.#ask);
 	}
 
 	async #tryPassphrases(row: SealedKeyRow, ask: AskPassphrase): Promise<Buffer | VaultTrouble> {

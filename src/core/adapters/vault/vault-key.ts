@@ -34,7 +34,10 @@ export async function openUnderPassphrase(
 	passphrase: Secret,
 	cost: ScryptCost,
 ): Promise<Buffer | null> {
-	return openKeyRow(row, await keyFromPassphrase(passphrase, row.salt, cost));
+	const under = await keyFromPassphrase(passphrase, row.salt, cost);
+	const key = openKeyRow(row, under);
+	under.fill(0);
+	return key;
 }
 
 /** What the row says one guess costs; null where that is not a cost of ours. */

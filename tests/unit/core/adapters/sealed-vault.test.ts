@@ -98,6 +98,33 @@ describe('a vault with a passphrase', () => {
 		expect(await withVault(vault, () => vault.read(ref))).toEqual({ state: 'found', value: token });
 	});
 
+	it('that was locked is opened by its passphrase alone, although something else could say it', async () => {
+		const ref = newId.vaultRef();
+		// As a file that LATCHKEY_PASSPHRASE_FILE names.
+		const vault = opened();
+		await withVault(vault, async () => {
+			await vault.write(ref, token);
+			await vault.lock();
+			for (const act of [() => vault.read(ref), () => vault.write(ref, 'x'), () => vault.delete(ref)])
+				expect(await act()).toEqual({ state: 'locked' });
+			expect(await vault.unlock(new Secret('correct horse battery stable'))).toMatchObject({ state: 'locked' });
+			expect(await vault.read(ref)).toEqual({ state: 'locked' });
+			expect(await vault.unlock(passphrase)).toEqual({ state: 'done' });
+			expect(await vault.read(ref)).toEqual({ state: 'found', value: token });
+		});
+	});
+
+	it('that is locked while it opens stays locked', async () => {
+		const ref = newId.vaultRef();
+		const vault = opened();
+		await withVault(vault, async () => {
+			const early = vault.read(ref);
+			await vault.lock();
+			expect((await early).state).not.toBe('unavailable');
+			expect(await vault.read(ref)).toEqual({ state: 'locked' });
+		});
+	});
+
 	it('S06: one damaged row costs one entry; a damaged or missing file says so and is not made anew', async () => {
 		const [one, two] = [newId.vaultRef(), newId.vaultRef()];
 		await withVault(opened(), async (vault) => {
