@@ -92,6 +92,26 @@ test('where there is no keychain a passphrase is chosen in the settings, asked f
 		for (const name of readdirSync(home).filter((each) => statSync(join(home, each)).isFile()))
 			expect(readFileSync(join(home, name)).includes(passphrase), name).toBe(false);
 	});
+
+	await test.step('the lock of the window drops its key: only the passphrase opens it again', async () => {
+		const before = (await running.snapshot()).connections;
+		await window.keyboard.press('Control+l');
+		await expect(vault.getByLabel('Passphrase')).toBeFocused();
+		await expect(window.getByText('Vault locked')).toBeVisible();
+		expect((await running.call('probeKeychain')).data).toMatchObject({ vault: 'passphrase', state: 'locked' });
+		expect((await running.call('unlock')).error?.code).toBe('KEYCHAIN_LOCKED');
+		expect((await running.snapshot()).connections).toEqual(before);
+		await expectAccessible(running, 'vault-locked-again');
+		await window.keyboard.type('five words that were drawn by luck');
+		await window.keyboard.press('Enter');
+		await expect(vault.getByRole('alert')).toHaveText('That is not the passphrase of the vault.');
+		expect(await running.snapshot()).toMatchObject({ locked: true, keychain: { state: 'locked' } });
+		await window.keyboard.type(passphrase);
+		await window.keyboard.press('Enter');
+		await expect(vault).toHaveCount(0);
+		await expect.poll(async () => (await running.snapshot()).locked).toBe(false);
+		expect((await running.call('copyToken', { id: before[0]?.id })).ok).toBe(true);
+	});
 	await running.close();
 
 	await test.step('after a restart the list is there, and the window that locked itself asks for it, too', async () => {

@@ -1,5 +1,5 @@
 import type { Command } from './commands.ts';
-import { fuzzyScore } from './fuzzy.ts';
+import { fuzzyScore, lettersOf, wantedOf } from './fuzzy.ts';
 
 /** So many are in the document at once; the person types on instead of scrolling. */
 export const mostShown = 60;
@@ -29,14 +29,47 @@ function listed(all: readonly Command[], recent: readonly string[]): Found {
 	return cut([{ name: 'recent', commands: used }, ...sections]);
 }
 
+interface Letters {
+	readonly title: string;
+	/** The title with what stands beside it. */
+	readonly whole: string;
+}
+
+const known = new WeakMap<Command, Letters>();
+
+function lettersIn(command: Command): Letters {
+	const before = known.get(command);
+	if (before) return before;
+	const title = lettersOf(command.title);
+	const whole = command.note === undefined ? title : lettersOf(`${command.title} ${command.note}`);
+	const made = { title, whole };
+	known.set(command, made);
+	return made;
+}
+
+/** What was found last. */
+let last = { all: [] as readonly Command[], wanted: '', found: [] as readonly Command[] };
+
+/** Whoever types on looks only through what was found so far. */
+function candidates(all: readonly Command[], wanted: string): readonly Command[] {
+	return last.all === all && wanted.startsWith(last.wanted) ? last.found : all;
+}
+
+function scoreOf(wanted: string, command: Command): number | null {
+	const { title, whole } = lettersIn(command);
+	const byWhole = fuzzyScore(wanted, whole);
+	if (byWhole === null || title === whole) return byWhole;
+	// A match that needs the note is worth less than one of the title alone.
+	return Math.max(fuzzyScore(wanted, title) ?? Number.NEGATIVE_INFINITY, byWhole - 1);
+}
+
 function matching(all: readonly Command[], query: string): Found {
-	const scored = all.flatMap((command) => {
-		const byTitle = fuzzyScore(query, command.title);
-		// A match that needs the note is worth less than one of the title alone.
-		const byBoth = command.note === undefined ? null : fuzzyScore(query, `${command.title} ${command.note}`);
-		const score = Math.max(byTitle ?? Number.NEGATIVE_INFINITY, (byBoth ?? Number.NEGATIVE_INFINITY) - 1);
-		return Number.isFinite(score) ? [{ command, score }] : [];
+	const wanted = wantedOf(query);
+	const scored = candidates(all, wanted).flatMap((command) => {
+		const score = scoreOf(wanted, command);
+		return score === null ? [] : [{ command, score }];
 	});
+	last = { all, wanted, found: scored.map(({ command }) => command) };
 	scored.sort((a, b) => b.score - a.score);
 	const sections = order.map((name) => ({
 		name,

@@ -3,19 +3,29 @@ import { fold } from '../connections/search.ts';
 /** Names of thousands of letters are looked at no further than this. */
 const longest = 200;
 
-const isBorder = (before: string | undefined) => before === undefined || !/[\p{L}\p{N}]/u.test(before);
+/** Small letters, digits and gaps are told apart by their codes: most of what is asked for is one of them. */
+function isBorder(before: string | undefined): boolean {
+	if (before === undefined || before === ' ' || before === '-') return true;
+	return !(before >= 'a' && before <= 'z') && !/[\p{L}\p{N}]/u.test(before);
+}
+
+/** A text as it is compared: neither case nor accents count, and a name of thousands of letters is cut. */
+export const lettersOf = (text: string): string => fold(text.slice(0, longest));
+
+/** A query as it is compared. */
+export const wantedOf = (query: string): string => fold(query).replace(/\s+/g, '');
 
 /**
- * How well the letters of a query stand in a text, in their order: more for those that begin a word or follow each other; null where one is
- * missing. Neither case nor accents count.
+ * How well the letters of a query (`wantedOf`) stand in a text (`lettersOf`), in their order: more for those that begin a word or follow each
+ * other; null where one is missing.
  */
-export function fuzzyScore(query: string, text: string): number | null {
-	const wanted = fold(query).replace(/\s+/g, '');
-	const letters = fold(text.slice(0, longest));
+export function fuzzyScore(wanted: string, letters: string): number | null {
 	// A jump to the beginning of a word may leave the rest without a place.
-	const scores = [toBorder, toNext].flatMap((place) => walk(wanted, letters, place) ?? []);
+	const plain = walk(wanted, letters, toNext);
+	if (plain === null) return null;
+	const jumping = walk(wanted, letters, toBorder) ?? plain;
 	// Of two texts that fit as well the shorter one is meant.
-	return scores.length === 0 ? null : Math.max(...scores) - letters.length / 1000;
+	return Math.max(plain, jumping) - letters.length / 1000;
 }
 
 type Place = (letters: string, letter: string, from: number) => number;
