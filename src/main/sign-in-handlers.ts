@@ -79,7 +79,6 @@ export function signInHandlers(
 
 	const newConnection = (form: NewConnectionForm): ConnectRequest => ({
 		...form,
-		scopes: [],
 		mayAskSecret: true,
 		askAboutTwin,
 	});

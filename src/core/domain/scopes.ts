@@ -1,7 +1,5 @@
+import { ownScopes } from '../../shared/scopes-to-ask.ts';
 import { AppError } from './app-error.ts';
-
-/** What Latchkey itself needs to know whose connection it is; part of every sign-in. */
-const ownScopes: readonly string[] = ['ZohoCRM.users.READ', 'ZohoCRM.org.READ'];
 
 /** What a new API client asks for when nothing else is said: read everything, change nothing. */
 export const defaultScopes: readonly string[] = ['ZohoCRM.modules.READ', 'ZohoCRM.settings.READ', ...ownScopes];
@@ -14,12 +12,6 @@ export function parseScopes(list: readonly string[]): readonly string[] {
 	const wrong = scopes.find((scope) => !scopeShape.test(scope));
 	if (wrong !== undefined) throw new AppError('SCOPE_REFUSED', { scope: wrong.slice(0, 60) });
 	return [...new Set(scopes)];
-}
-
-/** The scopes of a sign-in: the API client's and our own, where the wider form is not there already. */
-export function scopesToAsk(scopes: readonly string[]): readonly string[] {
-	const covered = (own: string) => scopes.includes(own) || scopes.includes(own.replace(/READ$/, 'ALL'));
-	return [...scopes, ...ownScopes.filter((own) => !covered(own))];
 }
 
 /** What changes between two lists of scopes. */

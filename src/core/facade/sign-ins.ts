@@ -1,6 +1,7 @@
+import { scopesToAsk } from '../../shared/scopes-to-ask.ts';
 import type { SignInNotice } from '../../shared/sign-in-notices.ts';
 import type { ConnectionView, SignInView } from '../../shared/views.ts';
-import { diffScopes, parseScopes, type ScopeDiff, scopesToAsk } from '../domain/scopes.ts';
+import { diffScopes, parseScopes, type ScopeDiff } from '../domain/scopes.ts';
 import type { Secret } from '../domain/secret.ts';
 import {
 	type ConnectRequest,

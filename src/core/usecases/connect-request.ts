@@ -1,3 +1,4 @@
+import { scopesToAsk } from '../../shared/scopes-to-ask.ts';
 import type { SignInNotice } from '../../shared/sign-in-notices.ts';
 import type { ApiClient } from '../domain/api-client.ts';
 import { AppError } from '../domain/app-error.ts';
@@ -5,7 +6,7 @@ import { type Connection, parseAlias } from '../domain/connection.ts';
 import { parseCustomer } from '../domain/connection-label.ts';
 import type { DataCenter } from '../domain/data-center.ts';
 import { newId } from '../domain/ids.ts';
-import { parseScopes, scopesToAsk } from '../domain/scopes.ts';
+import { parseScopes } from '../domain/scopes.ts';
 import type { OpenSignIn } from '../protocol/sign-in-steps.ts';
 import { apiClientByName } from './api-clients.ts';
 import { apiClientOf, type Context, connectionByTarget, dataCenterById } from './context.ts';

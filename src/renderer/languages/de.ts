@@ -592,6 +592,18 @@ export const de: Words = {
 		unused: 'noch nicht genutzt',
 	},
 
+	scopeReasons: {
+		heading: 'Was sie darf und warum',
+		own: 'Daran erkennt Latchkey, wessen Verbindung es ist.',
+		areas: {
+			modules: 'Für die Datensätze, mit denen Ihre Programme arbeiten.',
+			settings: 'Für die Namen von Feldern, Layouts und Profilen.',
+			bulk: 'Für viele Datensätze in einer Datei.',
+			coql: 'Für Datensätze aus einer Abfrage.',
+			notifications: 'Für Nachrichten über Änderungen.',
+			files: 'Für Anhänge.',
+		},
+	},
 	reauth: {
 		title: (alias) => `${alias} erneut anmelden`,
 		as: 'Anmelden als',

@@ -557,6 +557,18 @@ export const en = {
 		unused: 'not used yet',
 	},
 
+	scopeReasons: {
+		heading: 'What it may do, and why',
+		own: 'Latchkey sees by it whose connection it is.',
+		areas: {
+			modules: 'For the records that your programs work with.',
+			settings: 'For the names of fields, layouts and profiles.',
+			bulk: 'For many records in one file.',
+			coql: 'For records found by a query.',
+			notifications: 'For being told of changes.',
+			files: 'For attachments.',
+		},
+	},
 	reauth: {
 		title: (alias: string) => `Re-authenticate ${alias}`,
 		as: 'Sign in as',

@@ -17,6 +17,8 @@ export interface Draft {
 	readonly apiClient: string | null;
 	readonly alias: string;
 	readonly customer: string;
+	/** None: the API client's. */
+	readonly scopes?: readonly string[];
 }
 
 /** What is typed where nobody signs in at Zoho: handed on, never kept in a state. */
@@ -58,9 +60,16 @@ const emptyDraft: Draft = { dataCenter: null, apiClient: null, alias: '', custom
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
 
 /** What every way in takes; null as long as no API client is chosen. */
-export function requestOf({ dataCenter, apiClient, alias, customer }: Draft): Input<'startConnect'> | null {
+export function requestOf({
+	dataCenter,
+	apiClient,
+	alias,
+	customer,
+	scopes = [],
+}: Draft): Input<'startConnect'> | null {
 	if (dataCenter === null || apiClient === null) return null;
-	return { apiClient, dataCenter, alias: orNull(alias), customer: orNull(customer) };
+	const asked = scopes.length > 0 ? { scopes: [...scopes] } : {};
+	return { apiClient, dataCenter, alias: orNull(alias), customer: orNull(customer), ...asked };
 }
 
 interface Others {

@@ -28,9 +28,13 @@ const name = z.string().min(1).max(200);
 /** Stands in a question of the main process: no line ends and no direction marks, which could make it look like another question. */
 const shownName = z.string().regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u);
 const onConnection = z.strictObject({ id });
-const connectFields = { apiClient: name, dataCenter: id, alias: name.nullable(), customer: name.nullable() };
 const signedInView = z.strictObject({ connection: connectionView, notices: z.array(signInNotice).readonly() });
 const scopes = z.array(z.string().max(200)).max(100);
+const connectFields = {
+	...{ apiClient: name, dataCenter: id, alias: name.nullable(), customer: name.nullable() },
+	/** Empty: the API client's. */
+	scopes: scopes.default([]),
+};
 const redirectUris = z.array(z.string().min(1).max(500)).max(5);
 const type = z.enum(apiClientTypes);
 /** Empty scopes: as before. */

@@ -10,13 +10,8 @@ export const sheetOf = ({ window }: RunningApp) => window.getByRole('dialog');
 
 /** Chooses an option of a select in the sheet. */
 export async function choose(running: RunningApp, label: string, option: string): Promise<void> {
-	const { window } = running;
-	const wanted = window.getByRole('option', { name: option });
-	// What the main process tells in that moment may close the list again: a person opens it once more.
-	await expect(async () => {
-		if (!(await wanted.isVisible())) await sheetOf(running).getByRole('combobox', { name: label }).click();
-		await wanted.click({ timeout: 2_000 });
-	}).toPass({ timeout: 20_000 });
+	await sheetOf(running).getByRole('combobox', { name: label }).click();
+	await running.window.getByRole('option', { name: option }).click();
 	await expect(sheetOf(running).getByRole('combobox', { name: label })).toContainText(option);
 }
 

@@ -20,7 +20,10 @@ import { hostOf } from '../connections/grouping.ts';
 import { clientsFor, hasSecretFor, likelyDataCenter, newClientValue } from './choices.ts';
 import styles from './connect.module.css';
 import { readNewClient } from './new-client.ts';
+import { ScopeField } from './scope-field.tsx';
+import { ScopeReasons } from './scope-reasons.tsx';
 import { SelfClient } from './self-client.tsx';
+import { useConnectScopes } from './use-connect-scopes.ts';
 import type { WayIn } from './ways-in.ts';
 import { howOf, missingWays, possibleWay, problemOf, typeFor, waysFor } from './ways-in.ts';
 
@@ -51,12 +54,15 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 
 	// The scopes of a code are known only for an API client that is there.
 	const addsFirst = way === 'code' && current === undefined;
+	const scopes = useConnectScopes(draft.scopes ?? [], current);
+	// A refresh token has the scopes that it was given; a new API client brings its own.
+	const choosesScopes = current !== undefined && way !== 'token';
 
 	function readDraft(form: FormData): Draft {
 		const read = (name: string) => String(form.get(name) ?? '');
 		return {
 			...{ dataCenter: dataCenterId, apiClient: current?.name ?? null },
-			...{ alias: read('alias'), customer: read('customer') },
+			...{ alias: read('alias'), customer: read('customer'), scopes: choosesScopes ? scopes.sent : [] },
 		};
 	}
 
@@ -158,6 +164,12 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 				{current && dataCenter && !hasSecretFor(current, dataCenter.id) ? (
 					<Notice tone="caution" message={words.connect.noSecret(dataCenter.name)} />
 				) : null}
+				{choosesScopes ? (
+					<>
+						<ScopeField {...scopes.field} />
+						<ScopeReasons scopes={scopes.asked} />
+					</>
+				) : null}
 				{current ? null : (
 					<ApiClientFields
 						dataCenter={dataCenter}
@@ -185,7 +197,7 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 				</div>
 				{way === 'code' && current ? (
 					<SelfClient
-						key={`${dataCenterId} ${current.id}`}
+						key={`${dataCenterId} ${current.id} ${scopes.sent.join(',')}`}
 						dataCenter={dataCenter}
 						request={() => (formRef.current ? requestOf(readDraft(new FormData(formRef.current))) : null)}
 						codeRef={proofRef}

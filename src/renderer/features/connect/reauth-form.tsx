@@ -5,15 +5,14 @@ import { Button } from '../../components/button.tsx';
 import { EnvBadge } from '../../components/env-badge.tsx';
 import { Name } from '../../components/name.tsx';
 import { Segments } from '../../components/segments.tsx';
-import { SelectField } from '../../components/select-field.tsx';
 import { SheetBody, SheetFoot, SheetForm, SheetProblem } from '../../components/sheet-parts.tsx';
-import { TextField } from '../../components/text-field.tsx';
 import { useConnect } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import styles from './connect.module.css';
 import { splitScopes } from './new-client.ts';
 import { type ScopeChoice, scopeChoices, scopesOf } from './scope-choices.ts';
 import { ScopeDiffView } from './scope-diff-view.tsx';
+import { ScopeField } from './scope-field.tsx';
 import { SelfClient } from './self-client.tsx';
 import { missingWays, possibleWay, problemOf, type WayIn, waysToRenew } from './ways-in.ts';
 
@@ -83,23 +82,7 @@ export function ReauthForm({ connection, snapshot }: ReauthFormProps) {
 					<p className={styles.intro}>{words.wayIn.intros[way]}</p>
 					{missing === null ? null : <p className={styles.panelText}>{missing}</p>}
 				</div>
-				<SelectField
-					label={words.reauth.scopes}
-					value={choice}
-					onChange={(next) => setChoice(choices.find((each) => each === next) ?? choice)}
-					options={choices.map((each) => ({ value: each, label: words.reauth.choices[each] }))}
-				/>
-				{choice === 'own' ? (
-					<TextField
-						label={words.reauth.own}
-						name="scopes"
-						hint={words.apiClient.scopesHint}
-						dir="ltr"
-						value={typed}
-						onChange={(event) => setTyped(event.target.value)}
-						required
-					/>
-				) : null}
+				<ScopeField {...{ choices, choice, typed }} onChoice={setChoice} onTyped={setTyped} />
 				<ScopeDiffView connection={connection} scopes={scopes} />
 				{way === 'code' ? (
 					<SelfClient

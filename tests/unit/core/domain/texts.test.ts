@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { AppError, asAppError } from '../../../../src/core/domain/app-error.ts';
 import { parseAlias, proposeAlias } from '../../../../src/core/domain/connection.ts';
 import { parseRedirectUri } from '../../../../src/core/domain/redirect-uri.ts';
-import { parseScopes, scopesToAsk } from '../../../../src/core/domain/scopes.ts';
+import { parseScopes } from '../../../../src/core/domain/scopes.ts';
 import { isSecretText, Secret } from '../../../../src/core/domain/secret.ts';
 import { lifetimeSeconds } from '../../../../src/core/domain/token-lifetime.ts';
 import { type ErrorCode, errorTable } from '../../../../src/shared/error-codes.ts';
 import { errorWords } from '../../../../src/shared/error-words.ts';
+import { scopesToAsk } from '../../../../src/shared/scopes-to-ask.ts';
 import { codeOf } from '../../../integration/core/world.ts';
 import fc from '../../../support/fast-check.ts';
 
