@@ -24,7 +24,7 @@ export const vaultUse: Command = {
 	summary: 'Move every secret to the keychain, or to a file that one keychain entry or a passphrase opens',
 	notes: [
 		'`file` is for a thousand connections and more: keychains grow slow with so many entries, and Windows holds about 1,400. Its key is a random one in the keychain, so the file alone is worth nothing.',
-		'`passphrase` is for computers without a keychain. Whoever copies it can guess at the passphrase as long as they like, so take a long one; without it the secrets are lost, and every connection must sign in again. The window asks for it at its start.',
+		'`passphrase` is for computers without a keychain. Whoever copies it can guess at the passphrase as long as they like, so take a long one; without it the secrets are lost, and every connection must sign in again. The window asks for it at its start and when it is unlocked.',
 		'Each secret is copied and read back before any is deleted. Where a move was interrupted the same command goes on; the other one takes it back. Nobody else may use Latchkey meanwhile: close the app first.',
 		'Later the passphrase is typed, or given by --passphrase-stdin, or lies in a file of your own (chmod 600) that LATCHKEY_PASSPHRASE_FILE names.',
 	],

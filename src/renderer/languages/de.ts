@@ -106,7 +106,7 @@ export const de: Words = {
 
 	vault: {
 		title: 'Der Tresor ist gesperrt',
-		text: 'Die Geheimnisse liegen in einer Datei unter einer Passphrase. Latchkey merkt sie sich, bis Sie es beenden.',
+		text: 'Die Geheimnisse liegen in einer Datei unter einer Passphrase. Latchkey behält den Schlüssel im Speicher, bis es gesperrt oder beendet wird.',
 		passphrase: 'Passphrase',
 		open: 'Tresor öffnen',
 		opening: 'Wird geöffnet…',
@@ -718,7 +718,7 @@ export const de: Words = {
 		secrets: 'Geheimnisse',
 		secretsKeychain: (backend) => `Sie liegen im Schlüsselbund dieses Computers (${backend}).`,
 		secretsVault:
-			'Sie liegen in einer Datei unter einer Passphrase, nach der bei jedem Start gefragt wird. `latchkey vault use keychain` verschiebt sie in einen Schlüsselbund.',
+			'Sie liegen in einer Datei unter einer Passphrase, nach der bei jedem Start und Entsperren gefragt wird. `latchkey vault use keychain` verschiebt sie in einen Schlüsselbund.',
 		secretsNowhere: 'Dieser Computer hat keinen Schlüsselbund; deshalb kann noch nichts gespeichert werden.',
 		secretsLost: 'Der Schlüsselbund, in dem sie liegen, ist nicht erreichbar.',
 		secretsMeans:

@@ -86,7 +86,7 @@ export const en = {
 
 	vault: {
 		title: 'The vault is locked',
-		text: 'The secrets lie in a file under a passphrase. Latchkey keeps it in memory until you quit.',
+		text: 'The secrets lie in a file under a passphrase. Latchkey keeps the key in memory until it locks or you quit.',
 		passphrase: 'Passphrase',
 		open: 'Open the vault',
 		opening: 'Opening…',
@@ -679,7 +679,7 @@ export const en = {
 		secrets: 'Secrets',
 		secretsKeychain: (backend: string) => `They lie in the keychain of this computer (${backend}).`,
 		secretsVault:
-			'They lie in a file under a passphrase, which is asked for at every start. `latchkey vault use keychain` moves them to a keychain.',
+			'They lie in a file under a passphrase, which is asked for at every start and unlock. `latchkey vault use keychain` moves them to a keychain.',
 		secretsNowhere: 'This computer has no keychain, so nothing can be stored yet.',
 		secretsLost: 'The keychain that holds them is out of reach.',
 		secretsMeans:
