@@ -102,6 +102,7 @@ test('where there is no keychain a passphrase is chosen in the settings, asked f
 		expect((await running.call('unlock')).error?.code).toBe('KEYCHAIN_LOCKED');
 		expect((await running.snapshot()).connections).toEqual(before);
 		await expectAccessible(running, 'vault-locked-again');
+		await expectFits(running, 'vault-locked-again');
 		await window.keyboard.type('five words that were drawn by luck');
 		await window.keyboard.press('Enter');
 		await expect(vault.getByRole('alert')).toHaveText('That is not the passphrase of the vault.');
