@@ -59,13 +59,18 @@ it('a queued revoke stays queued while it is locked, and goes on afterwards', as
 	expect(w.core.connections.get('acme').status).toBe('revoked');
 });
 
-it('a sign-in that comes back while it is locked waits for the passphrase', async () => {
+/** A sign-in whose browser comes back while the vault is locked. */
+async function lockedSignIn() {
 	const { w } = await scene();
-	const started = await w.core.signIns.connect({
-		...{ apiClient: 'Practice', dataCenter: 'practice-eu', alias: 'acme', customer: null, scopes: [] },
-	});
+	const request = { apiClient: 'Practice', dataCenter: 'practice-eu', alias: 'acme', customer: null, scopes: [] };
+	const started = await w.core.signIns.connect(request);
 	await w.core.vault.lock();
 	await followConsent(started.authorizationUrl, { org: 'acme' });
+	return { w, started };
+}
+
+it('a sign-in that comes back while it is locked waits for the passphrase', async () => {
+	const { w, started } = await lockedSignIn();
 	const early = await Promise.race([
 		started.result.then(() => 'ended'),
 		new Promise((end) => setTimeout(end, 300, 'waits')),
@@ -77,12 +82,7 @@ it('a sign-in that comes back while it is locked waits for the passphrase', asyn
 });
 
 it('a sign-in that waits for the passphrase can be cancelled, and leaves nothing', async () => {
-	const { w } = await scene();
-	const started = await w.core.signIns.connect({
-		...{ apiClient: 'Practice', dataCenter: 'practice-eu', alias: 'acme', customer: null, scopes: [] },
-	});
-	await w.core.vault.lock();
-	await followConsent(started.authorizationUrl, { org: 'acme' });
+	const { w, started } = await lockedSignIn();
 	w.core.signIns.cancel(started.view.id);
 	expect(await codeOf(started.result)).toBe('SIGN_IN_CANCELLED');
 	expect(w.store.signIns.all()).toEqual([]);
