@@ -1,5 +1,6 @@
 import type { Core } from '../core/create-core.ts';
 import { type AppError, asAppError } from '../core/domain/app-error.ts';
+import { plainJson } from '../core/export/plain-json.ts';
 import type { Examination } from '../core/usecases/doctor/examine.ts';
 import type { ErrorWords } from '../shared/error-words.ts';
 import type { Command, Outcome, Session, Typed } from './command.ts';
@@ -8,7 +9,7 @@ import { hasFilter } from './filters.ts';
 import { findCommand } from './find-command.ts';
 import { folderTarget } from './folder-target.ts';
 import { commandHelp, familyHelp, overview } from './help.ts';
-import { plainJson, plainText } from './output/plain-text.ts';
+import { plainText } from './output/plain-text.ts';
 import { parseTyped, targetMissing } from './parse-typed.ts';
 import { Passphrases } from './passphrase.ts';
 import { Terminal } from './terminal.ts';

@@ -3,6 +3,7 @@ import { errorIn } from '../shared/error-in.ts';
 import type { ErrorWords } from '../shared/error-words.ts';
 import type { Language } from '../shared/languages.ts';
 import type { ConnectionView } from '../shared/views.ts';
+import { knownOf } from './connections-of.ts';
 import type { MainWords } from './languages/en.ts';
 
 /** In which words; errors in the same language. */
@@ -39,9 +40,7 @@ export function connectionListText(
 	all: readonly ConnectionView[],
 	{ words }: Pick<Spoken, 'words'>,
 ): string {
-	const known = new Map(all.map((each) => [each.id, each]));
-	return ids
-		.flatMap((id) => known.get(id) ?? [])
+	return knownOf(ids, all)
 		.map(({ alias, status }) => line([alias, words.statuses[status]]))
 		.join('\n');
 }

@@ -8,8 +8,10 @@ import { defaultMinTtlSeconds } from '../core/domain/token-lifetime.ts';
 import { formatToken } from '../core/export/format-token.ts';
 import type { ExportForm } from '../shared/export-forms.ts';
 import type { AppLock } from './app-lock.ts';
+import { knownOf } from './connections-of.ts';
 import type { Ask, Handlers } from './handler-table.ts';
 import type { MainWords } from './languages/en.ts';
+import { listFile } from './list-file.ts';
 import type { MainWindow } from './main-window.ts';
 import type { TokenClipboard } from './token-clipboard.ts';
 import { withoutFolders } from './without-folders.ts';
@@ -28,9 +30,9 @@ const endings: Readonly<Record<ExportForm, string>> = {
 	bruno: 'bru',
 };
 
-type ExportMethods = 'previewExport' | 'copyExport' | 'saveExport' | 'saveSdkStore';
+type ExportMethods = 'previewExport' | 'copyExport' | 'saveExport' | 'saveSdkStore' | 'saveConnectionList';
 
-/** Tokens and stores that leave for other programs. Files are named in a dialog of this process: the page never says a path. */
+/** Tokens, stores and lists that leave for other programs and people. Files are named in a dialog of this process: the page never says a path. */
 export function exportHandlers(
 	core: Core,
 	window: MainWindow,
@@ -86,6 +88,20 @@ export function exportHandlers(
 				}
 			});
 			return { done: true };
+		},
+		saveConnectionList: async ({ ids, form }) => {
+			const { file, forms } = words().list;
+			const path = await askWhere({
+				defaultPath: `${file}.${form}`,
+				filters: [{ name: forms[form], extensions: [form] }],
+				showsTagField: false,
+			});
+			if (path === null) return { saved: null };
+			// As they are now: the dialog may have been open for long.
+			const connections = knownOf(ids, core.connections.list());
+			const text = listFile(form, connections, { dataCenters: core.dataCenters.list(), words: words() });
+			await withoutFolders(path, () => writePrivateFile(path, text, true));
+			return { saved: connections.length };
 		},
 	};
 }

@@ -247,6 +247,7 @@ test('a dialog that was open when the lock closed is answered by nobody', async 
 	}, file);
 	for (const [method, input] of [
 		['saveExport', { id, form: 'raw' }] as const,
+		['saveConnectionList', { ids: [id], form: 'csv' }] as const,
 		['openImport', {}] as const,
 		['revoke', { id }] as const,
 	]) {

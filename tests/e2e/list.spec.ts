@@ -207,7 +207,8 @@ test('many are marked and acted on after a plan, with a result that can be copie
 	});
 
 	await test.step('the list is copied without a secret', async () => {
-		await bar.getByRole('button', { name: 'Copy list' }).click();
+		await bar.getByRole('button', { name: 'Export list' }).click();
+		await window.getByRole('menuitem', { name: 'Copy aliases' }).click();
 		await expect(window.getByText('3 aliases copied.')).toBeVisible();
 		expect((await running.clipboard()).split('\n').sort()).toEqual([
 			'acme-gmbh\tconnected',

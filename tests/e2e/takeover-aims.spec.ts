@@ -134,6 +134,7 @@ test('a page that was taken over writes no file: it names none, and the dialog i
 		for (const [method, input] of [
 			['saveExport', { id, form: 'raw' }] as const,
 			['saveSdkStore', { id, kind: 'file' }] as const,
+			['saveConnectionList', { ids: [id], form: 'csv' }] as const,
 			['openImport', {}] as const,
 			['shredImport', { importId: 'i' }] as const,
 		]) {
@@ -148,10 +149,14 @@ test('a page that was taken over writes no file: it names none, and the dialog i
 	expect((await running.call('saveExport', { id, form: 'raw' })).data).toEqual({ done: false });
 	expect(await fileDialogs(running)).toEqual([expect.stringContaining(`"defaultPath":"${connection?.alias}.txt"`)]);
 
+	// A list has a name of the main process alone.
+	expect((await running.call('saveConnectionList', { ids: [id], form: 'json' })).data).toEqual({ saved: null });
+	expect((await fileDialogs(running)).at(-1)).toContain('"defaultPath":"connections.json"');
+
 	// The plain store needs a yes in a dialog of the main process, which the page cannot answer.
 	await running.answerWith('cancel');
 	expect((await running.call('saveSdkStore', { id, kind: 'file' })).data).toEqual({ done: false });
-	expect(await fileDialogs(running)).toHaveLength(1);
+	expect(await fileDialogs(running)).toHaveLength(2);
 	expect((await running.call('shredImport', { importId: 'i' })).ok).toBe(false);
 	expect(beside()).toEqual(before);
 });

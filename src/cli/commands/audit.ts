@@ -1,8 +1,8 @@
 import type { Core } from '../../core/create-core.ts';
 import { AppError } from '../../core/domain/app-error.ts';
+import { csvRow } from '../../core/export/csv-row.ts';
+import { plainJson } from '../../core/export/plain-json.ts';
 import type { Command, Typed } from '../command.ts';
-import { csvRow } from '../output/csv.ts';
-import { plainJson } from '../output/plain-text.ts';
 import { table } from '../output/table.ts';
 
 const defaultLimit = 100;

@@ -10,15 +10,6 @@ export function plainText(text: string): string {
 	return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-/** JSON for a terminal or a script: what `plainText` shows is escaped here, so that a parser gives back the same text. */
-export function plainJson(value: unknown): string {
-	const text = JSON.stringify(value);
-	if (printableAscii.test(text)) return text;
-	return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (char) =>
-		[...Array(char.length).keys()].map((at) => `\\u${char.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
-	);
-}
-
 /** How many columns a text takes: wide East Asian characters and emoji take two, marks none. */
 export function widthOf(text: string): number {
 	let width = 0;

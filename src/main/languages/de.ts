@@ -110,6 +110,7 @@ export const de: MainWords = {
 	},
 	notification: { title: attention, body: 'Öffnen Sie Latchkey, um zu sehen, was zu tun ist.' },
 
+	environments,
 	statuses: {
 		pending: 'wartet auf Anmeldung',
 		connected: 'verbunden',
@@ -120,6 +121,14 @@ export const de: MainWords = {
 		locked: 'gesperrt',
 		revoke_queued: 'Widerruf wartet auf Netz',
 		revoked: 'widerrufen',
+	},
+	list: {
+		file: 'verbindungen',
+		forms: { csv: 'Tabelle (CSV)', json: 'Für Programme (JSON)' },
+		columns: [
+			...['Alias', 'Org', 'Org-ID', 'Kunde', 'Rechenzentrum', 'Umgebung', 'Status', 'Benutzer', 'Scopes'],
+			'Zuletzt geprüft',
+		],
 	},
 
 	bulk: {

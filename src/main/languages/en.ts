@@ -124,6 +124,7 @@ export const en = {
 	},
 	notification: { title: attention, body: 'Open Latchkey to see what to do.' },
 
+	environments,
 	statuses: {
 		pending: 'waiting for sign-in',
 		connected: 'connected',
@@ -134,6 +135,15 @@ export const en = {
 		locked: 'locked',
 		revoke_queued: 'revoke waiting for network',
 		revoked: 'revoked',
+	},
+	/** A list of connections in a file: its headings, and what the dialog proposes. */
+	list: {
+		file: 'connections',
+		forms: { csv: 'Spreadsheet (CSV)', json: 'For programs (JSON)' },
+		columns: [
+			...['Alias', 'Org', 'Org id', 'Customer', 'Data center', 'Environment', 'Status', 'User', 'Scopes'],
+			'Last checked',
+		],
 	},
 
 	bulk: {

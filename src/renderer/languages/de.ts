@@ -218,7 +218,12 @@ export const de: Words = {
 		unselect: 'Abwählen',
 		customer: 'Kunde zuordnen…',
 		tag: 'Schlagwort hinzufügen…',
-		copy: 'Liste kopieren',
+		exportList: 'Liste exportieren',
+		copy: 'Aliasse kopieren',
+		save: { csv: 'Als CSV speichern…', json: 'Als JSON speichern…' },
+		saved: (count) =>
+			counted(count, { one: 'Liste mit # Verbindung gespeichert.', other: 'Liste mit # Verbindungen gespeichert.' }),
+		listFailed: 'Die Liste wurde nicht ausgegeben',
 		copied: (count) => counted(count, { one: '# Alias kopiert.', other: '# Aliasse kopiert.' }),
 		customerLabel: 'Kunde',
 		customerHint: 'Leer lassen, um den Kunden zu entfernen.',
@@ -798,6 +803,8 @@ export const de: Words = {
 		showAttention: 'Anzeigen, was zu erledigen ist',
 		theme: (theme) => `Erscheinungsbild: ${theme}`,
 		checkAll: 'Alle Verbindungen prüfen…',
+		copyList: 'Liste exportieren: Aliasse kopieren',
+		saveList: { csv: 'Liste als CSV exportieren…', json: 'Liste als JSON exportieren…' },
 		practice: 'Das Übungs-CRM starten',
 	},
 

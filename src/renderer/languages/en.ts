@@ -198,7 +198,12 @@ export const en = {
 		unselect: 'Unselect',
 		customer: 'Assign customer…',
 		tag: 'Add tag…',
-		copy: 'Copy list',
+		exportList: 'Export list',
+		copy: 'Copy aliases',
+		save: { csv: 'Save as CSV…', json: 'Save as JSON…' },
+		saved: (count: number) =>
+			counted(count, { one: 'List of # connection saved.', other: 'List of # connections saved.' }),
+		listFailed: 'The list was not handed out',
 		copied: (count: number) => counted(count, { one: '# alias copied.', other: '# aliases copied.' }),
 		customerLabel: 'Customer',
 		customerHint: 'Leave it empty to take the customer away.',
@@ -759,6 +764,8 @@ export const en = {
 		showAttention: 'Show what needs attention',
 		theme: (theme: string) => `Theme: ${theme}`,
 		checkAll: 'Check all connections…',
+		copyList: 'Export list: copy aliases',
+		saveList: { csv: 'Export list as CSV…', json: 'Export list as JSON…' },
 		practice: 'Start the practice CRM',
 	},
 

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { BulkAct, BulkPlan, BulkView } from '../../shared/bulk.ts';
+import type { ListForm } from '../../shared/list-forms.ts';
 import type { Client, ErrorView } from '../client/client.ts';
 import { viewOf } from '../client/client.ts';
 import { words } from '../words.ts';
@@ -44,6 +45,10 @@ export interface BulkState {
 	/** Plans it again for those that failed. */
 	readonly retry: (id: string) => Promise<void>;
 	readonly copyResult: (id: string) => Promise<void>;
+	/** Puts the list of these connections on the clipboard; resolves to why that was refused, else null. */
+	readonly copyList: (ids: readonly string[]) => Promise<ErrorView | null>;
+	/** Writes it to a file that the main process asks for; quiet where the person changes their mind. Resolves as `copyList`. */
+	readonly saveList: (ids: readonly string[], form: ListForm) => Promise<ErrorView | null>;
 	/** What the main process told; an older word never turns a newer one back. */
 	readonly put: (view: BulkView) => void;
 	/** Those of a snapshot that this page does not know yet: events tell of the others, and a snapshot may be older. */
@@ -159,6 +164,16 @@ export function createBulkStore({ client, toasts, onEnded }: Others): StoreApi<B
 					toasts.getState().problem(viewOf(error));
 				}
 			},
+			copyList: (ids) =>
+				refusalOf(async () => {
+					await client.call('copyConnectionList', { ids });
+					toasts.getState().done(words.marks.copied(ids.length));
+				}),
+			saveList: (ids, form) =>
+				refusalOf(async () => {
+					const { saved } = await client.call('saveConnectionList', { ids, form });
+					if (saved !== null) toasts.getState().done(words.marks.saved(saved));
+				}),
 			put: (view) => {
 				if (away.has(view.id)) return;
 				const before = get().runs.find((run) => run.view.id === view.id)?.view;
@@ -174,6 +189,15 @@ export function createBulkStore({ client, toasts, onEnded }: Others): StoreApi<B
 			},
 		};
 	});
+}
+
+async function refusalOf(act: () => Promise<void>): Promise<ErrorView | null> {
+	try {
+		await act();
+		return null;
+	} catch (error) {
+		return viewOf(error);
+	}
 }
 
 function withRun(runs: readonly BulkRun[], view: BulkView, ids: ReadonlySet<string> | null): readonly BulkRun[] {

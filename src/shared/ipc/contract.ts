@@ -5,6 +5,7 @@ import type { errorView } from '../error-view.ts';
 import { exportForms } from '../export-forms.ts';
 import { importResult, importView } from '../imports.ts';
 import { labelColours } from '../label-colours.ts';
+import { listForms } from '../list-forms.ts';
 import { passphraseLength } from '../passphrase-length.ts';
 import { settings } from '../settings.ts';
 import { signInNotice } from '../sign-in-notice.ts';
@@ -226,6 +227,14 @@ export const contract = {
 	copyConnectionList: {
 		input: z.strictObject({ ids: z.array(id).min(1).max(10_000).readonly() }),
 		output: nothing,
+	},
+	/**
+	 * Writes the list of these connections, without a secret, to a file that the person names in a dialog of the main process. `saved`: how many
+	 * are in it; null: they changed their mind.
+	 */
+	saveConnectionList: {
+		input: z.strictObject({ ids: z.array(id).min(1).max(10_000).readonly(), form: z.enum(listForms) }),
+		output: z.strictObject({ saved: z.int().nonnegative().nullable() }),
 	},
 	changeSettings: { input: settings.partial(), output: settings },
 	/** What the settings show and cannot change. */

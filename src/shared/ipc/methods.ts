@@ -43,6 +43,7 @@ export const methods = [
 	'stopBulk',
 	'copyBulkResult',
 	'copyConnectionList',
+	'saveConnectionList',
 	'changeSettings',
 	'computer',
 	'copyTrace',

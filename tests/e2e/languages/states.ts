@@ -113,6 +113,25 @@ export const states: Readonly<Record<string, State>> = {
 		},
 	},
 	marked: { open: ({ view }) => view.getState().mark(['c1', 'c2', 'c10']) },
+	'marked, with its menu': {
+		open: async ({ view }) => {
+			view.getState().mark(['c1', 'c2', 'c10']);
+			await settle();
+			document.querySelector<HTMLElement>('[role="toolbar"] [aria-haspopup="menu"]')?.click();
+		},
+	},
+	'a list that was not saved': {
+		api: () => ({
+			saveConnectionList: () => Promise.resolve({ ok: false, error: problem('USAGE', { problem: '?', command: '' }) }),
+		}),
+		open: async ({ view }) => {
+			view.getState().mark(['c1']);
+			await settle();
+			document.querySelector<HTMLElement>('[role="toolbar"] [aria-haspopup="menu"]')?.click();
+			await settle();
+			document.querySelectorAll<HTMLElement>('[role="menuitem"]')[1]?.click();
+		},
+	},
 	'bulk plan': { open: ({ bulk }) => bulk.getState().ask('revoke', ['c1', 'c2', 'c3', 'c4', 'c7']) },
 	'bulk running': { api: shows({ bulks: bulks.slice(0, 1) }) },
 	'bulk ended': { api: shows({ bulks: bulks.slice(1) }) },

@@ -69,6 +69,7 @@ export const templates: Readonly<Record<Method, Readonly<Record<string, unknown>
 	stopBulk: { bulkId: 'c' },
 	copyBulkResult: { bulkId: 'c' },
 	copyConnectionList: { ids: ['c'] },
+	saveConnectionList: { ids: ['c'], form: 'csv' },
 	changeSettings: { theme: 'dark', savedViews: [], browserProfiles: {} },
 	computer: {},
 	copyTrace: {},

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../../src/core/adapters/sqlite/sqlite-store.ts';
 import type { ConnectionView } from '../../../src/shared/views.ts';
-import { fieldText, readCsv } from '../../unit/cli/read-csv.ts';
+import { fieldText, readCsv } from '../../unit/core/export/read-csv.ts';
 import { Cli, removeBuiltCli } from './cli-harness.ts';
 import { inStore, noKeyring, openLab } from './lab.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainJson, plainText, shorten, widthOf } from '../../../src/cli/output/plain-text.ts';
+import { plainText, shorten, widthOf } from '../../../src/cli/output/plain-text.ts';
 import { fields, fits, table } from '../../../src/cli/output/table.ts';
 import { wrap } from '../../../src/cli/output/wrap.ts';
 import fc from '../../support/fast-check.ts';
@@ -112,16 +112,6 @@ describe('a text from a stranger', () => {
 
 	it('is unchanged where it is harmless', () => {
 		expect(plainText('Söhne & Co. 日本 🦆')).toBe('Söhne & Co. 日本 🦆');
-	});
-
-	it('is harmless in JSON, too, and comes back the same', () => {
-		fc.assert(
-			fc.property(fc.string({ unit: 'binary' }), (text) => {
-				const json = plainJson({ text });
-				expect(json).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u);
-				expect(JSON.parse(json)).toEqual({ text });
-			}),
-		);
 	});
 
 	it('is cut to so many columns with an ellipsis', () => {

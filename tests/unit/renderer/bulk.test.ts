@@ -120,6 +120,27 @@ it('a snapshot keeps the objects of what did not change', async () => {
 	expect(after?.settings).toBe(before?.settings);
 });
 
+describe('a list that is handed around', () => {
+	it('is counted as the main process wrote it, and a cancelled dialog says nothing', async () => {
+		let saved: number | null = 9_999;
+		const saveConnectionList = vi.fn(() => Promise.resolve({ ok: true as const, data: { saved } }));
+		const { app } = await start({ saveConnectionList });
+		const { saveList } = app.bulk.getState();
+		expect(await saveList(['c1'], 'csv')).toBeNull();
+		expect(saveConnectionList).toHaveBeenCalledWith({ ids: ['c1'], form: 'csv' });
+		expect(app.toasts.getState().toasts.map(({ text }) => text)).toEqual(['List of 9,999 connections saved.']);
+		saved = null;
+		expect(await saveList(['c1'], 'json')).toBeNull();
+		expect(app.toasts.getState().toasts).toHaveLength(1);
+	});
+
+	it('that is refused says why to whoever asked, and is not told twice', async () => {
+		const { app } = await start({ saveConnectionList: () => Promise.resolve({ ok: false, error: offline }) });
+		expect(await app.bulk.getState().saveList(['c1'], 'csv')).toEqual(offline);
+		expect(app.toasts.getState().toasts).toEqual([]);
+	});
+});
+
 describe('relabel', () => {
 	const some = [connection({ id: '1', tags: ['vip'] }), connection({ id: '2', customer: null })];
 

@@ -189,6 +189,7 @@ export function fakeApi(replaced: Partial<LatchkeyApi> = {}) {
 		stopBulk: () => ok(bulk({ state: 'ended' })),
 		copyBulkResult: () => ok({}),
 		copyConnectionList: () => ok({}),
+		saveConnectionList: ({ ids }) => ok({ saved: ids.length }),
 		changeSettings: (change) => ok(settings.parse({ ...defaultSettings, ...change })),
 		computer: () => ok(computer),
 		copyTrace: () => ok({}),

@@ -6,6 +6,7 @@ import { findCommands, mostShown } from '../../../src/renderer/features/palette/
 import { fuzzyScore, lettersOf, wantedOf } from '../../../src/renderer/features/palette/fuzzy.ts';
 import { createApp } from '../../../src/renderer/stores/app.ts';
 import type { LatchkeyApi } from '../../../src/shared/ipc/contract.ts';
+import type { Snapshot } from '../../../src/shared/views.ts';
 import { connection, fakeApi, settle, snapshot } from './fixtures.ts';
 
 const scoreOf = (query: string, text: string) => fuzzyScore(wantedOf(query), lettersOf(text));
@@ -83,6 +84,31 @@ describe('the palette', () => {
 		await settle();
 		expect(revoke).toHaveBeenCalledWith({ id: 'c1' });
 		expect(app.data.getState().snapshot?.connections[0]?.status).toBe('connected');
+	});
+
+	it('hands the list around: the marked ones, or all where none is marked and all are there', async () => {
+		const saveConnectionList = vi.fn(fakeApi().api.saveConnectionList);
+		let part: Snapshot['part'] = null;
+		const connections = [connection(), connection({ id: 'c2', alias: 'beta' })];
+		const { app, named } = await start({
+			saveConnectionList,
+			snapshot: () => Promise.resolve({ ok: true, data: snapshot({ connections, part }) }),
+		});
+		const title = 'Export list as CSV…';
+		expect(named(title)?.note).toBe('2 connections');
+		named(title)?.run();
+		app.view.getState().mark(['c2', 'gone']);
+		expect(named(title)?.note).toBe('1 selected');
+		named(title)?.run();
+		await settle();
+		expect(saveConnectionList.mock.calls).toEqual([
+			[{ ids: ['c1', 'c2'], form: 'csv' }],
+			[{ ids: ['c2'], form: 'csv' }],
+		]);
+		app.view.getState().clearMarks();
+		part = { upTo: 1, more: true, gone: [], tally: null };
+		app.data.setState({ snapshot: snapshot({ connections, part }) });
+		expect(named(title)).toBeUndefined();
 	});
 
 	it('leads to every connection', async () => {

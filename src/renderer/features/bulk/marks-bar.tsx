@@ -1,9 +1,8 @@
-import { Copy, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import type { FormEvent } from 'react';
 import { useMemo, useState } from 'react';
 import type { BulkAct } from '../../../shared/bulk.ts';
 import type { ConnectionView } from '../../../shared/views.ts';
-import { viewOf } from '../../client/client.ts';
 import { Button } from '../../components/button.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { PopoverCard } from '../../components/popover-card.tsx';
@@ -12,6 +11,7 @@ import { explain } from '../../lib/explain.ts';
 import { useApp, useBulk, useData, useLocked, useView } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import { customersOf, tagsOf } from '../connections/known-labels.ts';
+import { ListMenu } from './list-menu.tsx';
 import styles from './marks-bar.module.css';
 import { relabel } from './relabel.ts';
 
@@ -27,7 +27,6 @@ const markedOf = (all: readonly ConnectionView[], marked: ReadonlySet<string>) =
 
 /** What can be done with the marked connections; stands at the foot of the list as long as there are any. */
 export function MarksBar({ shown }: MarksBarProps) {
-	const { client, toasts } = useApp();
 	const all = useData((state) => state.snapshot?.connections ?? none);
 	const marked = useView((state) => state.marked);
 	const clearMarks = useView((state) => state.clearMarks);
@@ -37,15 +36,6 @@ export function MarksBar({ shown }: MarksBarProps) {
 	const ids = chosen.map(({ id }) => id);
 	const locked = useLocked();
 	if (chosen.length === 0 || locked) return null;
-
-	async function copy() {
-		try {
-			await client.call('copyConnectionList', { ids });
-			toasts.getState().done(words.marks.copied(ids.length));
-		} catch (error) {
-			toasts.getState().problem(viewOf(error));
-		}
-	}
 
 	const act = (of: BulkAct, label: string) => (
 		<Button size="small" tone={of === 'revoke' ? 'danger' : 'plain'} onClick={() => void ask(of, ids)}>
@@ -65,9 +55,7 @@ export function MarksBar({ shown }: MarksBarProps) {
 			{act('revoke', words.acts.revoke)}
 			<LabelCard kind="customer" chosen={chosen} all={all} />
 			<LabelCard kind="tag" chosen={chosen} all={all} />
-			<Button size="small" icon={<Copy aria-hidden="true" size={14} strokeWidth={1.75} />} onClick={() => void copy()}>
-				{words.marks.copy}
-			</Button>
+			<ListMenu ids={ids} />
 			<IconButton
 				label={words.marks.clear}
 				icon={<X aria-hidden="true" size={16} strokeWidth={1.75} />}

@@ -7,6 +7,7 @@ import { viewOf } from '../../client/client.ts';
 import type { Act } from '../../stores/acts-store.ts';
 import type { App } from '../../stores/app.ts';
 import { words } from '../../words.ts';
+import { listCommands } from './list-commands.ts';
 
 /** Something that the palette can do. */
 export interface Command {
@@ -71,6 +72,7 @@ function generalCommands(app: App, mod: string, onSearch: () => void): readonly 
 		...(connections.length > 0 && part === null
 			? [command('check-all', palette.checkAll, () => checkAll(connections.map(({ id }) => id)))]
 			: []),
+		...listCommands(app),
 		command('import', words.imports.open, () => app.imports.getState().openSheet()),
 		command('api-clients', sidebar.apiClientsSetup, () => app.setup.getState().openApiClients()),
 		command('data-centers', sidebar.dataCentersSetup, () => app.setup.getState().openDataCenters()),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { csvRow } from '../../../src/cli/output/csv.ts';
-import fc from '../../support/fast-check.ts';
+import { csvRow } from '../../../../src/core/export/csv-row.ts';
+import fc from '../../../support/fast-check.ts';
 import { fieldText, readCsv } from './read-csv.ts';
 
 /** What a spreadsheet, a terminal or a CSV reader meets in names, more often than chance would have it. */
