@@ -1,5 +1,5 @@
 import { AppError } from '../core/domain/app-error.ts';
-import { defaultMinTtlSeconds } from '../core/domain/token-lifetime.ts';
+import { defaultMinTtlSeconds } from '../shared/min-ttl.ts';
 import type { Typed } from './command.ts';
 
 /** Zoho's access tokens live an hour: nobody can ask for more, and a wish close to it would renew on every call. */

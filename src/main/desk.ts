@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import type { Core } from '../core/create-core.ts';
-import { defaultMinTtlSeconds } from '../core/domain/token-lifetime.ts';
+import { defaultMinTtlSeconds } from '../shared/min-ttl.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { AppLock } from './app-lock.ts';
 import { AttentionNotices } from './attention-notices.ts';

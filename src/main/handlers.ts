@@ -4,7 +4,7 @@ import type { Core } from '../core/create-core.ts';
 import { AppError } from '../core/domain/app-error.ts';
 import { parseRedirectUri } from '../core/domain/redirect-uri.ts';
 import { Secret } from '../core/domain/secret.ts';
-import { defaultMinTtlSeconds } from '../core/domain/token-lifetime.ts';
+import { defaultMinTtlSeconds } from '../shared/min-ttl.ts';
 import type { FoundDataCenter } from '../core/usecases/data-centers.ts';
 import type { AppLock } from './app-lock.ts';
 import { askWhich } from './ask-which.ts';
@@ -18,6 +18,8 @@ import type { FailureLog } from './failure-log.ts';
 import type { Ask, Handlers } from './handler-table.ts';
 import { importHandlers } from './import-handlers.ts';
 import type { MainWindow } from './main-window.ts';
+import type { Network } from './network.ts';
+import { networkHandlers } from './network-handlers.ts';
 import type { PracticeHost } from './practice-host.ts';
 import type { SettingsFile } from './settings-file.ts';
 import type { SignInBrowser } from './sign-in-browser.ts';
@@ -33,6 +35,7 @@ export interface Parts {
 	readonly paths: Paths;
 	readonly practice: PracticeHost;
 	readonly window: MainWindow;
+	readonly network: Network;
 	readonly tokenClipboard: TokenClipboard;
 	readonly settings: SettingsFile;
 	readonly lock: AppLock;
@@ -47,8 +50,8 @@ export interface Parts {
 
 /** What the window may ask for. Destructive acts ask the person in a dialog of this process: a page that was taken over cannot answer it. */
 export function handlersFor(parts: Parts): Handlers {
-	const { core, paths, practice, window, tokenClipboard, settings, lock, bulks, browser, failures, restart, desk } =
-		parts;
+	const { core, paths, practice, window, network, tokenClipboard, settings, lock } = parts;
+	const { bulks, browser, failures, restart, desk } = parts;
 	// The window names one of these by its location: it never says a host.
 	let found: readonly FoundDataCenter[] = [];
 
@@ -80,7 +83,8 @@ export function handlersFor(parts: Parts): Handlers {
 		...commandLineHandlers(),
 		...backupHandlers(core, paths),
 		...bulkHandlers(core, bulks, ask, () => settings.get()),
-		...signInHandlers(core, browser, ask, words, lock),
+		...signInHandlers(core, browser, network, ask, words, lock),
+		...networkHandlers(core, network),
 		...vaultHandlers(core, ask, words, restart),
 		editConnection: ({ id, ...change }) => core.connections.edit(id, withoutUndefined(change)),
 		inspect: ({ id }) => ({ slots: core.connections.slots(id), activity: core.connections.activity(id) }),

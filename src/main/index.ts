@@ -1,4 +1,5 @@
 import { app, clipboard } from 'electron';
+import { NodeHostProbe } from '../core/adapters/http/node-host-probe.ts';
 import { systemPaths } from '../core/adapters/system/paths.ts';
 import { systemClock } from '../core/adapters/system/system-clock.ts';
 import type { CoreEvent } from '../shared/views.ts';
@@ -12,6 +13,8 @@ import { handlersFor } from './handlers.ts';
 import { KeepWarm } from './keep-warm.ts';
 import { MainWindow } from './main-window.ts';
 import { setMenu } from './menu.ts';
+import { Network } from './network.ts';
+import { hostInUse } from './network-handlers.ts';
 import { openCoreOrExplain } from './open-core.ts';
 import { PracticeHost } from './practice-host.ts';
 import { handleRequests } from './requests.ts';
@@ -41,7 +44,8 @@ if (onlyOneInstance(() => window.show())) {
 		denyEverythingElse();
 		serveRenderer();
 		setMenu();
-		const core = await openCoreOrExplain(paths);
+		const network = new Network(new NodeHostProbe(app.getVersion()));
+		const core = await openCoreOrExplain(paths, network);
 		if (!core) return app.exit(1);
 		const practice = new PracticeHost(core, paths.practiceState);
 		const settings = new SettingsFile(core.settingsText);
@@ -79,6 +83,7 @@ if (onlyOneInstance(() => window.show())) {
 				practice,
 				window,
 				tokenClipboard,
+				network,
 				settings,
 				lock,
 				bulks,
@@ -97,10 +102,18 @@ if (onlyOneInstance(() => window.show())) {
 		const stopWarming = new KeepWarm(core, () => settings.get(), lock, systemClock).start();
 		window.show();
 		// After the window: opening it asks nobody. Only what an ended process left half-done is finished here.
+		const unfinished = new UnfinishedWork(core, lock);
 		let stopFinishing = () => {};
 		void core.keychain.probe().then(() => {
-			stopFinishing = new UnfinishedWork(core, lock).start();
+			stopFinishing = unfinished.start();
 		});
+		const stopNetwork = network.start(
+			() => hostInUse(core),
+			(offline) => {
+				tell({ type: 'network-changed', offline });
+				if (!offline) unfinished.lookNow();
+			},
+		);
 
 		app.on('activate', () => window.show());
 		app.on('window-all-closed', () => app.quit());
@@ -114,6 +127,7 @@ if (onlyOneInstance(() => window.show())) {
 			stopLocking();
 			stopWarming();
 			stopFinishing();
+			stopNetwork();
 			desk.stop();
 			bulks.close();
 			// What cannot be closed in time must not keep the app from ending.

@@ -1,4 +1,5 @@
 import type { Core } from '../core/create-core.ts';
+import { AppError } from '../core/domain/app-error.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { ConnectionView } from '../shared/views.ts';
@@ -63,9 +64,9 @@ export class KeepWarm {
 		try {
 			await this.#core.connections.token(id, renewBelowSeconds, 'program');
 			this.#restsUntil.delete(id);
-		} catch {
-			// What a closing lock interrupted says nothing about the connection.
-			if (this.#lock.isLocked) return;
+		} catch (error) {
+			// What a closing lock or a missing network interrupted says nothing about the connection: the next look tries again.
+			if (this.#lock.isLocked || (error instanceof AppError && error.code === 'OFFLINE')) return;
 			// The connection's status says why; the person is not told twice.
 			this.#restsUntil.set(id, this.#clock.now() + restMs);
 		}

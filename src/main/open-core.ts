@@ -8,28 +8,29 @@ import { asAppError } from '../core/domain/app-error.ts';
 import { errorIn, type SaidError } from '../shared/error-in.ts';
 import { errorWords } from '../shared/error-words.ts';
 import { defaultSettings } from '../shared/settings.ts';
+import type { Network } from './network.ts';
 import { startKeytar } from './start-keytar.ts';
 import { languageNow, wordsFor } from './words.ts';
 
 /** The core on this machine's real parts; null after a message where the store cannot be opened. Offers the newest backup for a damaged one. */
-export async function openCoreOrExplain(paths: Paths): Promise<Core | null> {
+export async function openCoreOrExplain(paths: Paths, network: Network): Promise<Core | null> {
 	try {
-		return openCore(paths);
+		return openCore(paths, network);
 	} catch (error) {
 		const { code, details } = asAppError(error);
 		if (code === 'STORE_DAMAGED' && typeof details.backup === 'string')
-			return restoreOrLeave(paths, details.backup, inWords(error).message);
+			return restoreOrLeave(paths, network, details.backup, inWords(error).message);
 		return explain(error);
 	}
 }
 
-function openCore(paths: Paths): Core {
+function openCore(paths: Paths, network: Network): Core {
 	const worker = join(__dirname, 'keytar-worker.cjs');
 	const adapters = localAdapters(paths, app.getVersion(), () => startKeytar(worker), { check: 'always' });
-	return createCore({ ...adapters, place: 'window' });
+	return createCore({ ...adapters, http: network.watch(adapters.http), place: 'window' });
 }
 
-async function restoreOrLeave(paths: Paths, backup: string, problem: string): Promise<Core | null> {
+async function restoreOrLeave(paths: Paths, network: Network, backup: string, problem: string): Promise<Core | null> {
 	const { cannotStart, restore } = words();
 	const { detail, act, otherwise } = restore(backup);
 	const { response } = await dialog.showMessageBox({
@@ -49,7 +50,7 @@ async function restoreOrLeave(paths: Paths, backup: string, problem: string): Pr
 		} finally {
 			prepared.discard();
 		}
-		const core = openCore(paths);
+		const core = openCore(paths, network);
 		await core.backups.takeStock(basename(backup));
 		return core;
 	} catch (error) {

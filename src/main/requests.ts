@@ -12,6 +12,7 @@ import { rendererUrl } from './serve-renderer.ts';
 /** What works while the app is locked: nothing of it touches a secret or Zoho, or makes the lock weaker. */
 const openWhileLocked: ReadonlySet<Method> = new Set([
 	'snapshot',
+	'networkHint',
 	'lock',
 	'unlock',
 	'probeKeychain',

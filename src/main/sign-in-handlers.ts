@@ -10,6 +10,7 @@ import type { contract } from '../shared/ipc/contract.ts';
 import type { AppLock } from './app-lock.ts';
 import type { Ask, Handlers } from './handler-table.ts';
 import type { MainWords } from './languages/en.ts';
+import type { Network } from './network.ts';
 import type { SignInBrowser } from './sign-in-browser.ts';
 
 type NewConnectionForm = z.output<(typeof contract)['startConnect']['input']>;
@@ -36,6 +37,7 @@ type SignInMethods =
 export function signInHandlers(
 	core: Core,
 	browser: SignInBrowser,
+	network: Pick<Network, 'requireFor'>,
 	ask: Ask,
 	words: () => MainWords,
 	lock: Pick<AppLock, 'isLocked'>,
@@ -71,6 +73,12 @@ export function signInHandlers(
 		return view;
 	};
 
+	/** A browser that opens offline shows an error page of its own. Throws OFFLINE. */
+	const requireNetwork = async (dataCenter: string) => {
+		const { accountsUrl } = core.dataCenters.list().find(({ id }) => id === dataCenter) ?? {};
+		if (accountsUrl) await network.requireFor(accountsUrl);
+	};
+
 	const deviceOf = (signInId: string) => {
 		const { device } = core.signIns.list().find(({ id }) => id === signInId) ?? {};
 		if (!device) throw new AppError('SIGN_IN_UNKNOWN');
@@ -88,10 +96,12 @@ export function signInHandlers(
 	return {
 		startConnect: async (form) => {
 			const request = newConnection(form);
+			await requireNetwork(form.dataCenter);
 			await askAboutSlots(request);
 			return openBrowser(await core.signIns.connect(request), request.customer);
 		},
 		startReauth: async ({ id, scopes }) => {
+			await requireNetwork(core.connections.get(id).dataCenter);
 			await askAboutSlots({ target: id, scopes });
 			return openBrowser(await core.signIns.reauth(id, scopes), core.connections.get(id).customer);
 		},

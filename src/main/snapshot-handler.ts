@@ -5,6 +5,7 @@ import type { AppLock } from './app-lock.ts';
 import type { BulkRuns } from './bulk-runs.ts';
 import type { Handlers } from './handler-table.ts';
 import { ListFeed } from './list-feed.ts';
+import type { Network } from './network.ts';
 import type { PracticeHost } from './practice-host.ts';
 import type { SettingsFile } from './settings-file.ts';
 
@@ -14,10 +15,11 @@ interface Parts {
 	readonly settings: SettingsFile;
 	readonly lock: AppLock;
 	readonly bulks: BulkRuns;
+	readonly network: Pick<Network, 'isOffline'>;
 }
 
 /** Answers with all that the window shows; from the store alone. */
-export function snapshotHandler({ core, practice, settings, lock, bulks }: Parts): Pick<Handlers, 'snapshot'> {
+export function snapshotHandler({ core, practice, settings, lock, bulks, network }: Parts): Pick<Handlers, 'snapshot'> {
 	const feed = new ListFeed();
 	let keychain: KeychainView | null = null;
 	core.subscribe((event) => {
@@ -33,6 +35,7 @@ export function snapshotHandler({ core, practice, settings, lock, bulks }: Parts
 				keychain,
 				practiceRunning: practice.isRunning,
 				locked: lock.isLocked,
+				offline: network.isOffline,
 			};
 			if (lock.hidesList) return { ...always, ...nothing, settings: { ...kept, savedViews: [], browserProfiles: {} } };
 			const list = core.connections.list();

@@ -16,7 +16,10 @@ export class UnfinishedWork {
 	readonly #lock: Pick<AppLock, 'isLocked'>;
 	#waitMs = firstWaitMs;
 	#timer: NodeJS.Timeout | undefined;
+	#started = false;
 	#stopped = false;
+	#looking = false;
+	#again = false;
 
 	constructor(core: Pick<Core, 'recover' | 'needsRecovery'>, lock: Pick<AppLock, 'isLocked'>) {
 		this.#core = core;
@@ -25,6 +28,7 @@ export class UnfinishedWork {
 
 	/** Looks at once, and from then on; gives back what ends it. */
 	start(): () => void {
+		this.#started = true;
 		void this.#lookOnAndOn();
 		return () => {
 			this.#stopped = true;
@@ -32,8 +36,25 @@ export class UnfinishedWork {
 		};
 	}
 
+	/** Looks once more without waiting, as where the network is back, and begins with short waits anew. */
+	lookNow(): void {
+		if (!this.#started || this.#stopped) return;
+		this.#waitMs = firstWaitMs;
+		// What is under way may have begun too early.
+		this.#again = this.#looking;
+		if (this.#looking) return;
+		clearTimeout(this.#timer);
+		void this.#lookOnAndOn();
+	}
+
 	async #lookOnAndOn(): Promise<void> {
-		const waitMs = await this.look();
+		let waitMs: number;
+		this.#looking = true;
+		do {
+			this.#again = false;
+			waitMs = await this.look();
+		} while (this.#again);
+		this.#looking = false;
 		if (!this.#stopped) this.#timer = setTimeout(() => void this.#lookOnAndOn(), waitMs * (0.75 + Math.random() / 2));
 	}
 

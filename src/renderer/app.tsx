@@ -22,6 +22,7 @@ import { DetailsPane } from './features/details/details-pane.tsx';
 import { KeychainBanner } from './features/keychain/keychain-banner.tsx';
 import { LockBar } from './features/lock/lock-bar.tsx';
 import { LockScreen } from './features/lock/lock-screen.tsx';
+import { OfflineList } from './features/network/offline-places.tsx';
 import { PracticeStrip } from './features/practice/practice-strip.tsx';
 import { cx } from './lib/cx.ts';
 import { explain } from './lib/explain.ts';
@@ -81,6 +82,7 @@ export function AppView() {
 								<Toolbar searchRef={searchRef} onLeave={focusList} />
 							) : null}
 							{snapshot ? <KeychainBanner keychain={snapshot.keychain} /> : null}
+							<OfflineList all={all} />
 							{snapshot && error ? (
 								<Notice tone="caution" className={styles.stale} title={words.list.stale} {...explain(error)}>
 									{tryAgain}

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { createClient } from './client/client.ts';
 import { windowApi } from './client/window.ts';
 import { followLanguage } from './follow-language.ts';
+import { followNetwork } from './follow-network.ts';
 import { Spoken } from './spoken.tsx';
 import { createApp } from './stores/app.ts';
 import { AppContext } from './stores/app-context.ts';
@@ -14,6 +15,7 @@ if (root) {
 	const app = createApp(createClient(windowApi()));
 	app.start();
 	followLanguage(app, document.documentElement, navigator.language);
+	followNetwork(app, window);
 	createRoot(root).render(
 		<StrictMode>
 			<AppContext value={app}>

@@ -1,7 +1,7 @@
 import type { Core } from '../core/create-core.ts';
 import { AppError } from '../core/domain/app-error.ts';
 import { merged, type OAuthToken } from '../core/domain/oauth-token.ts';
-import { defaultMinTtlSeconds } from '../core/domain/token-lifetime.ts';
+import { defaultMinTtlSeconds } from '../shared/min-ttl.ts';
 import { latchkeyError } from './latchkey-error.ts';
 import { openCore } from './open-core.ts';
 import { asZohoSdk, scriptsSdk, scriptsStoreClass, storeClassOf, type ZohoSdk } from './zoho-packages.ts';

@@ -202,6 +202,10 @@ export const germanErrors: Readonly<Record<ErrorCode, GermanRow>> = {
 		sentence: '{host} ist nicht erreichbar ({problem}). Die Zugangsdaten sind vermutlich in Ordnung.',
 		hint: 'Prüfen Sie Netz und Proxy und versuchen Sie es erneut.',
 	},
+	OFFLINE: {
+		sentence: 'Dieser Computer ist offline, darum ist {host} nicht erreichbar ({problem}).',
+		hint: 'Verbinden Sie ihn mit einem Netz und versuchen Sie es erneut. Kein Status wurde geändert.',
+	},
 	API_DOMAIN_UNKNOWN: {
 		sentence:
 			'Zoho nannte einen API-Host, der nicht zu {dataCenter} gehört ({server}). Das Token wurde nirgendwohin geschickt und nicht gespeichert.',

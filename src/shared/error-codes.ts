@@ -268,6 +268,11 @@ export const errorTable = {
 		hint: 'Check the network or the proxy, then try again.',
 		exitCode: 7,
 	},
+	OFFLINE: {
+		sentence: 'This computer is offline, so {host} could not be reached ({problem}).',
+		hint: 'Connect to a network, then try again. No status was changed.',
+		exitCode: 7,
+	},
 	API_DOMAIN_UNKNOWN: {
 		sentence:
 			'Zoho named an API host that does not belong to {dataCenter} ({server}). The token was sent nowhere and not saved.',

@@ -212,6 +212,8 @@ export const snapshotView = z.strictObject({
 	settings,
 	/** While it is, no act that touches a secret works. */
 	locked: z.boolean(),
+	/** Whether this computer has no network, as far as the app knows. No status of a connection. */
+	offline: z.boolean(),
 	/** Bulk acts on their way, or ended and not put away yet. */
 	bulks: z.array(bulkView).readonly(),
 });
@@ -223,5 +225,6 @@ export const coreEvent = z.discriminatedUnion('type', [
 	z.strictObject({ type: z.literal('sign-in-changed'), signIn: signInView }),
 	z.strictObject({ type: z.literal('keychain-changed'), keychain: keychainView }),
 	z.strictObject({ type: z.literal('bulk-changed'), bulk: bulkView }),
+	z.strictObject({ type: z.literal('network-changed'), offline: z.boolean() }),
 ]);
 export type CoreEvent = z.infer<typeof coreEvent>;

@@ -1,4 +1,5 @@
 import { AppError } from './app-error.ts';
+import { isLoopback } from './loopback.ts';
 
 /** A Zoho data center, a custom one, or one of the practice CRM: owns an accounts host and its API hosts. */
 export interface DataCenter {
@@ -93,8 +94,6 @@ export const builtInDataCenters: readonly DataCenter[] = rows.map((row) => ({
 	confirmed: row.confirmed ?? true,
 }));
 
-const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
-
 /** A person's URL of an accounts or API host as an origin; https, or http on loopback. Throws DATA_CENTER_REFUSED. */
 export function parseOrigin(text: string): string {
 	const refuse = (problem: string) => new AppError('DATA_CENTER_REFUSED', { problem });
@@ -106,7 +105,7 @@ export function parseOrigin(text: string): string {
 	if (url.search || url.hash || (url.pathname !== '/' && url.pathname !== ''))
 		throw refuse('a URL with a path or query');
 	if (url.protocol === 'https:') return url.origin;
-	if (url.protocol === 'http:' && loopbackHosts.has(url.hostname)) return url.origin;
+	if (url.protocol === 'http:' && isLoopback(url)) return url.origin;
 	throw refuse(url.protocol === 'http:' ? 'http is only for localhost' : `${url.protocol} is not https`);
 }
 

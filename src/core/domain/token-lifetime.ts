@@ -1,6 +1,3 @@
-/** A token that is handed out lives at least this long (seconds), so that a test run does not die half-way. */
-export const defaultMinTtlSeconds = 300;
-
 /**
  * The life of an access token in seconds. Zoho has sent milliseconds in `expires_in` (beside `expires_in_sec`), strings, and nonsense:
  * what is not within 60..3600 seconds after that reading counts as the documented hour.

@@ -1,19 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ErrorCode } from '../../shared/error-codes.ts';
 import { AppError } from '../domain/app-error.ts';
 import { type HttpAnswer, type HttpClient, HttpFailure, type HttpRequest } from '../ports/http-client.ts';
 
 /** A call that cannot have had an effect is tried again, at most twice, after about a quarter and half a second. */
 const retryDelaysMs = [250, 500];
 
-/** Sends a request, again where that is safe; a failure on the way becomes PROVIDER_UNREACHABLE or PROVIDER_MALFORMED, with the HttpFailure as its cause. */
+const codes = {
+	unreachable: 'PROVIDER_UNREACHABLE',
+	malformed: 'PROVIDER_MALFORMED',
+	offline: 'OFFLINE',
+} as const satisfies Record<HttpFailure['kind'], ErrorCode>;
+
+/** Sends a request, again where that is safe; a failure on the way becomes PROVIDER_UNREACHABLE, PROVIDER_MALFORMED or OFFLINE, with the HttpFailure as its cause. */
 export async function ask(http: HttpClient, request: HttpRequest): Promise<HttpAnswer> {
 	const host = new URL(request.url).host;
 	try {
 		return await sendWithRetries(http, request);
 	} catch (error) {
 		if (!(error instanceof HttpFailure)) throw error;
-		const code = error.kind === 'malformed' ? 'PROVIDER_MALFORMED' : 'PROVIDER_UNREACHABLE';
-		throw new AppError(code, { host, problem: error.message, ...waiting(error) }, { cause: error });
+		throw new AppError(codes[error.kind], { host, problem: error.message, ...waiting(error) }, { cause: error });
 	}
 }
 

@@ -21,16 +21,19 @@ export interface HttpAnswer {
 	readonly retryAfterMs: number | null;
 }
 
+/** `offline`: this computer has no network, so it says nothing about the host. */
+type FailureKind = 'unreachable' | 'malformed' | 'offline';
+
 /** Why there is no answer. `sent` tells whether the server may have acted on the request. */
 export class HttpFailure extends Error {
 	override readonly name = 'HttpFailure';
-	readonly kind: 'unreachable' | 'malformed';
+	readonly kind: FailureKind;
 	readonly sent: boolean;
 	/** As an answer's. */
 	readonly retryAfterMs: number | null;
 
 	constructor(
-		kind: 'unreachable' | 'malformed',
+		kind: FailureKind,
 		message: string,
 		sent: boolean,
 		options: { readonly cause?: unknown; readonly retryAfterMs?: number | null } = {},

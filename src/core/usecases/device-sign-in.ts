@@ -103,7 +103,8 @@ async function untilIssued(
 		await waitForVault(context, posted.stop, leftMs, () => new AppError('SIGN_IN_TIMED_OUT'));
 		const poll = await firstUse(context, checked.client, here, () => pollOnce(context, client, here, device)).catch(
 			(error: unknown) => {
-				if (error instanceof AppError && error.code === 'PROVIDER_UNREACHABLE') lost = true;
+				if (error instanceof AppError && (error.code === 'PROVIDER_UNREACHABLE' || error.code === 'OFFLINE'))
+					lost = true;
 				// The poll that got lost may have been the one with the tokens.
 				else if (lost && error instanceof AppError && error.code === 'INVALID_CODE') throw outcomeUnknown();
 				else throw error;

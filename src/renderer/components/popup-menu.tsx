@@ -1,6 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, use } from 'react';
 import { cx } from '../lib/cx.ts';
+import { PortalContext } from './portal-context.ts';
 import styles from './popup-menu.module.css';
 
 interface PopupMenuProps {
@@ -30,7 +31,7 @@ interface MenuPopupProps {
 
 /** What a menu shows; for a menu that brings its own root. */
 export const MenuPopup = ({ align, anchor, children }: MenuPopupProps) => (
-	<Menu.Portal>
+	<Menu.Portal container={use(PortalContext) ?? undefined}>
 		<Menu.Positioner
 			className={styles.positioner}
 			align={align}

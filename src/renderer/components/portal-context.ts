@@ -1,4 +1,4 @@
 import { createContext } from 'react';
 
-/** Where lists that open are put: inside the sheet, so that they belong to it for screen readers. */
+/** Where lists and menus that open are put: inside the sheet or the bar, so that they belong to it for screen readers. */
 export const PortalContext = createContext<HTMLElement | null>(null);

@@ -302,6 +302,29 @@ export const de: Words = {
 		gone: 'Eine vergessene Verbindung',
 	},
 
+	offline: {
+		title: 'Sie sind offline.',
+		list: (when) =>
+			`Was Sie sehen, ist von ${when}. Prüfungen und Anmeldungen warten; Liste, Beschriftungen und noch lebende Token gehen.`,
+		listNever: 'Prüfungen und Anmeldungen warten auf das Netz; alles, was auf diesem Computer liegt, geht.',
+		look: 'Erneut versuchen',
+		looking: 'Sieht nach…',
+		still: 'Noch immer offline.',
+		back: 'Wieder online.',
+		connect: 'Eine Anmeldung bei Zoho braucht das Netz. Dieses Formular behält, was Sie eingeben.',
+		signIn: 'Der Browser erreicht Zoho jetzt nicht. Öffnen Sie die Seite erneut, sobald das Netz wieder da ist.',
+		plan: {
+			check: 'Jede Prüfung würde jetzt scheitern, und kein Status sich ändern. Starten Sie, sobald das Netz da ist.',
+			refresh:
+				'Jede Erneuerung würde jetzt scheitern, und kein Status sich ändern. Starten Sie, sobald das Netz da ist.',
+			revoke: 'Zoho erfährt es jetzt nicht: Jeder Widerruf wartet und geht von selbst weiter, sobald das Netz da ist.',
+		},
+		tokenUntil: (time) => `Das Access-Token lässt sich bis ${time} kopieren. Was Zoho fragt, wartet.`,
+		tokenEnded: 'Kein lebendes Access-Token liegt vor. Ein neues wartet wie alles, was Zoho fragt, auf das Netz.',
+		waits: 'Was Zoho fragt, wartet auf das Netz.',
+		queued: 'Der Widerruf geht von selbst weiter, sobald das Netz wieder da ist.',
+	},
+
 	empty: {
 		title: 'Noch keine Verbindungen',
 		text: 'Latchkey bewahrt die Anmeldungen an den Zoho-CRM-Orgs Ihrer Kunden im Schlüsselbund dieses Computers auf und gibt Ihnen ein gültiges Access-Token, wenn Sie eines brauchen.',

@@ -272,6 +272,29 @@ export const en = {
 		gone: 'A connection that is forgotten',
 	},
 
+	offline: {
+		title: 'You are offline.',
+		/** `when` is a time of day or a date. */
+		list: (when: string) =>
+			`What you see is from ${when}. Checks and sign-ins wait; the list, labels and tokens that are still alive work.`,
+		listNever: 'Checks and sign-ins wait for the network; everything that is kept on this computer works.',
+		look: 'Try again',
+		looking: 'Looking…',
+		still: 'Still offline.',
+		back: 'Online again.',
+		connect: 'A sign-in at Zoho needs the network. This form keeps what you fill in.',
+		signIn: 'The browser cannot reach Zoho now. Open the page again once the network is back.',
+		plan: {
+			check: 'Each check would fail now, and no status would change. Start it once the network is back.',
+			refresh: 'Each refresh would fail now, and no status would change. Start it once the network is back.',
+			revoke: 'Zoho cannot be told now: each revoke waits, and goes on by itself once the network is back.',
+		},
+		tokenUntil: (time: string) => `Its access token can be copied until ${time}. What asks Zoho waits.`,
+		tokenEnded: 'No live access token is kept. A new one, like all that asks Zoho, waits for the network.',
+		waits: 'What asks Zoho waits for the network.',
+		queued: 'The revoke goes on by itself once the network is back.',
+	},
+
 	empty: {
 		title: 'No connections yet',
 		text: "Latchkey keeps the sign-ins to your customers' Zoho CRM orgs in the keychain of this computer and hands out a live access token when you need one.",

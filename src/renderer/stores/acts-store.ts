@@ -42,6 +42,8 @@ export interface ActsState {
 	readonly note: (id: string, failure: Failure) => void;
 	/** Forgets it: what failed has worked since. */
 	readonly clear: (id: string) => void;
+	/** Forgets what failed only because the computer was offline. */
+	readonly clearOffline: () => void;
 	readonly cancelSignIn: (signInId: string) => Promise<void>;
 }
 
@@ -130,6 +132,10 @@ export function createActsStore({ client, data, view, toasts, onOtherWay }: Othe
 				}
 			},
 			clear: (id) => set({ problems: without(get().problems, id) }),
+			clearOffline: () => {
+				const left = Object.entries(get().problems).filter(([, { error }]) => error.code !== 'OFFLINE');
+				set({ problems: Object.fromEntries(left) });
+			},
 			note: (id, failure) => set({ problems: { ...get().problems, [id]: failure } }),
 			cancelSignIn: async (signInId) => {
 				try {

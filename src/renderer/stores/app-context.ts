@@ -8,6 +8,7 @@ import type { DataState } from './data-store.ts';
 import type { ExportState } from './export-store.ts';
 import type { ImportState } from './import-store.ts';
 import type { LockState } from './lock-store.ts';
+import type { NetworkState } from './network-store.ts';
 import type { SetupState } from './setup-store.ts';
 import type { SheetsState } from './sheets-store.ts';
 import type { ToastState } from './toast-store.ts';
@@ -32,7 +33,11 @@ export const useToasts = <T>(pick: (state: ToastState) => T): T => useStore(useA
 export const useExport = <T>(pick: (state: ExportState) => T): T => useStore(useApp().exports, pick);
 export const useImport = <T>(pick: (state: ImportState) => T): T => useStore(useApp().imports, pick);
 export const useLock = <T>(pick: (state: LockState) => T): T => useStore(useApp().lock, pick);
+export const useNetwork = <T>(pick: (state: NetworkState) => T): T => useStore(useApp().network, pick);
 export const useSheets = <T>(pick: (state: SheetsState) => T): T => useStore(useApp().sheets, pick);
+
+/** Whether the computer is offline, as far as the main process knows. */
+export const useOffline = (): boolean => useData(({ snapshot }) => snapshot?.offline ?? false);
 
 /** Whether the app is locked: then nothing that touches a secret works. */
 export const useLocked = (): boolean => useData(({ snapshot }) => snapshot?.locked ?? false);

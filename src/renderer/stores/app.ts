@@ -18,7 +18,8 @@ import type { ImportState } from './import-store.ts';
 import { createImportStore } from './import-store.ts';
 import type { LockState } from './lock-store.ts';
 import { createLockStore } from './lock-store.ts';
-
+import type { NetworkState } from './network-store.ts';
+import { createNetworkStore } from './network-store.ts';
 import type { SetupState } from './setup-store.ts';
 import { createSetupStore } from './setup-store.ts';
 import type { SheetsState } from './sheets-store.ts';
@@ -45,6 +46,7 @@ export interface App {
 	readonly exports: StoreApi<ExportState>;
 	readonly imports: StoreApi<ImportState>;
 	readonly lock: StoreApi<LockState>;
+	readonly network: StoreApi<NetworkState>;
 	readonly sheets: StoreApi<SheetsState>;
 	readonly start: () => () => void;
 }
@@ -65,6 +67,7 @@ export function createApp(client: Client): App {
 	const exports = createExportStore({ client, data, toasts });
 	const imports = createImportStore({ client, data, toasts });
 	const lock = createLockStore({ client, data, toasts });
+	const network = createNetworkStore({ client, data, toasts });
 	const sheets = createSheetsStore();
 
 	/** What was typed into a sheet goes with it, and nothing lies over the lock. */
@@ -77,6 +80,12 @@ export function createApp(client: Client): App {
 		acts.setState({ copied: null });
 		toasts.setState({ toasts: [] });
 		toasts.getState().announce(words.lock.announced);
+	}
+
+	/** Said once, whatever many connections it is about; what failed for want of a network is no word about them any more. */
+	function onNetwork(offline: boolean) {
+		toasts.getState().announce(offline ? words.offline.title : words.offline.back);
+		if (!offline) acts.getState().clearOffline();
 	}
 
 	function onConnected({ id, alias }: Pick<ConnectionView, 'id' | 'alias'>, notices: readonly SignInNotice[]) {
@@ -141,6 +150,7 @@ export function createApp(client: Client): App {
 		const unwatch = data.subscribe(({ signIns, snapshot }, before) => {
 			if (snapshot && snapshot.bulks !== before.snapshot?.bulks) bulk.getState().adopt(snapshot.bulks);
 			if (snapshot?.locked && !before.snapshot?.locked) onLocked();
+			if (before.snapshot && snapshot?.offline !== before.snapshot.offline) onNetwork(snapshot?.offline ?? false);
 			if (signIns === before.signIns) return;
 			const firstSnapshot = before.snapshot === null;
 			for (const signIn of Object.values(signIns)) {
@@ -161,5 +171,5 @@ export function createApp(client: Client): App {
 		};
 	}
 
-	return { client, data, view, acts, bulk, connect, setup, toasts, exports, imports, lock, sheets, start };
+	return { client, data, view, acts, bulk, connect, setup, toasts, exports, imports, lock, network, sheets, start };
 }

@@ -72,6 +72,7 @@ export function createDataStore(client: Client): StoreApi<DataState> {
 			const { snapshot } = get();
 			if (event.type === 'sign-in-changed') get().putSignIn(event.signIn);
 			if (event.type === 'keychain-changed' && snapshot) set({ snapshot: { ...snapshot, keychain: event.keychain } });
+			if (event.type === 'network-changed' && snapshot) set({ snapshot: { ...snapshot, offline: event.offline } });
 			// What a bulk act does to a connection is told for itself.
 			if (event.type !== 'bulk-changed') void load();
 		}

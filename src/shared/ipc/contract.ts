@@ -271,6 +271,10 @@ export const contract = {
 		input: z.strictObject({ passphrase: z.string().min(passphraseLength.least).max(passphraseLength.most) }),
 		output: z.strictObject({ done: z.boolean() }),
 	},
+	/** What the page hears from Chromium: only a hint, by which nothing is refused. */
+	networkHint: { input: z.strictObject({ online: z.boolean() }), output: nothing },
+	/** Asks an accounts host, by a request that holds nothing, whether it is there. */
+	lookForNetwork: { input: nothing, output: z.strictObject({ offline: z.boolean() }) },
 	/** Starts the practice CRM in the app and makes its data centers and API client known. */
 	startPractice: { input: nothing, output: nothing },
 	/** Puts a redirect URI on the clipboard, to be pasted into the API console; any other text is refused. */

@@ -60,6 +60,8 @@ export const methods = [
 	'probeKeychain',
 	'unlockVault',
 	'setUpVault',
+	'networkHint',
+	'lookForNetwork',
 	'startPractice',
 	'openApiConsole',
 	'findDataCenters',

@@ -62,6 +62,32 @@ export const states: Readonly<Record<string, State>> = {
 		}),
 	},
 	empty: { api: shows({ connections: [] }) },
+	offline: { api: shows({ offline: true }) },
+	'offline and empty': { api: shows({ offline: true, connections: [] }) },
+	'offline and never checked': {
+		api: shows(() => ({
+			...{ offline: true, locked: true },
+			connections: connections().map((each) => ({ ...each, lastCheckedAt: null })),
+		})),
+	},
+	...Object.fromEntries(
+		['c1', 'c2', 'c3', 'c6'].map((id) => [
+			`details ${id}, offline`,
+			{ ...selected(id), api: shows({ offline: true }) },
+		]),
+	),
+	'bulk plan, offline': {
+		api: shows({ offline: true }),
+		open: ({ bulk }) => bulk.getState().ask('revoke', ['c1', 'c2', 'c3']),
+	},
+	'connect, offline': {
+		api: shows({ offline: true }),
+		open: ({ connect }) => connect.getState().openSheet(),
+	},
+	'waiting for the browser, offline': {
+		...follows({}),
+		api: () => ({ snapshot: () => ok(world({ offline: true, signIns: [waiting({})] })) }),
+	},
 	'no match': { open: ({ view }) => view.getState().search('ψψψψψψ') },
 	'nothing pinned': {
 		api: shows(() => ({ connections: connections().map((each) => ({ ...each, pinned: false })) })),

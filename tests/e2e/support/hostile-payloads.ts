@@ -50,6 +50,8 @@ export const templates: Readonly<Record<Method, Readonly<Record<string, unknown>
 	probeKeychain: {},
 	unlockVault: { passphrase: 'guessed passphrase' },
 	setUpVault: { passphrase: 'guessed passphrase' },
+	networkHint: { online: true },
+	lookForNetwork: {},
 	startPractice: {},
 	openApiConsole: { dataCenter: 'us' },
 	findDataCenters: {},

@@ -24,6 +24,14 @@ const { openCoreOrExplain } = await import('../../../src/main/open-core.ts');
 const { systemPaths } = await import('../../../src/core/adapters/system/paths.ts');
 const { openSqliteStore } = await import('../../../src/core/adapters/sqlite/sqlite-store.ts');
 
+const { Network } = await import('../../../src/main/network.ts');
+
+const network = new Network({
+	ask: () => {
+		throw new Error('The network was asked.');
+	},
+});
+
 /** A data folder whose database is damaged after a backup was made. */
 function damaged({ backup = true } = {}) {
 	const home = mkdtempSync(join(tmpdir(), 'latchkey-main-'));
@@ -47,7 +55,7 @@ describe('the start of the app on a damaged database', () => {
 	it('S06: offers the newest whole backup, and opens it after a yes', async () => {
 		const { home, paths, bytes } = damaged();
 		shown.answer = 0;
-		const core = await openCoreOrExplain(paths);
+		const core = await openCoreOrExplain(paths, network);
 		expect(core?.audit.list().map(({ act }) => act)).toEqual(['before', 'restored from a backup']);
 		await core?.close();
 		const [aside = ''] = readdirSync(join(home, 'set-aside'));
@@ -59,14 +67,14 @@ describe('the start of the app on a damaged database', () => {
 	it('S06: changes nothing after a no', async () => {
 		const { home, paths, bytes } = damaged();
 		shown.answer = 1;
-		expect(await openCoreOrExplain(paths)).toBeNull();
+		expect(await openCoreOrExplain(paths, network)).toBeNull();
 		expect(readFileSync(paths.database)).toEqual(bytes);
 		expect(existsSync(join(home, 'set-aside'))).toBe(false);
 	});
 
 	it('S06: says what to do where there is no backup', async () => {
 		const { paths } = damaged({ backup: false });
-		expect(await openCoreOrExplain(paths)).toBeNull();
+		expect(await openCoreOrExplain(paths, network)).toBeNull();
 		expect(shown.boxes).toEqual([]);
 		expect(shown.errors[0]).toContain('There is no backup of it');
 	});

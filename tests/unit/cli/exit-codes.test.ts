@@ -71,7 +71,10 @@ const documented: Readonly<Record<number, readonly ErrorCode[]>> = {
 		'SECRET_UNREADABLE',
 	],
 	// The network, a proxy or Zoho.
-	7: ['SIGN_IN_OUTCOME_UNKNOWN', 'SIGN_IN_UNFINISHED', 'PROVIDER_MALFORMED', 'PROVIDER_UNREACHABLE', 'REVOKE_QUEUED'],
+	7: [
+		...(['SIGN_IN_OUTCOME_UNKNOWN', 'SIGN_IN_UNFINISHED', 'REVOKE_QUEUED'] as const),
+		...(['PROVIDER_MALFORMED', 'PROVIDER_UNREACHABLE', 'OFFLINE'] as const),
+	],
 	// Refused because it would not be safe.
 	8: [
 		'CONNECTION_HELD',

@@ -15,8 +15,9 @@ function work() {
 		needsRecovery: () => state.left,
 		recover: async () => void state.tries.push(Date.now()),
 	};
-	const stop = new UnfinishedWork(core, lock).start();
-	return { state, lock, stop };
+	const unfinished = new UnfinishedWork(core, lock);
+	const stop = unfinished.start();
+	return { state, lock, stop, unfinished };
 }
 
 /** The minutes between tries. */
@@ -87,5 +88,49 @@ it('goes on after a database that could not be read, and asks it as seldom as an
 	state.broken = false;
 	await vi.advanceTimersByTimeAsync(80 * minute);
 	expect(state.tries).toBeGreaterThan(0);
+	stop();
+});
+
+it('goes on at once where the network is back, and with short waits again', async () => {
+	const { state, stop, unfinished } = work();
+	await vi.advanceTimersByTimeAsync(10 * 60 * minute);
+	const before = state.tries.length;
+	unfinished.lookNow();
+	await vi.advanceTimersByTimeAsync(0);
+	expect(state.tries).toHaveLength(before + 1);
+	await vi.advanceTimersByTimeAsync(2 * minute);
+	expect(state.tries).toHaveLength(before + 2);
+	expect(state.tries.at(-1)).toBeLessThanOrEqual((state.tries.at(-2) ?? 0) + 1.25 * minute);
+	stop();
+	unfinished.lookNow();
+	await vi.advanceTimersByTimeAsync(60 * minute);
+	expect(state.tries).toHaveLength(before + 2);
+});
+
+it('looks once more after one that was under way when the network came back', async () => {
+	let end = () => undefined as void;
+	let tries = 0;
+	const core = {
+		needsRecovery: () => true,
+		recover: () => {
+			tries += 1;
+			return new Promise<void>((resolve) => {
+				end = resolve;
+			});
+		},
+	};
+	const unfinished = new UnfinishedWork(core, { isLocked: false });
+	unfinished.lookNow();
+	expect(tries).toBe(0);
+	const stop = unfinished.start();
+	unfinished.lookNow();
+	unfinished.lookNow();
+	expect(tries).toBe(1);
+	end();
+	await vi.advanceTimersByTimeAsync(0);
+	expect(tries).toBe(2);
+	end();
+	await vi.advanceTimersByTimeAsync(0);
+	expect(tries).toBe(2);
 	stop();
 });

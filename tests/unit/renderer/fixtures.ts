@@ -132,6 +132,7 @@ export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
 		practiceRunning: false,
 		settings: defaultSettings,
 		locked: false,
+		offline: false,
 		bulks: [],
 		...more,
 	};
@@ -170,6 +171,8 @@ export function fakeApi(replaced: Partial<LatchkeyApi> = {}) {
 		probeKeychain: () => ok({ vault: 'keychain', state: 'ready', backend: 'memory', entries: 3, problem: null }),
 		unlockVault: () => ok({ vault: 'passphrase', state: 'ready', backend: 'file', entries: 3, problem: null }),
 		setUpVault: () => ok({ done: true }),
+		networkHint: () => ok({}),
+		lookForNetwork: () => ok({ offline: true }),
 		startPractice: () => ok({}),
 		openApiConsole: () => ok({}),
 		copyRedirectUri: () => ok({}),

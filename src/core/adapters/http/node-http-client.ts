@@ -1,12 +1,11 @@
 import type { OutgoingHttpHeaders } from 'node:http';
+import { isLoopback } from '../../domain/loopback.ts';
 import { type HttpAnswer, type HttpClient, HttpFailure, type HttpRequest } from '../../ports/http-client.ts';
 import { attempt, KeptWasClosed, type Order } from './attempt.ts';
 import { problemRow } from './problem-words.ts';
 import { endIdle, plainTransport, secureTransport, type Transport } from './transport.ts';
 
 const defaultLimitMs = 20_000;
-
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
  * HTTP by Node's own modules, so that the rules hold whatever the environment says: certificates are always verified, redirects are never
@@ -24,7 +23,7 @@ export class NodeHttpClient implements HttpClient {
 
 	async send(request: HttpRequest, signal?: AbortSignal): Promise<HttpAnswer> {
 		const url = new URL(request.url);
-		if (url.protocol !== 'https:' && !loopback.has(url.hostname)) {
+		if (url.protocol !== 'https:' && !isLoopback(url)) {
 			throw new HttpFailure('malformed', 'plain http is only for this machine', false);
 		}
 		const transport = this.#transport(url.protocol);

@@ -4,6 +4,7 @@ import type { ErrorView } from '../../client/client.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { MenuAct, PopupMenu } from '../../components/popup-menu.tsx';
+import { PortalContext } from '../../components/portal-context.ts';
 import { explain } from '../../lib/explain.ts';
 import { useBulk } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
@@ -16,12 +17,13 @@ export function ListMenu({ ids }: { readonly ids: readonly string[] }) {
 	const copyList = useBulk((state) => state.copyList);
 	const saveList = useBulk((state) => state.saveList);
 	const [problem, setProblem] = useState<ErrorView | null>(null);
+	const [home, setHome] = useState<HTMLElement | null>(null);
 	const begin = async (act: Promise<ErrorView | null>) => {
 		setProblem(null);
 		setProblem(await act);
 	};
 	return (
-		<>
+		<PortalContext value={home}>
 			<PopupMenu
 				align="start"
 				trigger={
@@ -40,6 +42,7 @@ export function ListMenu({ ids }: { readonly ids: readonly string[] }) {
 					{words.marks.save.json}
 				</MenuAct>
 			</PopupMenu>
+			<div ref={setHome} className={styles.menu} />
 			{problem ? (
 				<Notice tone="problem" alert title={words.marks.listFailed} className={styles.problem} {...explain(problem)}>
 					<Button size="small" onClick={() => setProblem(null)}>
@@ -47,6 +50,6 @@ export function ListMenu({ ids }: { readonly ids: readonly string[] }) {
 					</Button>
 				</Notice>
 			) : null}
-		</>
+		</PortalContext>
 	);
 }

@@ -11,6 +11,7 @@ import { orgName } from '../../lib/org-name.ts';
 import { useBulk, useData } from '../../stores/app-context.ts';
 import type { AskedBulk } from '../../stores/bulk-store.ts';
 import { words } from '../../words.ts';
+import { OfflinePlan } from '../network/offline-places.tsx';
 import styles from './bulk.module.css';
 
 const none: readonly ConnectionView[] = [];
@@ -57,6 +58,7 @@ function Plan({ asked }: { readonly asked: AskedBulk }) {
 					{plan ? planText(plan) : words.bulk.planning}
 				</p>
 				<p className={styles.quiet}>{isEmpty ? words.bulk.nothing : words.bulk.explains[act]}</p>
+				<OfflinePlan act={act} meant={meant} />
 				{act === 'revoke' && production > 0 ? <Notice tone="caution" message={words.bulk.inPlan(production)} /> : null}
 				{offersProduction ? (
 					<label className={styles.choice}>

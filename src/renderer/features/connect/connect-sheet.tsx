@@ -2,6 +2,7 @@ import type { ConnectionView, SignInView, Snapshot } from '../../../shared/views
 import { Sheet } from '../../components/sheet.tsx';
 import { useConnect, useData } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
+import { OfflineConnect } from '../network/offline-places.tsx';
 import { ConnectFailed } from './connect-failed.tsx';
 import { ConnectForm } from './connect-form.tsx';
 import { ConnectSecret } from './connect-secret.tsx';
@@ -33,6 +34,7 @@ export function ConnectSheet({ snapshot }: { readonly snapshot: Snapshot }) {
 	const isGone = renewedId !== null && renewed === undefined;
 	return (
 		<Sheet open={open && !isGone} title={titleOf({ signIn, failed, renewed })} onClose={closeSheet}>
+			<OfflineConnect signIn={going} dataCenter={dataCenter} renewed={renewed} />
 			{signIn === undefined && renewedId === null ? <ConnectForm snapshot={snapshot} /> : null}
 			{signIn === undefined && renewed ? (
 				<ReauthForm key={renewed.id} connection={renewed} snapshot={snapshot} />

@@ -3,6 +3,7 @@ import type { ConnectionView } from '../../../shared/views.ts';
 import { clockTime, exactTime } from '../../lib/time.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { words } from '../../words.ts';
+import { latestCheck } from './latest-check.ts';
 import styles from './list-foot.module.css';
 
 interface ListFootProps {
@@ -12,14 +13,10 @@ interface ListFootProps {
 	readonly count: number;
 }
 
-/** ISO times are in order as texts. */
-const latestOf = (all: readonly ConnectionView[]) =>
-	all.reduce((last, { lastCheckedAt }) => (lastCheckedAt !== null && lastCheckedAt > last ? lastCheckedAt : last), '');
-
 /** How many, and when Zoho was last asked. */
 export function ListFoot({ shown, all, count }: ListFootProps) {
 	const now = useNow();
-	const last = useMemo(() => (all.length < count ? '' : latestOf(all)), [all, count]);
+	const last = useMemo(() => (all.length < count ? '' : latestCheck(all)), [all, count]);
 	return (
 		<div className={styles.foot}>
 			<span role="status">

@@ -171,6 +171,15 @@ describe('a token call', () => {
 		}
 	});
 
+	it('offline is told as such, and not tried again: no second call would leave either', async () => {
+		const offline = new HttpFailure('offline', 'no network', false);
+		const http = new ScriptedHttp(offline);
+		const error = await errorOf(refreshed(http));
+		expect(error?.code).toBe('OFFLINE');
+		expect(error?.details).toMatchObject({ problem: 'no network' });
+		expect(http.requests).toHaveLength(1);
+	});
+
 	it('a call that never left is tried again, at most twice; one that may have arrived is not', async () => {
 		const refused = new HttpFailure('unreachable', 'the connection was refused', false);
 		const cut = new HttpFailure('unreachable', 'the connection was cut', true);
