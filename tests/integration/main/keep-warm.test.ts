@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { HttpFailure } from '../../../src/core/ports/http-client.ts';
 import { KeepWarm } from '../../../src/main/keep-warm.ts';
 import { defaultSettings, type Settings } from '../../../src/shared/settings.ts';
 import { minute, world } from '../core/world.ts';
@@ -86,4 +87,16 @@ it('asks nothing for a connection that needs its person', async () => {
 	w.clock.at += 30 * minute;
 	await warm.look();
 	expect(calls()).toBe(asked);
+});
+
+it('offline is no failure of a connection: the first look after it renews', async () => {
+	const { w, warm, calls } = await pinned();
+	w.clock.at += 55 * minute;
+	w.http.intercept = () => Promise.reject(new HttpFailure('offline', 'no network', false));
+	await warm.look();
+	expect(w.core.connections.get('acme').status).toBe('connected');
+	w.http.intercept = null;
+	w.clock.at += minute;
+	await warm.look();
+	expect(calls()).toBe(1);
 });
