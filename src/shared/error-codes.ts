@@ -16,7 +16,12 @@ export interface ErrorRow {
  * shell 126 and 127 for a program that `exec` cannot start.
  */
 export const errorTable = {
-	USAGE: { sentence: '{problem}', hint: 'Run `latchkey {command} --help` for the form.', exitCode: 2 },
+	USAGE: {
+		sentence: '{problem}',
+		hint: 'Run `latchkey {command} --help` for the form.',
+		inWindow: 'Correct that, then try again.',
+		exitCode: 2,
+	},
 	CANCELLED: { sentence: 'Cancelled. Nothing was changed.', hint: 'Start again when you are ready.', exitCode: 2 },
 	INTERNAL: {
 		sentence: 'Something went wrong inside Latchkey: {problem}',

@@ -305,7 +305,7 @@ export const de: Words = {
 	offline: {
 		title: 'Sie sind offline.',
 		list: (when) =>
-			`Was Sie sehen, ist von ${when}. Prüfungen und Anmeldungen warten; Liste, Beschriftungen und noch lebende Token gehen.`,
+			`Was Sie sehen, ist von ${when}. Prüfungen und Anmeldungen warten; Liste, Beschriftungen und das Kopieren lebender Token gehen weiter.`,
 		listNever: 'Prüfungen und Anmeldungen warten auf das Netz; alles, was auf diesem Computer liegt, geht.',
 		look: 'Erneut versuchen',
 		looking: 'Sieht nach…',

@@ -276,7 +276,7 @@ export const en = {
 		title: 'You are offline.',
 		/** `when` is a time of day or a date. */
 		list: (when: string) =>
-			`What you see is from ${when}. Checks and sign-ins wait; the list, labels and tokens that are still alive work.`,
+			`What you see is from ${when}. Checks and sign-ins wait; copying a live token, the list and labels still work.`,
 		listNever: 'Checks and sign-ins wait for the network; everything that is kept on this computer works.',
 		look: 'Try again',
 		looking: 'Looking…',

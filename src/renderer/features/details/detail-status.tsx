@@ -15,6 +15,7 @@ import { words } from '../../words.ts';
 import { groupsOf } from '../connect/ways-in.ts';
 import { shortName } from '../connections/grouping.ts';
 import { statusWords } from '../connections/status-words.ts';
+import { OfflineDetails } from '../network/offline-places.tsx';
 import styles from './detail-status.module.css';
 import { nextStep } from './next-step.ts';
 import { ReauthChoices } from './reauth-choices.tsx';
@@ -82,6 +83,7 @@ export function DetailStatus({ connection, dataCenter }: DetailStatusProps) {
 				<StatusMark status={status} />
 				<span>{statusWords(connection, shortName(dataCenter, connection.dataCenter), now).full}</span>
 			</p>
+			<OfflineDetails connection={connection} />
 			{problem ? (
 				<Notice tone={status === 'needs_reauth' ? 'caution' : 'info'} {...explain(problem)}>
 					{status === 'unreachable' || status === 'locked' ? <CopyTrace /> : null}
@@ -108,7 +110,11 @@ export function DetailStatus({ connection, dataCenter }: DetailStatusProps) {
 				</div>
 			) : null}
 			{failed && !sameProblem ? (
-				<Notice tone="problem" title={words.details.actFailed(nameOf(failed.act))} {...explain(failed.error)}>
+				<Notice
+					tone={failed.error.code === 'OFFLINE' ? 'info' : 'problem'}
+					title={words.details.actFailed(nameOf(failed.act))}
+					{...explain(failed.error)}
+				>
 					{other ? (
 						<Button size="small" onClick={() => reveal(other.id)}>
 							{words.details.showNamed(other.alias)}

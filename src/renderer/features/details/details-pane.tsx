@@ -9,7 +9,6 @@ import { focusKeeper } from '../../lib/keep-focus.ts';
 import { orgName } from '../../lib/org-name.ts';
 import { useLocked } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
-import { OfflineDetails } from '../network/offline-places.tsx';
 import { DetailActs } from './detail-acts.tsx';
 import { DetailFacts } from './detail-facts.tsx';
 import { DetailHistory } from './detail-history.tsx';
@@ -60,7 +59,6 @@ export function DetailsPane({ connection, dataCenter, paneRef, onClose }: Detail
 			{/* Where nothing in it takes the keyboard it is still scrolled by keys. */}
 			<div className={styles.body} {...(locked ? { tabIndex: 0 } : {})}>
 				<DetailStatus connection={connection} dataCenter={dataCenter} />
-				<OfflineDetails connection={connection} />
 				<DetailActs connection={connection} />
 				<DetailFacts connection={connection} dataCenter={dataCenter} />
 				<DetailLabels key={`labels ${connection.id}`} connection={connection} />

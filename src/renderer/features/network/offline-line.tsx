@@ -22,7 +22,7 @@ export function OfflineLine({ text, place = 'strip', children }: OfflineLineProp
 			<p className={styles.text}>
 				<strong>{words.offline.title}</strong> {text}
 			</p>
-			{children}
+			{children ? <div className={styles.act}>{children}</div> : null}
 		</div>
 	);
 }
