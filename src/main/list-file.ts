@@ -25,12 +25,14 @@ export function listFile(form: ListForm, connections: readonly ConnectionView[],
 function csv(connections: readonly ConnectionView[], { dataCenters, words }: Around): string {
 	const names = new Map(dataCenters.map(({ id, name }) => [id, name]));
 	const { columns } = words.list;
+	const { alias, org, orgId, customer, dataCenter, environment, status, user, scopes, checked } = columns;
+	const heading = [alias, org, orgId, customer, dataCenter, environment, status, user, scopes, checked];
 	const rows = connections.map((one) => [
 		...[one.alias, one.org.name, one.org.id, one.customer ?? '', names.get(one.dataCenter) ?? one.dataCenter],
 		...[words.environments[one.environment], words.statuses[one.status], one.user.email],
 		...[one.scopes.join(' '), one.lastCheckedAt ?? ''],
 	]);
-	return byteOrderMark + [columns, ...rows].map((row) => `${csvRow(row)}\r\n`).join('');
+	return byteOrderMark + [heading, ...rows].map((row) => `${csvRow(row)}\r\n`).join('');
 }
 
 /** One connection a line. */

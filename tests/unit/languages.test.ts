@@ -80,6 +80,7 @@ const sameOnPurpose = [
 	/^sidebar\.number$/,
 	/^palette\.general$/,
 	/^list\.colour$/,
+	/^list\.columns\.(status|scopes)$/,
 	/^vault\.passphrase$/,
 	/^settings\.browser$/,
 	/^imports\.(host|port)$/,

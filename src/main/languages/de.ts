@@ -125,10 +125,10 @@ export const de: MainWords = {
 	list: {
 		file: 'verbindungen',
 		forms: { csv: 'Tabelle (CSV)', json: 'Für Programme (JSON)' },
-		columns: [
-			...['Alias', 'Org', 'Org-ID', 'Kunde', 'Rechenzentrum', 'Umgebung', 'Status', 'Benutzer', 'Scopes'],
-			'Zuletzt geprüft',
-		],
+		columns: {
+			...{ alias: 'Alias', org: 'Org', orgId: 'Org-ID', customer: 'Kunde', dataCenter: 'Rechenzentrum' },
+			...{ environment: 'Umgebung', status: 'Status', user: 'Benutzer', scopes: 'Scopes', checked: 'Zuletzt geprüft' },
+		},
 	},
 
 	bulk: {

@@ -140,10 +140,10 @@ export const en = {
 	list: {
 		file: 'connections',
 		forms: { csv: 'Spreadsheet (CSV)', json: 'For programs (JSON)' },
-		columns: [
-			...['Alias', 'Org', 'Org id', 'Customer', 'Data center', 'Environment', 'Status', 'User', 'Scopes'],
-			'Last checked',
-		],
+		columns: {
+			...{ alias: 'Alias', org: 'Org', orgId: 'Org id', customer: 'Customer', dataCenter: 'Data center' },
+			...{ environment: 'Environment', status: 'Status', user: 'User', scopes: 'Scopes', checked: 'Last checked' },
+		},
 	},
 
 	bulk: {

@@ -108,7 +108,7 @@ it('goes on at once where the network is back, and with short waits again', asyn
 });
 
 it('looks once more after one that was under way when the network came back', async () => {
-	let end = () => undefined as void;
+	let end: () => void = () => undefined;
 	let tries = 0;
 	const core = {
 		needsRecovery: () => true,

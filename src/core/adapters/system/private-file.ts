@@ -7,12 +7,11 @@ import { AppError } from '../../domain/app-error.ts';
  * folder always does. Throws USAGE with what is in the way.
  */
 export function writePrivateFile(path: string, text: string, mayReplace: boolean, command = ''): void {
-	const refuse = (problem: string, cause?: unknown) =>
-		new AppError('USAGE', { problem: `${path} ${problem}`, command }, { cause });
+	const refuse = (problem: string, cause?: unknown) => new AppError('USAGE', { problem, command }, { cause });
 	const found = lstatSync(path, { throwIfNoEntry: false });
-	if (found?.isSymbolicLink()) throw refuse('is a symbolic link; name a file.');
-	if (found && !found.isFile()) throw refuse('is there already and is no file.');
-	const taken = 'is there already; --yes replaces it.';
+	if (found?.isSymbolicLink()) throw refuse(`${path} is a symbolic link; name a file.`);
+	if (found && !found.isFile()) throw refuse(`${path} is there already and is no file.`);
+	const taken = `${path} is there already; --yes replaces it.`;
 	if (found && !mayReplace) throw refuse(taken);
 	try {
 		if (found) writeOver(path, text);
@@ -21,7 +20,7 @@ export function writePrivateFile(path: string, text: string, mayReplace: boolean
 		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 		// Somebody was quicker.
 		if (code === 'EEXIST') throw refuse(taken, error);
-		throw refuse(`cannot be written (${code}).`, error);
+		throw refuse(`${path} cannot be written (${code}).`, error);
 	}
 }
 
