@@ -116,8 +116,9 @@ export function createActsStore({ client, data, view, toasts, onOtherWay }: Othe
 					if (error.code === 'CANCELLED') say(explain(error).message);
 					else {
 						get().note(id, { act, error, other: null });
-						// Where the details are open they say it, below the line that said it before.
-						if (error.code !== 'OFFLINE' || view.getState().selectedId !== id) toasts.getState().problem(error);
+						// Where the details are open they show it, below the line that said it before.
+						if (error.code === 'OFFLINE' && view.getState().selectedId === id) say(explain(error).message);
+						else toasts.getState().problem(error);
 					}
 				} finally {
 					set({ busy: without(get().busy, id) });

@@ -65,6 +65,16 @@ describe('the network', () => {
 		expect(Object.keys(app.acts.getState().problems)).toEqual(['c2']);
 	});
 
+	it('that lacks is shown in the details alone where they are open, and still said', async () => {
+		const { app } = await start({ check: () => Promise.resolve({ ok: false, error: offlineError }) });
+		await app.acts.getState().run('check', connection());
+		expect(app.toasts.getState().toasts).toHaveLength(1);
+		app.toasts.setState({ toasts: [] });
+		app.view.getState().select('c1');
+		await app.acts.getState().run('check', connection());
+		expect(app.toasts.getState()).toMatchObject({ toasts: [], announcement: offlineError.message });
+	});
+
 	it('is looked for once at a time where a person asks', async () => {
 		const lookForNetwork = vi.fn(fakeApi().api.lookForNetwork);
 		const { app } = await start({ lookForNetwork });
