@@ -4,9 +4,9 @@ import { FileTokenStore } from '../core/adapters/token-stores/file-token-store.t
 import { SqliteTokenStore } from '../core/adapters/token-stores/sqlite-token-store.ts';
 import type { Core } from '../core/create-core.ts';
 import { Secret } from '../core/domain/secret.ts';
-import { defaultMinTtlSeconds } from '../shared/min-ttl.ts';
 import { formatToken } from '../core/export/format-token.ts';
 import type { ExportForm } from '../shared/export-forms.ts';
+import { defaultMinTtlSeconds } from '../shared/min-ttl.ts';
 import type { AppLock } from './app-lock.ts';
 import { knownOf } from './connections-of.ts';
 import type { Ask, Handlers } from './handler-table.ts';

@@ -1,8 +1,8 @@
 import { Menu } from '@base-ui/react/menu';
 import { type ReactElement, type ReactNode, use } from 'react';
 import { cx } from '../lib/cx.ts';
-import { PortalContext } from './portal-context.ts';
 import styles from './popup-menu.module.css';
+import { PortalContext } from './portal-context.ts';
 
 interface PopupMenuProps {
 	/** The button that opens it. */

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { defaultMinTtlSeconds } from '../../../shared/min-ttl.ts';
 import type { BulkAct } from '../../../shared/bulk.ts';
+import { defaultMinTtlSeconds } from '../../../shared/min-ttl.ts';
 import type { ConnectionView, DataCenterView, SignInView } from '../../../shared/views.ts';
 import { Button } from '../../components/button.tsx';
 import { clockTime } from '../../lib/time.ts';
