@@ -17,6 +17,7 @@ import { offboardLine, offboardOutcome } from '../output/offboard-outcome.ts';
 import { offboardReport } from '../output/offboard-report.ts';
 import { plainText } from '../output/plain-text.ts';
 import { revokeQuestion } from '../output/revoke-question.ts';
+import { warnOfSharers, withSharers } from '../sharers.ts';
 
 const name = 'offboard';
 
@@ -43,7 +44,7 @@ export const offboard: Command = {
 		if (customer === null) throw usage('--customer is missing.');
 		const core = session.core();
 		const found = core.offboarding.plan(customer);
-		if (typed.flag('dry-run')) return planned(core, found, typed.flag('forget'));
+		if (typed.flag('dry-run')) return planned(session, core, found, typed.flag('forget'));
 		// A sign-in that an ended process left may hold a living token: it becomes a connection, which can be revoked.
 		if (found.signIns.length > 0) await core.recover();
 		const plan = found.signIns.length > 0 ? core.offboarding.plan(customer) : found;
@@ -70,13 +71,14 @@ function reportPath(typed: Typed): string | null {
 	return path;
 }
 
-function planned(core: Core, plan: OffboardPlan, alsoForget: boolean): Outcome {
+function planned({ warn }: Session, core: Core, plan: OffboardPlan, alsoForget: boolean): Outcome {
 	const { customer, connections, apiClients } = plan;
 	const end = alsoForget ? ', forget the record' : '';
-	const would = ({ status }: ConnectionView) =>
-		status === 'revoked'
+	warnOfSharers(core, connections, warn);
+	const would = (one: ConnectionView) =>
+		one.status === 'revoked'
 			? `prove again that nothing is left${end}`
-			: `revoke, delete its keychain entry, prove it${end}`;
+			: `revoke${withSharers(core, one)}, delete its keychain entry, prove it${end}`;
 	const { data, lines } = dryRun(
 		core,
 		connections.map(({ alias }) => alias),
@@ -88,7 +90,8 @@ function planned(core: Core, plan: OffboardPlan, alsoForget: boolean): Outcome {
 }
 
 /** Rejects with CANCELLED where the person says no, and with USAGE where nobody can be asked. */
-async function askFirst({ terminal }: Session, core: Core, plan: OffboardPlan, typed: Typed): Promise<void> {
+async function askFirst({ terminal, warn }: Session, core: Core, plan: OffboardPlan, typed: Typed): Promise<void> {
+	warnOfSharers(core, plan.connections, warn);
 	if (typed.flag('yes')) return;
 	if (!terminal.isInteractive) throw usage('Nobody can be asked here: say --yes to offboard a customer.');
 	const views = plan.connections.map(({ id }) => core.connections.get(id));

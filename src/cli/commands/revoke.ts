@@ -7,6 +7,7 @@ import { filtered } from '../filters.ts';
 import { environmentWord, statusWords } from '../output/connection-words.ts';
 import { plainText } from '../output/plain-text.ts';
 import { revokeQuestion } from '../output/revoke-question.ts';
+import { warnOfSharers, withSharers } from '../sharers.ts';
 
 export const revoke: Command = {
 	name: 'revoke',
@@ -14,6 +15,7 @@ export const revoke: Command = {
 	summary: 'Revoke connections at Zoho, then here',
 	notes: [
 		'Programs that use them stop working at once. Asks first where a person can answer; several are listed in the question, and without a person they need --yes.',
+		'Connections may hold the same refresh token (one was made with the token of the other): then revoking one ends both. It is said before, and needs --yes, too.',
 		'Several are worked on four at a time. After Ctrl-C or a failure the same command goes on: what is revoked already is skipped.',
 	],
 	options: {
@@ -28,19 +30,26 @@ export const revoke: Command = {
 		const picked = isPicked(session.core, typed, 'revoke');
 		if (typed.flag('dry-run')) {
 			const core = session.core();
-			const would = ({ status }: ConnectionView) => (status === 'revoked' ? 'skip' : 'revoke');
-			return dryRun(core, targetsOf(core, typed, picked), would);
+			const targets = targetsOf(core, typed, picked);
+			const would = (one: ConnectionView) => (one.status === 'revoked' ? 'skip' : `revoke${withSharers(core, one)}`);
+			const planned = dryRun(core, targets, would);
+			warnOfSharers(core, targets.map(core.connections.get), session.warn);
+			return planned;
 		}
 		return !picked && typed.targets.length === 1 ? one(session, typed) : several(session, typed, picked);
 	},
 };
 
-async function one({ core, terminal }: Session, typed: Typed): Promise<Outcome> {
+async function one({ core, terminal, warn }: Session, typed: Typed): Promise<Outcome> {
 	const before = core().connections.get(typed.targets[0] ?? '');
+	const others = warnOfSharers(core(), [before], warn);
+	if (others.length > 0 && !terminal.isInteractive && !typed.flag('yes'))
+		throw usage(`${others.join(', ')} would end with it. Nobody can be asked here: say --yes to revoke both.`);
 	if (terminal.isInteractive && !typed.flag('yes')) {
 		const what = `${before.alias} (${before.org.name}, ${environmentWord(before)})`;
-		if (!(await terminal.confirm(`Revoke ${plainText(what)}? Programs that use it stop working at once.`, '--yes')))
-			throw new AppError('CANCELLED');
+		const also = others.length > 0 ? `, and with it ${others.join(', ')}` : '';
+		const question = `Revoke ${what}${also}? Programs that use ${also === '' ? 'it' : 'them'} stop working at once.`;
+		if (!(await terminal.confirm(plainText(question), '--yes'))) throw new AppError('CANCELLED');
 	}
 	const connection = await core().connections.revoke(before.id, { prove: typed.flag('prove') });
 	return { data: connection, lines: [line(connection.alias, { connection })] };
@@ -55,6 +64,7 @@ async function several(session: Session, typed: Typed, picked: boolean): Promise
 	const targets = targetsOf(core, typed, picked);
 	const before = new Map(targets.map((target) => [target, knownAs(core, target)]));
 	const alive = [...before.values()].filter((one) => one !== null).filter(({ status }) => status !== 'revoked');
+	warnOfSharers(core, alive, session.warn);
 	if (alive.length > 0 && !typed.flag('yes')) await askFirst(session, alive);
 	const prove = typed.flag('prove');
 	// By id: what the person said yes to, whatever has that alias by then.
@@ -63,13 +73,14 @@ async function several(session: Session, typed: Typed, picked: boolean): Promise
 
 /** Rejects with CANCELLED where the person says no, and with USAGE where nobody can be asked. */
 async function askFirst({ terminal }: Session, alive: readonly ConnectionView[]): Promise<void> {
-	if (!terminal.isInteractive) {
-		const problem = 'Nobody can be asked here: say --yes to revoke several connections.';
-		throw new AppError('USAGE', { problem, command: 'revoke' });
-	}
+	if (!terminal.isInteractive) throw usage('Nobody can be asked here: say --yes to revoke several connections.');
 	const { list, question } = revokeQuestion(alive);
 	if (terminal.mayAsk) for (const each of list) terminal.talk(each);
 	if (!(await terminal.confirm(question, '--yes'))) throw new AppError('CANCELLED');
+}
+
+function usage(problem: string): AppError {
+	return new AppError('USAGE', { problem, command: 'revoke' });
 }
 
 /** The core refuses what is revoked before it asks anybody: so no run does an item twice, also beside another one. */

@@ -10,6 +10,7 @@ import { type Context, connectionByTarget, dataCenterById } from '../usecases/co
 import { type ConnectionChange, editConnection } from '../usecases/edit-connection.ts';
 import { forget, isHeld } from '../usecases/forget.ts';
 import { revoke } from '../usecases/revoke.ts';
+import { sharersOf } from '../usecases/shared-token.ts';
 import { slotLimit, slotsHeld } from '../usecases/token-slots.ts';
 import { connectionView, dataCenterView } from '../usecases/views.ts';
 
@@ -51,6 +52,9 @@ export function connectionActs(context: Context) {
 		/** `prove`: with a refresh attempt that must be refused. */
 		revoke: async (target: string, options: { readonly prove?: boolean } = {}): Promise<ConnectionView> =>
 			view(await revoke(context, target, options)),
+		/** The other connections that hold the same refresh token, and so end when it is revoked; no network, no keychain. */
+		sharers: (target: string): readonly ConnectionView[] =>
+			sharersOf(context, connectionByTarget(context, target)).map(view),
 		/** Its alias, customer, tags, colour, notes or pin; no network, no keychain. Throws ALIAS_* or LABEL_REFUSED. */
 		edit: (target: string, change: ConnectionChange): ConnectionView => view(editConnection(context, target, change)),
 		/** What happened to it lately, the newest first; details hold no secret. */

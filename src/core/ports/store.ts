@@ -125,6 +125,8 @@ export interface SdkRecordRepository {
 	put(record: SdkRecord): void;
 	/** The connections that hold a token now, by its digest: no keychain entry is read for it. */
 	holders(kind: 'access' | 'refresh' | 'grant', digest: string): ReadonlySet<string>;
+	/** Of the refresh token in a keychain entry; null where it holds none. */
+	refreshDigest(ref: VaultRef): string | null;
 }
 
 /** When access tokens were minted, per refresh token, for Zoho's budget. */

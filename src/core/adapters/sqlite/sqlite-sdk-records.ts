@@ -1,3 +1,4 @@
+import type { VaultRef } from '../../domain/ids.ts';
 import type { SdkRecord, SdkRecordRepository } from '../../ports/store.ts';
 import type { Database } from './database.ts';
 
@@ -51,5 +52,10 @@ export class SqliteSdkRecords implements SdkRecordRepository {
 
 	holders(kind: keyof typeof holders, digest: string): ReadonlySet<string> {
 		return new Set(this.#db.all<{ id: string | null }>(holders[kind], digest).flatMap(({ id }) => id ?? []));
+	}
+
+	refreshDigest(ref: VaultRef): string | null {
+		const sql = 'SELECT token_digest AS digest FROM vault_entry WHERE ref = ?';
+		return this.#db.get<{ digest: string | null }>(sql, ref)?.digest ?? null;
 	}
 }

@@ -37,8 +37,11 @@ export interface Offboarded {
 export async function offboardOne(context: Context, id: string, alsoForget: boolean): Promise<Offboarded> {
 	const before = connectionByTarget(context, id);
 	const refs = refsOf(context, before);
-	const wasRevoked = before.status === 'revoked';
-	const problem = wasRevoked ? null : await failureOf(() => revoke(context, before.id, { prove: true }));
+	const failure =
+		before.status === 'revoked' ? null : await failureOf(() => revoke(context, before.id, { prove: true }));
+	// Meanwhile by another process, or with a connection that had the same refresh token.
+	const wasRevoked = before.status === 'revoked' || failure?.code === 'CONNECTION_REVOKED';
+	const problem = wasRevoked ? null : failure;
 	// The replaced ones stay revocable as long as their entries live; entries that an earlier run could not delete go with it.
 	await finishRevokes(context, before.id);
 	const connection = connectionByTarget(context, before.id);
