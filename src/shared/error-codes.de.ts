@@ -14,6 +14,10 @@ export const germanErrors: Readonly<Record<ErrorCode, GermanRow>> = {
 		sentence: 'In Latchkey ist etwas schiefgegangen: {problem}',
 		hint: 'Versuchen Sie es erneut. Geschieht es wieder, melden Sie es mit den Schritten, die dahin führten.',
 	},
+	OUTPUT_FAILED: {
+		sentence: 'Das Ergebnis konnte nicht oder nicht ganz geschrieben werden ({problem}).',
+		hint: 'Schaffen Sie Platz, wo die Ausgabe hingeht. Was der Befehl sonst getan hat, ist getan; `latchkey audit` zeigt es.',
+	},
 	TIMED_OUT: {
 		sentence: 'Das dauert länger als {seconds} s, weil ein anderer Latchkey-Prozess mit derselben Verbindung arbeitet.',
 		hint: 'Versuchen Sie es gleich noch einmal.',
@@ -282,11 +286,11 @@ export const germanErrors: Readonly<Record<ErrorCode, GermanRow>> = {
 	},
 	PRODUCTION_REFUSED: {
 		sentence: '„{alias}“ {what}. Es wurde nichts ausgeführt.',
-		hint: 'Wenn Sie es so meinen: --allow-production, oder "allowProduction": true in der Datei .latchkey des Ordners.',
+		hint: 'Wenn Sie es so meinen: --allow-production, oder `"allowProduction": true` in der Datei .latchkey des Ordners.',
 	},
 	PROGRAM_NOT_FOUND: {
 		sentence: 'Es gibt kein Programm „{program}“.',
-		hint: 'Prüfen Sie den Namen und den PATH. Was nur eine Shell kennt, braucht eine: -- sh -c "...".',
+		hint: 'Prüfen Sie den Namen und den PATH. Was nur eine Shell kennt, braucht eine: `-- sh -c "..."`.',
 	},
 	PROGRAM_NOT_STARTED: {
 		sentence: '„{program}“ konnte nicht gestartet werden ({problem}).',
@@ -310,9 +314,17 @@ export const germanErrors: Readonly<Record<ErrorCode, GermanRow>> = {
 		sentence: 'Die Datenbank {path} ist beschädigt ({problem}).',
 		hint: 'Behalten Sie die Datei; es wurde nichts gelöscht. {remedy}.',
 	},
+	FILE_UNREADABLE: {
+		sentence: '{path} lässt sich nicht lesen: {problem}.',
+		hint: 'Nennen Sie eine Datei, die es gibt und die Sie lesen dürfen. Es wurde nichts geändert.',
+	},
 	BUNDLE_REFUSED: {
 		sentence: '{path} lässt sich nicht importieren: {problem}.',
-		hint: 'Prüfen Sie die Passphrase, oder exportieren Sie das Bündel erneut. Es wurde nichts geändert.',
+		hint: 'Nennen Sie eine Datei, die `latchkey export bundle` geschrieben hat, oder schreiben Sie sie dort neu. Es wurde nichts geändert.',
+	},
+	BUNDLE_CLOSED: {
+		sentence: '{path} lässt sich nicht öffnen: die Passphrase ist eine andere, oder die Datei ist beschädigt.',
+		hint: 'Versuchen Sie die Passphrase noch einmal; stimmt sie, exportieren Sie das Bündel erneut. Es wurde nichts geändert.',
 	},
 	STORE_IN_USE: {
 		sentence: 'Ein anderes Latchkey oder ein Programm, das es nutzt, hat die Datenbank {path} geöffnet.',
@@ -347,7 +359,11 @@ export const germanErrors: Readonly<Record<ErrorCode, GermanRow>> = {
 		sentence: 'Der Token-Speicher {place} war nicht nutzbar ({problem}).',
 		hint: 'Es wurde nichts halb geschrieben. Beheben Sie das Genannte und versuchen Sie es erneut.',
 	},
-
+	PLAIN_NETWORK: {
+		sentence:
+			'{host} ist ein anderer Computer: Die Refresh-Tokens und Client-Secrets der Tabelle gingen im Klartext durch das Netz.',
+		hint: 'Öffnen Sie in einem Terminal einen Tunnel, `ssh -L 3307:localhost:3306 {host}`, und nehmen Sie dann 127.0.0.1 als Host und 3307 als Port.',
+	},
 	SENDER_REFUSED: { sentence: 'Dieses Fenster darf das nicht anfordern.', hint: 'Starten Sie Latchkey neu.' },
 	REQUEST_INVALID: {
 		sentence: 'Die Anfrage wurde nicht verstanden ({problem}).',

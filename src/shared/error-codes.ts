@@ -28,6 +28,11 @@ export const errorTable = {
 		hint: 'Try again. If it happens again, report it with the steps that led here.',
 		exitCode: 1,
 	},
+	OUTPUT_FAILED: {
+		sentence: 'The result could not be written, or not all of it ({problem}).',
+		hint: 'Make room where the output goes. What else the command did is done; `latchkey audit` shows it.',
+		exitCode: 1,
+	},
 	TIMED_OUT: {
 		sentence:
 			'This is taking longer than {seconds} s because another Latchkey process is working on the same connection.',
@@ -384,12 +389,12 @@ export const errorTable = {
 	},
 	PRODUCTION_REFUSED: {
 		sentence: '"{alias}" {what}. Nothing was run.',
-		hint: 'Where you mean it: --allow-production, or "allowProduction": true in the .latchkey of the folder.',
+		hint: 'Where you mean it: --allow-production, or `"allowProduction": true` in the .latchkey of the folder.',
 		exitCode: 8,
 	},
 	PROGRAM_NOT_FOUND: {
 		sentence: 'There is no program "{program}".',
-		hint: 'Check its name and the PATH. What only a shell knows needs a shell: -- sh -c "...".',
+		hint: 'Check its name and the PATH. What only a shell knows needs a shell: `-- sh -c "..."`.',
 		exitCode: 127,
 	},
 	PROGRAM_NOT_STARTED: {
@@ -420,9 +425,19 @@ export const errorTable = {
 		hint: 'Keep the file; nothing was deleted. {remedy}.',
 		exitCode: 1,
 	},
+	FILE_UNREADABLE: {
+		sentence: '{path} cannot be read: {problem}.',
+		hint: 'Name a file that is there and that you may read. Nothing was changed.',
+		exitCode: 1,
+	},
 	BUNDLE_REFUSED: {
 		sentence: '{path} cannot be imported: {problem}.',
-		hint: 'Check the passphrase, or export the bundle again. Nothing was changed.',
+		hint: 'Name a file that `latchkey export bundle` wrote, or write it there again. Nothing was changed.',
+		exitCode: 1,
+	},
+	BUNDLE_CLOSED: {
+		sentence: '{path} does not open: the passphrase is another one, or the file is damaged.',
+		hint: 'Try the passphrase again; if it is right, export the bundle again. Nothing was changed.',
 		exitCode: 1,
 	},
 	STORE_IN_USE: {
@@ -465,6 +480,14 @@ export const errorTable = {
 		sentence: 'The token store {place} could not be used ({problem}).',
 		hint: 'Nothing was half-written. Mend what it says, then try again.',
 		exitCode: 1,
+	},
+	PLAIN_NETWORK: {
+		sentence:
+			'{host} is another computer: the refresh tokens and client secrets in the table would cross the network in plain text.',
+		hint: 'Read it through a tunnel: `ssh -L 3307:localhost:3306 {host}`, then --mysql USER@127.0.0.1:3307/DATABASE. In a network that you trust with them: --without-tls.',
+		inWindow:
+			'Open a tunnel in a terminal, `ssh -L 3307:localhost:3306 {host}`, then take 127.0.0.1 as host and 3307 as port.',
+		exitCode: 8,
 	},
 
 	SENDER_REFUSED: { sentence: 'This window may not ask for that.', hint: 'Restart Latchkey.', exitCode: 8 },

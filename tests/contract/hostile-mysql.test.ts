@@ -10,6 +10,26 @@ const password = 'not-to-be-read-5e1f';
 const read = (port: number) =>
 	readMySqlTokens({ host: '127.0.0.1', port, user: 'pat', password: new Secret(password), timeoutMs: 2_000 });
 
+describe('a server on another computer', () => {
+	it.each(['db.example.test', '192.0.2.7', 'localhost.example.test', '127.0.0.1.example.test', '::2'])(
+		'%s is not asked without an explicit word: there is no TLS',
+		async (host) => {
+			const place = { host, port: 1, timeoutMs: 1 };
+			await expect(readMySqlTokens(place)).rejects.toMatchObject({ code: 'PLAIN_NETWORK', details: { host } });
+		},
+	);
+
+	it('is asked where a person said so', async () => {
+		// A name of this machine that does not look like one.
+		const server = await hostileMySql((_, say) => say(done));
+		const place = { host: '0.0.0.0', port: server.port, user: 'pat', timeoutMs: 2_000 };
+		await expect(readMySqlTokens(place)).rejects.toMatchObject({ code: 'PLAIN_NETWORK' });
+		expect(server.heard()).toBe('');
+		await expect(readMySqlTokens({ ...place, withoutTls: true })).rejects.toMatchObject({ code: 'TOKEN_STORE_FAILED' });
+		expect(server.heard()).toContain('pat\0');
+	});
+});
+
 describe('a server that is not what it says', () => {
 	it.each([0, 1, 2, 3])('gets no file of this machine, asked for in answer to packet %i', async (when) => {
 		const folder = mkdtempSync(join(tmpdir(), 'latchkey-wanted-'));

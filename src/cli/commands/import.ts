@@ -1,5 +1,7 @@
+import { requireFile } from '../../core/adapters/system/require-file.ts';
 import type { MySqlPlace } from '../../core/adapters/token-stores/mysql-token-store.ts';
 import { AppError, asAppError } from '../../core/domain/app-error.ts';
+import { isThisComputer } from '../../core/domain/this-computer.ts';
 import type { OAuthToken } from '../../core/domain/oauth-token.ts';
 import type { ImportRow, PlannedImport } from '../../core/usecases/token-store/import-tokens.ts';
 import type { ConnectionView } from '../../shared/views.ts';
@@ -28,6 +30,10 @@ export const importSdkStore: Command = {
 		mysql: { type: 'string', value: 'PLACE', help: 'a MySQL or MariaDB server: USER@HOST[:PORT]/DATABASE' },
 		table: { type: 'string', value: 'NAME', help: 'its table (default oauthtoken)' },
 		'password-stdin': { type: 'boolean', help: "read the server's password from stdin (a terminal is asked)" },
+		'without-tls': {
+			type: 'boolean',
+			help: 'read a server on another computer, although whoever sits between can read along',
+		},
 		only: { type: 'string', value: 'NUMBERS', help: 'only these records, by their number in the preview: 1,3' },
 		'data-center': {
 			type: 'string',
@@ -70,17 +76,32 @@ async function readTokens(session: Session, typed: Typed): Promise<readonly OAut
 	if ([file, sqlite, mysql].filter((one) => one !== null).length !== 1)
 		throw new AppError('USAGE', { problem: 'Name one source: --file, --sqlite or --mysql.', command: name });
 	if (mysql !== null) return sources.readMySqlTokens(await mySqlPlace(session, typed, mysql));
+	requireFile(file ?? sqlite ?? '');
 	return file !== null ? sources.readTokenFile(file) : sources.readSqliteTokens(sqlite ?? '');
 }
 
-async function mySqlPlace({ terminal }: Session, typed: Typed, text: string): Promise<MySqlPlace> {
+async function mySqlPlace({ terminal, warn }: Session, typed: Typed, text: string): Promise<MySqlPlace> {
 	const [, user, host, port, database] = /^([^@/:]+)@([^@/:]+)(?::(\d{1,5}))?\/([^/]+)$/.exec(text) ?? [];
 	if (!user || !host || !database)
 		throw new AppError('USAGE', { problem: '--mysql takes USER@HOST[:PORT]/DATABASE.', command: name });
+	// Before a password is asked for.
+	const withoutTls = typed.flag('without-tls');
+	if (!isThisComputer(host)) {
+		if (!withoutTls) throw new AppError('PLAIN_NETWORK', { host });
+		warn(`What ${host} sends is not encrypted: whoever sits between reads the tokens and secrets in it.`);
+	}
 	const asks = typed.flag('password-stdin') || terminal.mayAsk;
 	const password = asks ? await terminal.readSecret('password of the database', name) : null;
 	const named = typed.text('table');
-	return { user, host, database, password, ...(port && { port: Number(port) }), ...(named && { table: named }) };
+	return {
+		user,
+		host,
+		database,
+		password,
+		withoutTls,
+		...(port && { port: Number(port) }),
+		...(named && { table: named }),
+	};
 }
 
 /** The new ones, or those that were named. Throws USAGE for a number that is not there or cannot be imported. */
@@ -108,7 +129,7 @@ function preview({ terminal, say, json }: Session, planned: readonly PlannedImpo
 		stateWords(row),
 	]);
 	const headings = ['NUMBER', 'USER', 'CLIENT ID', 'DATA CENTER', 'STATE'];
-	for (const line of table(headings, rows, terminal.columns ?? 120, ['CLIENT ID'])) say(line);
+	for (const line of table(headings, rows, terminal.columns ?? 120, { spare: ['CLIENT ID'] })) say(line);
 	for (const { row } of planned) {
 		if (row.problem) say(plainText(`Record ${row.number}: ${row.problem.message}`));
 	}
@@ -142,7 +163,7 @@ async function take(session: Session, planned: PlannedImport, typed: Typed): Pro
 	} catch (error) {
 		const failed = asAppError(error);
 		const what = connection ? `${connection.alias}: imported, but its check failed` : `record ${number}: not imported`;
-		if (!session.json) session.terminal.talk(plainText(`${what}: ${failed.words.message} (${failed.code})`));
+		if (!session.json) session.terminal.explain(plainText(`${what}: ${failed.words.message} (${failed.code})`), '  ');
 		return { number, ok: false, connection, error: failed };
 	}
 }

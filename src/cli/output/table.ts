@@ -5,41 +5,59 @@ const narrowest = 8;
 /** The first column, the name to type, is not cut to less than `name` while another one is wider than `narrow`. */
 const [name, narrow] = [24, 12];
 
+/** How a table gives way where the terminal is too narrow; columns by their headings. */
+export interface Narrowing {
+	/** Left out, the first one first, before anything is shortened. */
+	readonly spare?: readonly string[];
+	/** Shortened before any other; the first one is left out where shortening them is not enough. */
+	readonly giving?: readonly string[];
+	/** To be copied, so never shortened, even where its line then is too long. */
+	readonly whole?: string;
+}
+
 /**
  * Lines of aligned columns that fit the terminal; for a pipe (`columns` null) one tab-separated line a row, whole and without heading.
- * Where it is too narrow, the columns in `spare` are left out, first one first; then the widest one gives way, a name
- * in the first column later than the others.
+ * Where it is too narrow, columns give way as `Narrowing` says; then the widest one does, a name in the first column later than the others.
  */
 export function table(
 	headings: readonly string[],
 	rows: readonly (readonly string[])[],
 	columns: number | null,
-	spare: readonly string[] = [],
+	{ spare = [], giving = [], whole }: Narrowing = {},
 ): readonly string[] {
 	const cells = rows.map((row) => row.map(plainText));
 	if (columns === null) return cells.map((row) => row.join('\t'));
 	const all = [headings, ...cells];
 	const widths = widthsOf(all);
+	const width = (at: number) => widths[at] ?? 0;
 	let shown = headings.map((_, at) => at);
-	const total = () => shown.reduce((sum, at) => sum + (widths[at] ?? 0), 2 * (shown.length - 1));
-	for (const heading of spare) {
-		if (total() <= columns) break;
+	const total = (of = width) => shown.reduce((sum, at) => sum + of(at), 2 * (shown.length - 1));
+	const leaveOut = (heading: string | undefined) => {
 		shown = shown.filter((at) => headings[at] !== heading);
-	}
-	const widestOf = (some: readonly number[]) =>
-		some.reduce((most, at) => ((widths[at] ?? 0) > (widths[most] ?? 0) ? at : most), some[0] ?? 0);
-	while (total() > columns) {
-		const widestOther = widestOf(shown.slice(1));
-		const isNameKept = (widths[shown[0] ?? 0] ?? 0) <= name && (widths[widestOther] ?? 0) > narrow;
-		const widest = isNameKept ? widestOther : widestOf(shown);
-		if ((widths[widest] ?? 0) <= narrowest) break;
-		widths[widest] = (widths[widest] ?? 0) - 1;
+	};
+	for (const heading of spare) if (total() > columns) leaveOut(heading);
+	const gives = (at: number) => giving.includes(headings[at] ?? '');
+	if (total((at) => Math.min(width(at), gives(at) ? narrow : at === 0 ? name : width(at))) > columns)
+		leaveOut(giving[0]);
+	const narrower = (some: readonly number[], least: number): boolean => {
+		const widest = some.reduce((most, at) => (width(at) > width(most) ? at : most), some[0] ?? 0);
+		if (width(widest) <= least || !some.includes(widest)) return false;
+		widths[widest] = width(widest) - 1;
+		return true;
+	};
+	const isWhole = (at: number) => headings[at] === whole;
+	// Where even that leaves no room for what stays whole, shortening the others would only cost their texts.
+	const isVain = shown.some(isWhole) && total((at) => (isWhole(at) ? width(at) : narrowest)) > columns;
+	while (total() > columns && !isVain) {
+		const some = shown.filter((at) => !isWhole(at));
+		const others = some.filter((at) => at !== 0 || width(at) > name);
+		if (!narrower(some.filter(gives), narrow) && !narrower(others, narrow) && !narrower(some, narrowest)) break;
 	}
 	return all.map((row) =>
 		shown
 			.map((at) => {
-				const text = shorten(row[at] ?? '', widths[at] ?? 0);
-				return text + ' '.repeat(Math.max(0, (widths[at] ?? 0) - widthOf(text)));
+				const text = shorten(row[at] ?? '', width(at));
+				return text + ' '.repeat(Math.max(0, width(at) - widthOf(text)));
 			})
 			.join('  ')
 			.trimEnd(),

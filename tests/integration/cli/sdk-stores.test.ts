@@ -126,11 +126,23 @@ describe.skipIf(noKeyring)('import sdk-store', () => {
 		const failing = async (...args: string[]) =>
 			(await cli.json(['import', 'sdk-store', ...args], args.length < 2 ? 2 : 1)).error;
 		expect(await failing('--yes')).toMatchObject({ code: 'USAGE' });
-		expect(await failing('--file', join(folder, 'none.txt'))).toMatchObject({ code: 'TOKEN_STORE_FAILED' });
+		for (const option of ['--file', '--sqlite'])
+			expect(await failing(option, join(folder, 'none.txt'))).toMatchObject({
+				code: 'FILE_UNREADABLE',
+				message: expect.stringContaining('there is no such file'),
+			});
 		writeFileSync(path, 'hello\nworld');
 		expect(await failing('--file', path)).toMatchObject({ code: 'TOKEN_STORE_FAILED' });
 		expect(await failing('--sqlite', path)).toMatchObject({ code: 'TOKEN_STORE_FAILED' });
 		expect(await failing('--mysql', 'root@127.0.0.1:1/zohooauth')).toMatchObject({ code: 'TOKEN_STORE_FAILED' });
+		const elsewhere = ['import', 'sdk-store', '--mysql', 'root@db.invalid/zohooauth'];
+		expect((await cli.json(elsewhere, 8)).error).toMatchObject({
+			code: 'PLAIN_NETWORK',
+			hint: expect.stringContaining('`ssh -L 3307:localhost:3306 db.invalid`'),
+		});
+		const asked = await cli.json([...elsewhere, '--without-tls'], 1);
+		expect(asked.error?.code).toBe('TOKEN_STORE_FAILED');
+		expect(asked.warnings).toEqual([expect.stringContaining('What db.invalid sends is not encrypted')]);
 		writeFileSync(path, [header, row('a', tokens[0] ?? '')].join('\n'));
 		const [link, name] = [join(folder, 'link'), join(folder, 'second-name')];
 		symlinkSync(path, link);

@@ -7,6 +7,7 @@ const documented: Readonly<Record<number, readonly ErrorCode[]>> = {
 	// A failure that a script cannot do anything about by itself.
 	1: [
 		'INTERNAL',
+		'OUTPUT_FAILED',
 		'TIMED_OUT',
 		'CONNECTION_UNKNOWN',
 		'CUSTOMER_UNKNOWN',
@@ -33,7 +34,9 @@ const documented: Readonly<Record<number, readonly ErrorCode[]>> = {
 		'STORE_DAMAGED',
 		'STORE_FAILED',
 		'STORE_IN_USE',
+		'FILE_UNREADABLE',
 		'BUNDLE_REFUSED',
+		'BUNDLE_CLOSED',
 		'BACKUP_REFUSED',
 		'TOKEN_UNKNOWN',
 		'TOKEN_STORE_FAILED',
@@ -93,6 +96,7 @@ const documented: Readonly<Record<number, readonly ErrorCode[]>> = {
 		'PRACTICE_MIX',
 		'STORE_UNSAFE',
 		'DELETE_ALL_REFUSED',
+		'PLAIN_NETWORK',
 		'SENDER_REFUSED',
 	],
 	// As a shell has it: the program of `exec`.

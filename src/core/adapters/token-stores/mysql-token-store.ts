@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createPool, type Pool, type PoolConnection, type RowDataPacket } from 'mysql2/promise';
 import { AppError } from '../../domain/app-error.ts';
 import { matchKeys, merged, type OAuthToken, withoutEmpty } from '../../domain/oauth-token.ts';
+import { isThisComputer } from '../../domain/this-computer.ts';
 import type { Secret } from '../../domain/secret.ts';
 import type { TokenStore } from '../../ports/token-store.ts';
 import { cappedSocket } from './capped-socket.ts';
@@ -24,6 +25,8 @@ export interface MySqlPlace {
 	readonly password?: Secret | null;
 	/** How long an operation may take, connecting and waiting for others included. Default 15,000. */
 	readonly timeoutMs?: number;
+	/** Also to another computer, although whoever sits between can read it all: there is no TLS. Default false: such a host is refused. */
+	readonly withoutTls?: boolean;
 	/** How much the server may send on one connection, in bytes, for a server that nobody vouches for. Default: no limit. */
 	readonly mostBytes?: number;
 }
@@ -52,10 +55,11 @@ export class MySqlTokenStore implements TokenStore {
 	readonly #timeoutMs: number;
 	readonly #lock: string;
 
-	/** Connects on first use. Throws TOKEN_STORE_FAILED for a table's name that is no plain identifier. */
+	/** Connects on first use. Throws PLAIN_NETWORK for another computer, and TOKEN_STORE_FAILED for a table's name that is no plain identifier. */
 	constructor(place: MySqlPlace = {}) {
 		const { host = 'localhost', port = 3306, database = 'zohooauth', table = 'oauthtoken', user = 'root' } = place;
 		this.#place = `mysql://${host}:${port}/${database}`;
+		if (!isThisComputer(host) && !place.withoutTls) throw new AppError('PLAIN_NETWORK', { host });
 		if (!identifier.test(table)) throw this.#failed('the name of the table is not letters, digits and underscores');
 		this.#table = `\`${table}\``;
 		this.#timeoutMs = place.timeoutMs ?? 15_000;
