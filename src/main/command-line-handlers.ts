@@ -2,18 +2,21 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { CommandLineTool } from './command-line-tool.ts';
 import type { Handlers } from './handler-table.ts';
+import { appImageOf } from './launcher.ts';
 
 const root = join(__dirname, '../..');
 
 /** What the settings do about the command `latchkey` of terminals. The page names no file and no folder: there is one place for it. */
 export function commandLineHandlers(): Pick<Handlers, 'commandLine' | 'installCommandLine' | 'removeCommandLine'> {
+	const script = join(root, 'bin/latchkey.cjs');
 	const tool = new CommandLineTool({
 		platform: process.platform,
 		env: process.env,
 		home: homedir(),
 		node: process.execPath,
 		isElectron: process.versions.electron !== undefined,
-		script: join(root, 'bin/latchkey.cjs'),
+		script,
+		appImage: appImageOf(script, process.env),
 		program: join(root, 'out/cli/latchkey.cjs'),
 	});
 	return {

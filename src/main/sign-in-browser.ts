@@ -5,7 +5,7 @@ import type { Core } from '../core/create-core.ts';
 import { AppError } from '../core/domain/app-error.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { BrowserView } from '../shared/views.ts';
-import { browserCommand, browserViewOf, programName } from './browser-command.ts';
+import { browserCommand, browserViewOf, programName, startsOthers } from './browser-command.ts';
 
 const kept = z.strictObject({ program: z.string().min(1) });
 
@@ -25,8 +25,12 @@ export class SignInBrowser {
 		return program === null ? null : browserViewOf(program);
 	}
 
-	/** From now on this program; null: the system's. */
+	/** From now on this program; null: the system's. Throws BROWSER_FAILED for one that starts others instead of opening pages. */
 	choose(program: string | null): void {
+		if (program !== null && startsOthers(program)) {
+			const problem = 'it starts other programs: choose the browser itself, or a script of your own';
+			throw new AppError('BROWSER_FAILED', { name: programName(program), problem });
+		}
 		this.#kept.write(program === null ? '' : JSON.stringify({ program }));
 	}
 

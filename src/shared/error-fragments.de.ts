@@ -165,6 +165,10 @@ export const germanFragments: readonly (readonly [english: string, german: strin
 		'Es gibt keine Sicherung; legen Sie sie beiseite, um neu zu beginnen',
 	],
 	['another program is there', 'dort liegt ein anderes Programm'],
+	[
+		'it starts other programs: choose the browser itself, or a script of your own',
+		'es startet andere Programme: wählen Sie den Browser selbst oder ein eigenes Skript',
+	],
 	['it is not built here', 'es ist hier nicht gebaut'],
 	['it cannot be written ({code})', 'dort kann nicht geschrieben werden ({code})'],
 	['it is a symbolic link', 'es ist ein symbolischer Link'],

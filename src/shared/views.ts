@@ -127,7 +127,7 @@ export type KeychainView = z.infer<typeof keychainView>;
 /** A browser that a person chose, without the folder that it lies in. */
 export const browserView = z.strictObject({
 	name: z.string(),
-	/** How it takes a profile: by an option that is known of it, or as an argument before the address. */
+	/** How it takes a profile: by an option that is known of it, or as `--profile=NAME` before the address. */
 	profile: z.enum(['known', 'argument']),
 });
 export type BrowserView = z.infer<typeof browserView>;

@@ -60,7 +60,7 @@ test('sign-ins open in the program that was chosen, each customer with a profile
 		await pane.getByRole('button', { name: 'Re-authenticate' }).click();
 		await expect.poll(() => existsSync(note)).toBe(true);
 		const [count, profile, url = '', ...more] = readFileSync(note, 'utf8').trimEnd().split('\n');
-		expect([count, profile, more]).toEqual(['2', 'Profile 1', []]);
+		expect([count, profile, more]).toEqual(['2', '--profile=Profile 1', []]);
 		expect(new URL(url).origin).toBe(lab.dataCenters[0]?.accountsUrl);
 		await consent(url, { org: 'acme' });
 		await expect(window.getByText('acme-gmbh is signed in again.')).toBeVisible();

@@ -758,7 +758,7 @@ export const de: Words = {
 		browserReset: 'Den des Systems nehmen',
 		profiles: 'Profile je Kunde',
 		profilesKnown: 'Anmeldungen eines Kunden öffnen sich im Profil dieses Namens, getrennt von denen anderer.',
-		profilesArgument: 'Das Programm bekommt das Profil und die Adresse als je ein Argument.',
+		profilesArgument: 'Das Programm bekommt --profile=NAME und die Adresse als je ein Argument.',
 		profilesNone: 'Wählen Sie ein Programm, um jedem Kunden ein eigenes Profil zu geben.',
 		profile: 'Profil',
 		profileHint: 'Wie der Browser seinen Ordner nennt, etwa Default oder Profile 1.',

@@ -719,7 +719,7 @@ export const en = {
 		browserReset: "Use the system's",
 		profiles: 'Profiles by customer',
 		profilesKnown: "A customer's sign-ins open in the profile of this name, apart from those of others.",
-		profilesArgument: 'The program gets the profile and the address, each as one argument.',
+		profilesArgument: 'The program gets --profile=NAME and the address, each as one argument.',
 		profilesNone: 'Choose a program to give each customer a profile of their own.',
 		profile: 'Profile',
 		profileHint: 'As the browser names its folder, such as Default or Profile 1.',

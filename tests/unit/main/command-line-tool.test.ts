@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
 	chmodSync,
+	copyFileSync,
 	existsSync,
 	lstatSync,
 	mkdirSync,
@@ -15,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { CommandLineTool, type Surroundings } from '../../../src/main/command-line-tool.ts';
-import { isLauncher, launcherText } from '../../../src/main/launcher.ts';
+import { appImageOf, isLauncher, launcherText } from '../../../src/main/launcher.ts';
 
 /** A person's folder, and an installation of Latchkey whose paths are as odd as paths can be. */
 function open(more: Partial<Surroundings> = {}) {
@@ -66,6 +67,45 @@ it('runs Electron as a plain Node', () => {
 	const { place, tool, file } = open({ isElectron: true });
 	tool.install();
 	expect(run(file, ['x'], place)).toEqual([['x'], '1']);
+});
+
+it('starts an AppImage by its file, wherever that is mounted this time', () => {
+	const { place, around } = open({ isElectron: true });
+	const mount = (name: string) => {
+		const root = join(place, name);
+		mkdirSync(join(root, "it's", 'bin'), { recursive: true });
+		copyFileSync(around.script, join(root, "it's/bin/latchkey.cjs"));
+		return root;
+	};
+	const [now, later] = [mount('mount-1'), mount('mount-2')];
+	const image = join(place, "Latchkey's 1.0.AppImage");
+	// As the runtime does: it says where it mounted itself, and starts what is in there.
+	writeFileSync(image, `#!/bin/sh\nAPPIMAGE="$0" APPDIR='${later}' exec '${process.execPath}' "$@"\n`, { mode: 0o755 });
+	const script = join(now, "it's/bin/latchkey.cjs");
+	const env = { PATH: '/usr/bin', APPIMAGE: image, APPDIR: now };
+	const tool = new CommandLineTool({ ...around, env, script, appImage: appImageOf(script, env) });
+	expect(tool.install().state).toBe('installed');
+	const file = join(around.home, '.local/bin/latchkey');
+	expect(readFileSync(file, 'utf8')).not.toContain('mount-1');
+	rmSync(now, { recursive: true });
+	const odd = ['token', '--json', "it's", '$(touch PWNED)', '-e', ''];
+	expect(run(file, odd, place)).toEqual([odd, '1']);
+	const [elsewhere, again] = [join(later, "it's/bin/latchkey.cjs"), { ...env, APPDIR: later }];
+	const next = new CommandLineTool({
+		...around,
+		env: again,
+		script: elsewhere,
+		appImage: appImageOf(elsewhere, again),
+	});
+	expect(next.view().state).toBe('installed');
+});
+
+it('takes no AppImage of another program for its own', () => {
+	const env = { APPIMAGE: '/apps/terminal.AppImage', APPDIR: '/tmp/.mount_termAb' };
+	expect(appImageOf('/opt/latchkey/bin/latchkey.cjs', env)).toBeNull();
+	expect(appImageOf('/tmp/.mount_termAbc/bin/latchkey.cjs', env)).toBeNull();
+	expect(appImageOf('/tmp/.mount_termAb/bin/latchkey.cjs', { ...env, APPIMAGE: 'terminal.AppImage' })).toBeNull();
+	expect(appImageOf('/tmp/.mount_termAb/bin/latchkey.cjs', { APPIMAGE: env.APPIMAGE })).toBeNull();
 });
 
 it.each([
