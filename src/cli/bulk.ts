@@ -107,8 +107,11 @@ export async function workInBulk<Value>(
 		if (result.ok) session.terminal.print(line(result.target, result.value));
 		// Like every error it is said in spite of --quiet.
 		else if (!wasStopped(result.error)) {
-			session.terminal.talk(plainText(`${result.target}: ${result.error.words.message} (${result.error.code})`));
-			session.terminal.talk(`  ${plainText(result.error.words.hint)}`);
+			session.terminal.explain(
+				plainText(`${result.target}: ${result.error.words.message} (${result.error.code})`),
+				'  ',
+			);
+			session.terminal.explain(`  ${plainText(result.error.words.hint)}`, '  ');
 		}
 	}).finally(() => {
 		process.removeListener('SIGINT', interrupt);
@@ -117,7 +120,7 @@ export async function workInBulk<Value>(
 	const notDone = results.filter((result) => !result.ok && wasStopped(result.error));
 	if (notDone.length > 0 && !session.json) {
 		const names = notDone.map(({ target }) => plainText(target)).join(', ');
-		session.terminal.talk(`Not done: ${names}.`);
+		session.terminal.explain(`Not done: ${names}.`, '  ');
 	}
 	return results;
 }

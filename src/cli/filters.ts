@@ -23,6 +23,9 @@ const environments: Readonly<Record<Environment, true>> = {
 	unknown: true,
 };
 
+/** What is shown or said for short, beside the names themselves. */
+const short: Readonly<Record<string, Environment>> = { prod: 'production', dev: 'developer' };
+
 /** Options that pick connections by what they are. */
 export const filterOptions = {
 	'data-center': { type: 'string', value: 'ID', takes: 'data-center', help: 'only those of one data center' },
@@ -32,7 +35,7 @@ export const filterOptions = {
 		type: 'string',
 		value: 'NAME',
 		takes: Object.keys(environments),
-		help: 'only production, sandbox, developer or unknown ones',
+		help: 'only production (shown as PROD), sandbox, developer or unknown ones',
 	},
 	status: {
 		type: 'string',
@@ -77,6 +80,15 @@ function oneOf(
 	command: string,
 ): string | null {
 	const text = typed.text(option);
-	if (text === null || Object.hasOwn(known, text)) return text;
+	if (text === null) return null;
+	// PROD stands in the list, and "needs-reauth" is near enough.
+	const word = option === 'status' ? text.toLowerCase().replaceAll('-', '_') : environmentNamed(text);
+	if (Object.hasOwn(known, word)) return word;
 	throw new AppError('USAGE', { problem: `--${option} takes one of ${Object.keys(known).join(', ')}.`, command });
+}
+
+/** The name of an environment as it may be written: in any case, or short. What is none stays as it is. */
+export function environmentNamed(text: string): string {
+	const word = text.toLowerCase();
+	return Object.hasOwn(short, word) ? (short[word] ?? word) : word;
 }

@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import type { Core } from '../core/create-core.ts';
 import { AppError } from '../core/domain/app-error.ts';
 import type { ConnectionView } from '../shared/views.ts';
+import { environmentNamed } from './filters.ts';
 
 const fileName = '.latchkey';
 const maxBytes = 4096;
@@ -121,7 +122,9 @@ function connectionOf(core: Core, binding: Binding, path: string): ConnectionVie
 	const { connection, customer, environment } = binding;
 	const found =
 		connection === undefined
-			? all.filter((one) => same(one.customer, customer) && (!environment || same(one.environment, environment)))
+			? all.filter(
+					(one) => same(one.customer, customer) && (!environment || one.environment === environmentNamed(environment)),
+				)
 			: all.filter((one) => same(one.alias, connection) || one.id === connection);
 	// What is revoked already is no choice where there is another one.
 	const alive = found.filter(({ status }) => status !== 'revoked');

@@ -45,14 +45,14 @@ export async function run(argv: readonly string[], version: string, machine: Mac
 		terminal,
 		passphrases,
 		say: (line) => {
-			if (!quiet) terminal.talk(line);
+			if (!quiet) terminal.explain(line, continued(line));
 		},
 		progress: (text) => {
 			if (!quiet && (json || terminal.columns === null)) terminal.progress(text);
 		},
 		warn: (line) => {
 			warnings.push(line);
-			if (!json) terminal.talk(`warning: ${plainText(line)}`);
+			if (!json) terminal.explain(`warning: ${plainText(line)}`, '  ');
 		},
 		json,
 		version,
@@ -73,9 +73,10 @@ export async function run(argv: readonly string[], version: string, machine: Mac
 		const appError = asAppError(error);
 		const words = wordsOf(appError);
 		if (json) envelope(false, null, words);
-		else {
-			terminal.talk(`error: ${plainText(words.message)} (${words.code})`);
-			terminal.talk(`  ${plainText(words.hint)}`);
+		// What stdout does not take is said where people look, and so is that it did not.
+		if (!json || words.code === 'OUTPUT_FAILED') {
+			terminal.explain(`error: ${plainText(words.message)} (${words.code})`, '  ');
+			terminal.explain(`  ${plainText(words.hint)}`, '  ');
 		}
 		return appError.exitCode;
 	} finally {
@@ -111,6 +112,11 @@ function withFolderTarget(session: Session, command: Command, typed: Typed): Typ
 /** Commands for many connections take --all or a filter instead of names. */
 function isPickedOtherwise(typed: Typed): boolean {
 	return typed.flag('all') || hasFilter(typed);
+}
+
+/** A line that begins further right goes on there. */
+function continued(line: string): string {
+	return ' '.repeat(line.length - line.trimStart().length);
 }
 
 /** An error in words; the hint of a bad command line names the command where there is one. */

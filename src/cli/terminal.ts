@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../core/domain/app-error.ts';
 import { Secret } from '../core/domain/secret.ts';
 import { hiddenLine } from './hidden-line.ts';
+import { wrap } from './output/wrap.ts';
 import { isMaybeTerminal, stderr, stdout, writeAtOnce } from './output/write-at-once.ts';
 
 const maxSecretBytes = 8 * 1024;
@@ -71,6 +72,13 @@ export class Terminal {
 		this.#stdout.write(rest);
 	}
 
+	/** Talk in sentences: on a terminal they are broken between words to fit it, with `indent` before the second and later lines. */
+	explain(text: string, indent = ''): void {
+		// Only then is Node's stream asked for, which takes its time.
+		const isTerminal = isMaybeTerminal(stderr) && this.#stderr.isTTY;
+		for (const line of isTerminal ? wrap(text, this.#stderr.columns || 80, indent) : [text]) this.talk(line);
+	}
+
 	talk(text: string): void {
 		this.progress('');
 		const line = `${text}\n`;
@@ -86,10 +94,11 @@ export class Terminal {
 		this.#progress = text;
 	}
 
-	/** Resolves when all results are written; rejects with INTERNAL where they could not be (a full disk). */
+	/** Resolves when all results are written; rejects with OUTPUT_FAILED where they could not be (a full disk). */
 	async flushed(): Promise<void> {
 		await this.drained();
-		if (this.#lost) throw new AppError('INTERNAL', { problem: `the result could not be written (${this.#lost})` });
+		const problem = this.#lost === 'ENOSPC' ? 'no space is left where it goes: ENOSPC' : this.#lost;
+		if (problem) throw new AppError('OUTPUT_FAILED', { problem });
 	}
 
 	/** Resolves when nothing waits to be written any more, to stdout or stderr. */

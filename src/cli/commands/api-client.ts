@@ -72,7 +72,7 @@ export const addApiClient: Command = {
 			clientSecret: await terminal.readSecret('client secret', 'api-client add'),
 			dataCenter: typed.text('data-center'),
 		});
-		if (client.connections === 0) say(`Next: latchkey connect --api-client ${plainText(client.name)}`);
+		if (client.connections === 0) say(`Next: \`latchkey connect --api-client ${plainText(client.name)}\``);
 		return { data: client, lines: lines(client) };
 	},
 };
@@ -124,7 +124,10 @@ export const listApiClients: Command = {
 			lines:
 				apiClients.length === 0
 					? []
-					: table(headings, rows, terminal.columns, ['REDIRECT URIS', 'TYPE', 'CONNECTIONS']),
+					: table(headings, rows, terminal.columns, {
+							spare: ['REDIRECT URIS', 'TYPE', 'CONNECTIONS'],
+							whole: 'CLIENT ID',
+						}),
 		};
 	},
 };

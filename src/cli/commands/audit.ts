@@ -40,8 +40,10 @@ export const audit: Command = {
 			warn(`The log was changed outside Latchkey: row ${firstBreak} does not fit the row before it.`);
 		if (shown.length < entries.length)
 			say(`${entries.length - shown.length} older ones are left out; --limit N shows more.`);
+		// In a pipe to the millisecond, as it is kept.
+		const time = (at: string) => (terminal.columns === null ? at : at.slice(0, 19).replace('T', ' '));
 		const rows = shown.map(({ at, act, alias, connection, details }) => [
-			at,
+			time(at),
 			act,
 			alias ?? connection ?? '-',
 			Object.entries(details)
@@ -51,11 +53,9 @@ export const audit: Command = {
 		const data = { entries: shown, matching: entries.length, firstBreak };
 		const exitCode = firstBreak === null ? 0 : 1;
 		if (csv) return { data, lines: csvLines(shown), exitCode };
-		return {
-			data,
-			lines: shown.length === 0 ? [] : table(['TIME', 'ACT', 'CONNECTION', 'DETAILS'], rows, terminal.columns),
-			exitCode,
-		};
+		const headings = ['TIME (UTC)', 'ACT', 'CONNECTION', 'DETAILS'];
+		const lines = shown.length === 0 ? [] : table(headings, rows, terminal.columns, { giving: ['DETAILS'] });
+		return { data, lines, exitCode };
 	},
 };
 

@@ -34,7 +34,7 @@ export const listBackupFiles: Command = {
 	options: {},
 	targets: [0, 0],
 	example: 'latchkey backup list',
-	run: async ({ say, warn }) => {
+	run: async ({ terminal, say, warn }) => {
 		const backups = listBackups(systemPaths().database).map(({ path, kind, madeAt, bytes }) => ({
 			path,
 			kind,
@@ -54,6 +54,7 @@ export const listBackupFiles: Command = {
 			path,
 		]);
 		const headings = ['MADE (UTC)', 'WHY', 'SIZE', 'STATE', 'FILE'];
-		return { data: { backups }, lines: backups.length === 0 ? [] : table(headings, rows, null) };
+		const lines = table(headings, rows, terminal.columns, { spare: ['WHY', 'SIZE'], whole: 'FILE' });
+		return { data: { backups }, lines: backups.length === 0 ? [] : lines };
 	},
 };

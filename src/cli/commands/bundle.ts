@@ -1,10 +1,11 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { writePrivateFile } from '../../core/adapters/system/private-file.ts';
+import { requireFile } from '../../core/adapters/system/require-file.ts';
 import type { Core } from '../../core/create-core.ts';
 import { AppError, asAppError } from '../../core/domain/app-error.ts';
 import type { BundleContent } from '../../core/usecases/bundle/bundle-content.ts';
-import { maxBundleBytes } from '../../core/usecases/bundle/bundle-file.ts';
+import { maxBundleBytes, requireBundle } from '../../core/usecases/bundle/bundle-file.ts';
 import type { BundleRow } from '../../core/usecases/bundle/import-bundle.ts';
 import type { ConnectionView } from '../../shared/views.ts';
 import type { Command, Outcome, Session, Typed } from '../command.ts';
@@ -43,6 +44,8 @@ export const exportBundle: Command = {
 			? `with ${counted(count.refreshTokens, 'refresh token')} and ${counted(count.clientSecrets, 'client secret')}`
 			: 'without secrets: each needs one sign-in on the other computer';
 		const what = `${counted(count.connections, 'connection')}, ${counted(count.apiClients, 'API client')}`;
+		const practice = core.connections.list().filter((one) => one.practice).length;
+		if (practice > 0) session.say(`Not in it: ${counted(practice, 'practice connection')}, which stay here.`);
 		return { data: { path, ...count }, lines: [plainText(`${path}: ${what}, ${secrets}`)] };
 	},
 };
@@ -96,19 +99,15 @@ export const importBundle: Command = {
 	},
 };
 
-/** Throws BUNDLE_REFUSED for what is no file, cannot be read or is too big. */
+/** Before a passphrase is asked for. Throws FILE_UNREADABLE, and BUNDLE_REFUSED for what is too big or no bundle. */
 function readBundle(path: string): string {
-	const refuse = (problem: string, cause?: unknown) => new AppError('BUNDLE_REFUSED', { path, problem }, { cause });
-	try {
-		const found = statSync(path);
-		if (!found.isFile()) throw refuse('it is no file');
-		if (found.size > maxBundleBytes) throw refuse(`it is larger than ${maxBundleBytes / 1024 / 1024} MB`);
-		return readFileSync(path, 'utf8');
-	} catch (error) {
-		if (error instanceof AppError) throw error;
-		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-		throw refuse(code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`, error);
+	if (requireFile(path).size > maxBundleBytes) {
+		const problem = `it is larger than ${maxBundleBytes / 1024 / 1024} MB`;
+		throw new AppError('BUNDLE_REFUSED', { path, problem });
 	}
+	const text = readFileSync(path, 'utf8');
+	requireBundle(text, path);
+	return text;
 }
 
 /** Each on its own, with its hosts; a script trusts nobody by importing. */
@@ -134,7 +133,7 @@ function preview({ say, json, terminal }: Session, rows: readonly BundleRow[]): 
 		row.state === 'held' ? `held here as ${row.as}` : row.state === 'new' ? 'new' : 'cannot be imported',
 	]);
 	const headings = ['NUMBER', 'ALIAS', 'ORG', 'USER', 'DATA CENTER', 'SECRET', 'STATE'];
-	for (const line of table(headings, cells, terminal.columns ?? 120, ['USER', 'ORG'])) say(line);
+	for (const line of table(headings, cells, terminal.columns ?? 120, { spare: ['USER', 'ORG'] })) say(line);
 	for (const { number, problem } of rows) if (problem) say(plainText(`Number ${number}: ${problem.message}`));
 }
 
@@ -171,7 +170,7 @@ async function take({ json, terminal }: Session, core: Core, content: BundleCont
 	} catch (error) {
 		const failed = asAppError(error);
 		const line = `number ${row.number}: not imported: ${failed.words.message} (${failed.code})`;
-		if (!json) terminal.talk(plainText(line));
+		if (!json) terminal.explain(plainText(line), '  ');
 		return { number: row.number, ok: false, error: failed };
 	}
 }

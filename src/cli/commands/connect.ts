@@ -1,8 +1,10 @@
 import type { Core } from '../../core/create-core.ts';
 import { AppError, asAppError } from '../../core/domain/app-error.ts';
+import type { Connection } from '../../core/domain/connection.ts';
+import { shellWord } from '../../core/domain/shell-word.ts';
 import type { ConnectRequest } from '../../core/usecases/connect-request.ts';
 import type { AskAboutTwin } from '../../core/usecases/twin.ts';
-import type { Command, Session } from '../command.ts';
+import type { Command, Session, Typed } from '../command.ts';
 import { plainText } from '../output/plain-text.ts';
 import { signIn, wayInOptions } from '../ways-in.ts';
 
@@ -42,26 +44,47 @@ export const connect: Command = {
 			customer: typed.text('customer'),
 			scopes: typed.text('scope')?.split(',') ?? [],
 			mayAskSecret: session.terminal.mayAsk,
-			askAboutTwin: askAboutTwin(session, typed.flag('renew-existing')),
+			askAboutTwin: askAboutTwin(session, typed),
 		};
 		return signIn(session, typed, request, 'connect');
 	},
 };
 
 /** The org is connected already: renew that entry, or keep a second one? Scripts say so by an option; without it both are kept. Ctrl-C gives the new token back. */
-function askAboutTwin({ terminal }: Session, renew: boolean): AskAboutTwin {
-	return async ({ alias }) => {
-		const question = `This org and user are connected already as "${alias}". Renew that instead of adding a second one?`;
-		if (renew) return 'renew';
+function askAboutTwin({ terminal, warn }: Session, typed: Typed): AskAboutTwin {
+	return async (twin) => {
+		const question = `This org and user are connected already as "${twin.alias}". Renew that instead of adding a second one?`;
+		const renew = () => {
+			const stays = whatStays(twin, typed);
+			if (stays !== null) warn(stays);
+			return 'renew' as const;
+		};
+		if (typed.flag('renew-existing')) return renew();
 		// The sign-in is done already: it is not lost for want of an answer.
 		if (!terminal.mayAsk) return 'keep both';
 		try {
-			return (await terminal.confirm(plainText(question), '--renew-existing')) ? 'renew' : 'keep both';
+			return (await terminal.confirm(plainText(question), '--renew-existing')) ? renew() : 'keep both';
 		} catch (error) {
 			if (asAppError(error).code === 'CANCELLED') return 'cancel';
 			throw error;
 		}
 	};
+}
+
+/**
+ * A renewed connection keeps its alias, and its customer where it has one: what was typed for a new one, and how that is set on this one.
+ * Null where they agree.
+ */
+function whatStays(twin: Connection, typed: Typed): string | null {
+	const others = (['alias', 'customer'] as const).flatMap((option) => {
+		const text = typed.text(option)?.trim() ?? null;
+		return text === null || twin[option] === null || text === twin[option]
+			? []
+			: [[`--${option}`, `--${option} ${shellWord(text)}`] as const];
+	});
+	if (others.length === 0) return null;
+	const command = `latchkey edit ${twin.alias} ${others.map(([, typedSo]) => typedSo).join(' ')}`;
+	return `"${twin.alias}" is renewed; ${others.map(([option]) => option).join(' and ')} changed nothing. To change it: \`${command}\``;
 }
 
 /** Who has one API client need not name it. */

@@ -21,7 +21,7 @@ export const listDataCenters: Command = {
 			one.kind,
 		]);
 		const headings = ['ID', 'NAME', 'ACCOUNTS', 'API', 'KIND'];
-		return { data: { dataCenters }, lines: table(headings, rows, terminal.columns, ['API', 'KIND']) };
+		return { data: { dataCenters }, lines: table(headings, rows, terminal.columns, { spare: ['API', 'KIND'] }) };
 	},
 };
 
@@ -89,7 +89,7 @@ export const findDataCenters: Command = {
 		const { core, terminal, say } = session;
 		const found = await core().dataCenters.findNew(askAt);
 		if (found.length === 0) say('Nothing new: every data center that Zoho lists is known.');
-		else say('New. To trust one: latchkey data-center add --id ID --name NAME --accounts-url URL --api-url URL');
+		else say('New. To trust one: `latchkey data-center add --id ID --name NAME --accounts-url URL --api-url URL`');
 		const rows = found.map(({ location, accountsUrl, apiUrl }) => [location, accountsUrl, apiUrl ?? 'unknown']);
 		const lines = found.length === 0 ? [] : table(['LOCATION', 'ACCOUNTS', 'API (A GUESS)'], rows, terminal.columns);
 		return { data: { dataCenters: found, trusted: await trusted(session, found) }, lines };

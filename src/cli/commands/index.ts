@@ -62,12 +62,12 @@ export const commands: readonly Command[] = [
 	restore,
 	vaultStatus,
 	vaultUse,
-	doctor,
 	vaultAdopt,
 	vaultPassphrase,
 	vaultRecovery,
 	vaultRecover,
 	vaultRestore,
+	doctor,
 	practice,
 	completion,
 ];

@@ -35,16 +35,12 @@ export const list: Command = {
 				tokenWords(one, now),
 			]);
 		const headings = ['ALIAS', 'STATUS', 'ENV', 'DATA CENTER', 'ORG', 'CUSTOMER', 'USER', 'TOKEN'];
-		// What most rows lack goes first, then what `show` tells.
-		const spare = [
-			...(connections.some((one) => one.customer !== null) ? [] : ['CUSTOMER']),
-			'TOKEN',
-			'USER',
-			'CUSTOMER',
-		];
+		// What no row has goes first, then what `show` tells. Customers stay: commands pick by them.
+		const spare = [...(connections.some((one) => one.customer !== null) ? [] : ['CUSTOMER']), 'TOKEN', 'USER'];
 		const { columns } = terminal;
 		const whole = rowsWith(statusWords);
 		const rows = fits(headings, whole, columns, spare) ? whole : rowsWith(shortStatusWords);
-		return { data: { connections }, lines: connections.length === 0 ? [] : table(headings, rows, columns, spare) };
+		const lines = table(headings, rows, columns, { spare, giving: ['ORG', 'CUSTOMER'] });
+		return { data: { connections }, lines: connections.length === 0 ? [] : lines };
 	},
 };

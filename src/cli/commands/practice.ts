@@ -35,7 +35,7 @@ export const practice: Command = {
 			),
 			afterwards: async () => {
 				session.say(
-					`Try in another terminal: latchkey connect --api-client ${crm.apiClient.name} --data-center ${first}`,
+					`Try in another terminal: \`latchkey connect --api-client ${crm.apiClient.name} --data-center ${first}\``,
 				);
 				await new Promise<void>((resolve) => {
 					process.once('SIGINT', resolve);

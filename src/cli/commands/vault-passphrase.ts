@@ -1,4 +1,6 @@
+import { AppError } from '../../core/domain/app-error.ts';
 import type { Command } from '../command.ts';
+import { vaultNames } from '../output/vault-lines.ts';
 
 const name = 'vault passphrase';
 
@@ -14,6 +16,12 @@ export const vaultPassphrase: Command = {
 	targets: [0, 0],
 	example: 'latchkey vault passphrase',
 	run: async ({ core, passphrases, warn }) => {
+		const { vault } = core().vault.status();
+		// Before anything is asked for.
+		if (vault !== 'passphrase') {
+			const problem = `The secrets lie in ${vaultNames[vault]}: there is no passphrase. \`latchkey vault use passphrase\` takes one.`;
+			throw new AppError('USAGE', { problem, command: name });
+		}
 		const { before, after } = await passphrases.changeOfVault(name);
 		await core().vault.changePassphrase(before, after);
 		if (process.env.LATCHKEY_PASSPHRASE_FILE)

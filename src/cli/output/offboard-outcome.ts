@@ -32,7 +32,7 @@ export function offboardOutcome(
 	const { complete, left, earlier, rows, head, firstBreak } = conclusion;
 	const total = counted(done.length + notDone.length, 'connection');
 	session.say(plainText(complete ? `Done: ${total} of ${customer}.` : `Not done: ${customer}.`));
-	if (!complete) session.say(plainText(`  To go on: latchkey offboard --customer ${shellWord(customer)}`));
+	if (!complete) session.say(plainText(`  To go on: \`latchkey offboard --customer ${shellWord(customer)}\``));
 	if (report !== null) session.say(plainText(`Report: ${report}`));
 	return {
 		data: {

@@ -12,6 +12,7 @@ export function plainText(text: string): string {
 
 /** How many columns a text takes: wide East Asian characters and emoji take two, marks none. */
 export function widthOf(text: string): number {
+	if (printableAscii.test(text)) return text.length;
 	let width = 0;
 	for (const { segment } of new Intl.Segmenter().segment(text))
 		width +=

@@ -30,7 +30,7 @@ export function bundleActs(context: Context) {
 			withSecrets: boolean,
 		): Promise<{ readonly text: string; readonly count: BundleCount }> =>
 			exportBundle(context, passphrase, withSecrets),
-		/** What is in a bundle; `path` is for messages. Rejects with BUNDLE_REFUSED. */
+		/** What is in a bundle; `path` is for messages. Rejects with BUNDLE_REFUSED or BUNDLE_CLOSED. */
 		open: async (text: string, passphrase: Secret, path: string): Promise<BundleContent> =>
 			parseContent(await openBundle(text, passphrase, path), path),
 		/** What would become of it; changes nothing, and a row holds nothing secret. */

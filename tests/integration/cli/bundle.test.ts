@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { BundleRow } from '../../../src/core/usecases/bundle/import-bundle.ts';
@@ -74,18 +74,24 @@ describe.skipIf(noKeyring)('a bundle', () => {
 		const importing = ['import', 'bundle', '--bundle-passphrase-stdin', '--yes'];
 		const refused = async (path: string, passphrase = input) => {
 			const { error } = await cli.json([...importing, path], 1, { input: passphrase });
-			expect(error?.code).toBe('BUNDLE_REFUSED');
-			return error?.message ?? '';
+			expect(error?.hint.includes('passphrase')).toBe(error?.code === 'BUNDLE_CLOSED');
+			return `${error?.code} ${error?.message}`;
 		};
-		expect(await refused(file, 'another passphrase')).toContain(
-			'the passphrase is another one, or the file is damaged',
-		);
+		expect(await refused(file, 'another passphrase')).toMatch(/^BUNDLE_CLOSED .* passphrase is another one, or/);
 		writeFileSync(file, readFileSync(file, 'utf8').slice(0, -20));
-		expect(await refused(file)).toContain('the passphrase is another one, or the file is damaged');
+		expect(await refused(file)).toMatch(/^BUNDLE_CLOSED .* passphrase is another one, or the file is damaged/);
+		writeFileSync(file, 'latchkey-bundle 2\n');
+		expect(await refused(file)).toMatch(/^BUNDLE_REFUSED .*a newer Latchkey/);
 		writeFileSync(file, Buffer.alloc(21 * 1024 * 1024));
-		expect(await refused(file)).toContain('larger than 20 MB');
-		expect(await refused(join(cli.home, 'nothing'))).toContain('there is no such file');
-		expect(await refused(cli.home)).toContain('it is no file');
+		expect(await refused(file)).toMatch(/^BUNDLE_REFUSED .*larger than 20 MB/);
+		writeFileSync(file, 'name,city\n');
+		// Nobody is asked for the passphrase of what is no bundle.
+		expect(await refused(file, '')).toMatch(/^BUNDLE_REFUSED .*it is no bundle of Latchkey/);
+		expect(await refused(join(cli.home, 'nothing'))).toMatch(/^FILE_UNREADABLE .*there is no such file/);
+		expect(await refused(cli.home)).toMatch(/^FILE_UNREADABLE .*it is a folder/);
+		chmodSync(file, 0o000);
+		if (process.getuid?.() !== 0 && process.platform !== 'win32')
+			expect(await refused(file)).toMatch(/^FILE_UNREADABLE .*its permissions do not allow it/);
 		expect(await cli.json(['list'])).toEqual(before);
 	});
 });

@@ -83,6 +83,8 @@ describe.skipIf(noKeyring)('a folder that names its connection', () => {
 		const { folder, bind, run } = homeFor(cli);
 		bind(folder, { customer: 'acme gmbh', environment: 'sandbox' });
 		expect(await run('show')).toMatchObject({ code: 0, stderr: 'Using acme-test (from .latchkey)\n' });
+		bind(folder, { customer: 'Acme GmbH', environment: 'PROD' });
+		expect((await run('show')).stderr).toBe('Using acme (from .latchkey)\n');
 		bind(folder, { customer: 'Acme GmbH' });
 		const several = await run('token', '--json');
 		expect(several.code).toBe(8);

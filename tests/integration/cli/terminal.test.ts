@@ -107,7 +107,52 @@ describe.skipIf(noKeyring || process.platform !== 'linux')('on a terminal', () =
 		expect(shown).toMatch(/^ALIAS {2}STATUS .*\nacme {3}Connected, checked just now {2}PROD/);
 		await cli.run(['edit', 'acme', '--alias', 'northwind-trading-europe']);
 		const narrow = (await onTerminal(cli, ['list'])).shown;
+		expect(narrow).not.toContain('CUSTOMER');
 		expect(narrow).toMatch(/\nnorthwind-trading-europe {2}Connected {2}PROD {2}lab {10}Acme GmbH\n/);
+	});
+
+	it('the list keeps the customers at 80 columns, and a backup or client id can be copied whole', async () => {
+		const { cli, connect } = await openLab();
+		await connect('northwind-trading-europe');
+		await cli.run(['edit', 'northwind-trading-europe', '--customer', 'Acme Beteiligungen Holding & Co. KG']);
+		await connect('acme');
+		const listed = (await onTerminal(cli, ['list'])).shown;
+		expect(listed).toMatch(/^ALIAS +STATUS +ENV +DATA CENTER .*CUSTOMER\n/);
+		expect(listed).toMatch(/\nnorthwind-trading-europe {2}Connected {2}PROD {2}lab .*Acme \S.*…\n/);
+		for (const line of listed.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
+		const prod = await onTerminal(cli, ['list', '--environment', 'PROD', '--data-center', 'lab']);
+		expect(prod.shown).toBe(listed);
+		const { shown } = await onTerminal(cli, ['backup', 'list']);
+		expect(shown).toMatch(/^MADE \(UTC\) +.*STATE +FILE\n/);
+		const [backup = ''] = (await cli.json<{ backups: { path: string }[] }>(['backup', 'list'])).data.backups.map(
+			({ path }) => path,
+		);
+		expect(shown).toContain(`  ${backup}\n`);
+		const id = `1000.${'X'.repeat(50)}`;
+		const add = ['api-client', 'add', '--name', 'a-client-of-a-long-name', '--client-id', id, '--secret-stdin'];
+		await cli.run(add, { input: 'a-secret' });
+		expect((await onTerminal(cli, ['api-client', 'list'])).shown).toContain(`${id} `);
+		const log = (await onTerminal(cli, ['audit'])).shown;
+		expect(log).toMatch(/^TIME \(UTC\) +ACT +CONNECTION +DETAILS\n/);
+		expect(log).toMatch(/connected +northwind-trading-europe /);
+	});
+
+	it('an error is broken between words, never inside of a command, and stays one line in a pipe', async () => {
+		const cli = await Cli.open();
+		const { shown } = await onTerminal(cli, ['connect']);
+		expect(shown).toBe(
+			[
+				'error: There is no API client yet. Add one with `latchkey api-client add`, or',
+				'  run `latchkey practice` to try. (USAGE)',
+				'  Run `latchkey connect --help` for the form.',
+				'',
+			].join('\n'),
+		);
+		expect((await cli.run(['connect'])).stderr.split('\n')).toHaveLength(3);
+		const mysql = ['import', 'sdk-store', '--mysql', 'root@database-of-a-customer.example.test/zoho'];
+		const long = (await onTerminal(cli, mysql)).shown;
+		expect(long).toContain('\n  `ssh -L 3307:localhost:3306 database-of-a-customer.example.test`');
+		for (const line of long.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
 	});
 
 	it('a data center that Zoho lists is trusted only after a yes to its hosts', async () => {
@@ -133,7 +178,7 @@ describe.skipIf(noKeyring || process.platform !== 'linux')('on a terminal', () =
 	it('Ctrl-C ends a waiting sign-in with its own error', async () => {
 		const { cli } = await openLab();
 		const args = ['connect', '--api-client', 'agency', '--data-center', 'lab', '--no-browser'];
-		const { code, shown } = await onTerminal(cli, args, [/Ctrl-C cancels/, '\x03']);
+		const { code, shown } = await onTerminal(cli, args, [/Ctrl-C\s+cancels/, '\x03']);
 		expect({ code, shown }).toMatchObject({ code: 2, shown: expect.stringContaining('(SIGN_IN_CANCELLED)') });
 		expect(envelopeOf(await cli.run(['list', '--json'])).data).toEqual({ connections: [] });
 	});

@@ -218,18 +218,25 @@ describe('the streams', () => {
 		expect(await new Promise((resolve) => child.once('close', resolve))).toBe(1);
 	});
 
-	it.skipIf(process.platform !== 'linux')('end with 1 when the disk is full', async () => {
-		const cli = await Cli.open();
-		const [node, script] = cli.command;
-		const child = spawn(node, [script, 'data-center', 'list'], {
-			env: { ...process.env, LATCHKEY_HOME: cli.home },
-			stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
-		});
-		let stderr = '';
-		child.stderr?.on('data', (text) => (stderr += text));
-		expect(await new Promise((resolve) => child.once('close', resolve))).toBe(1);
-		expect(stderr).toContain('the result could not be written (ENOSPC)');
-	});
+	it.skipIf(process.platform !== 'linux')(
+		'end with 1 and their own error when the disk is full, also with --json',
+		async () => {
+			const cli = await Cli.open();
+			const [node, script] = cli.command;
+			for (const args of [['data-center', 'list'], ['data-center', 'list', '--json', '--quiet'], ['--help']]) {
+				const child = spawn(node, [script, ...args], {
+					env: { ...process.env, LATCHKEY_HOME: cli.home },
+					stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+				});
+				let stderr = '';
+				child.stderr?.on('data', (text) => (stderr += text));
+				expect(await new Promise((resolve) => child.once('close', resolve)), args.join(' ')).toBe(1);
+				expect(stderr, args.join(' ')).toMatch(
+					/^error: The result could not be written, .*ENOSPC.* \(OUTPUT_FAILED\)\n {2}\S/,
+				);
+			}
+		},
+	);
 
 	it.skipIf(process.platform !== 'linux')('end with every process that was started', async () => {
 		const cli = await Cli.open();

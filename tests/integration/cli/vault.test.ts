@@ -38,6 +38,12 @@ it('a vault with a passphrase is chosen where there is no keychain, also after o
 }, 60_000);
 
 describe.skipIf(noKeyring)('a vault with a passphrase', () => {
+	it('has none to change while the secrets lie in the keychain: nobody is asked for one', async () => {
+		const cli = await Cli.open();
+		const { error } = await cli.json(['vault', 'passphrase', '--passphrase-stdin'], 2, { input: '' });
+		expect(error?.message).toContain("The secrets lie in this computer's keychain: there is no passphrase.");
+	});
+
 	it('holds the secrets in the place of the keychain, once a person chose it, and gives them back', async () => {
 		const lab = await openLab();
 		const { cli, connect, dropAccessTokens } = lab;

@@ -62,6 +62,27 @@ describe.skipIf(noKeyring)('the ways in', () => {
 		expect((await cli.json<ConnectionView>(['revoke', 'acme', '--prove'])).data.status).toBe('revoked');
 	});
 
+	it('says that a renewed connection keeps its alias and customer, and how they are changed', async () => {
+		const { cli, connect, connecting } = await openLab();
+		const before = await connect('acme');
+		await cli.json(['edit', 'acme', '--customer', 'Acme']);
+		const renewing = async (...more: string[]) => {
+			const running = connecting('--renew-existing', ...more, '--json');
+			await followConsent(await running.url(), { org: 'acme' });
+			return envelopeOf<ConnectionView>(await running.ended);
+		};
+		const { data, warnings } = await renewing('--alias', 'other', '--customer', 'Acme & Co');
+		expect(data).toMatchObject({ id: before.id, alias: 'acme', customer: 'Acme' });
+		const command = "latchkey edit acme --alias other --customer 'Acme & Co'";
+		expect(warnings).toEqual([
+			`"acme" is renewed; --alias and --customer changed nothing. To change it: \`${command}\``,
+		]);
+		expect((await renewing('--customer', 'Acme')).warnings).toEqual([]);
+		// Where it had none, it gets the one that was typed.
+		await cli.json(['edit', 'acme', '--no-customer']);
+		expect(await renewing('--customer', 'Acme & Co')).toMatchObject({ data: { customer: 'Acme & Co' }, warnings: [] });
+	});
+
 	it('says in words what other scopes allow, before the browser opens', async () => {
 		const { cli, connect } = await openLab();
 		await connect('acme');

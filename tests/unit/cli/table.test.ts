@@ -27,10 +27,10 @@ describe('a table', () => {
 
 	it('leaves out the spare columns first, one by one, where it is too narrow', () => {
 		expect(table(headings, [row], 100)[0]).toMatch(/^ALIAS +STATUS +ORG +USER$/);
-		expect(table(headings, [row], 70, ['USER', 'ORG'])[1]).toBe(
+		expect(table(headings, [row], 70, { spare: ['USER', 'ORG'] })[1]).toBe(
 			'acme   Connected, checked just now  Acme Gesellschaft mbH',
 		);
-		expect(table(headings, [row], 40, ['USER', 'ORG'])[1]).toBe('acme   Connected, checked just now');
+		expect(table(headings, [row], 40, { spare: ['USER', 'ORG'] })[1]).toBe('acme   Connected, checked just now');
 	});
 
 	it('then shortens the widest column', () => {
@@ -50,6 +50,24 @@ describe('a table', () => {
 		expect(long).toMatch(/^n{23}… {2}/);
 	});
 
+	it('shortens the columns that give before all others, and leaves the first of them out where that is not enough', () => {
+		const giving = { giving: ['ORG', 'USER'] };
+		expect(table(headings, [row], 62, giving)[1]).toBe(
+			'acme   Connected, checked just now  Acme Gesell…  anna.keller…',
+		);
+		expect(table(headings, [row], 60, giving)).toEqual([
+			'ALIAS  STATUS                       USER',
+			'acme   Connected, checked just now  anna.keller@example.test',
+		]);
+		expect(table(headings, [row], 48, giving)[1]).toBe('acme   Connected, checked just now  anna.keller…');
+	});
+
+	it('never shortens what is to be copied, and then nothing else in vain', () => {
+		const whole = { spare: ['STATUS'], whole: 'USER' };
+		expect(table(headings, [row], 50, whole)[1]).toBe('acme   Acme Gesellschaf…  anna.keller@example.test');
+		expect(table(headings, [row], 30, whole)[1]).toBe('acme   Acme Gesellschaft mbH  anna.keller@example.test');
+	});
+
 	it('says whether it fits with nothing shortened', () => {
 		const width = widthOf(['ALIAS', ...row.slice(1)].join('  '));
 		expect(fits(headings, [row], width, [])).toBe(true);
@@ -62,7 +80,7 @@ describe('a table', () => {
 		const cell = fc.string({ unit: 'grapheme', maxLength: 120 });
 		fc.assert(
 			fc.property(fc.array(fc.tuple(cell, cell, cell, cell, cell), { maxLength: 8 }), (rows) => {
-				const lines = table(['A', 'B', 'C', 'D', 'E'], rows, 80, ['C']);
+				const lines = table(['A', 'B', 'C', 'D', 'E'], rows, 80, { spare: ['C'], giving: ['D', 'E'] });
 				expect(lines).toHaveLength(rows.length + 1);
 				for (const line of lines) expect(widthOf(line), line).toBeLessThanOrEqual(80);
 			}),
@@ -125,6 +143,19 @@ describe('a long line', () => {
 	it('is broken between words', () => {
 		expect(wrap('one two three', 8)).toEqual(['one two', 'three']);
 		expect(wrap('one two three', 8, '  ')).toEqual(['one two', '  three']);
+	});
+
+	it('keeps the spaces that it begins with', () => {
+		expect(wrap('  one two three', 9, '    ')).toEqual(['  one two', '    three']);
+	});
+
+	it('is broken neither inside of a command nor by letters instead of columns', () => {
+		expect(wrap('Run `latchkey vault use file` or wait.', 12, '  ')).toEqual([
+			'Run',
+			'  `latchkey vault use file`',
+			'  or wait.',
+		]);
+		expect(wrap('日本 日本 x', 9)).toEqual(['日本 日本', 'x']);
 	});
 
 	it('keeps a word that is longer than the line', () => {

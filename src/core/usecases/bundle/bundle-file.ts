@@ -25,17 +25,22 @@ export async function sealBundle(content: unknown, passphrase: Secret): Promise<
 	return `${beside}${sealBytes(key, beside, Buffer.from(JSON.stringify(content), 'utf8')).toString('base64')}\n`;
 }
 
-/**
- * What was sealed. Rejects with BUNDLE_REFUSED: in the same words for a wrong passphrase and for a byte that changed, for nobody can tell them
- * apart, and without any work for a cost that is none of ours.
- */
-export async function openBundle(text: string, passphrase: Secret, path: string): Promise<unknown> {
+/** Throws BUNDLE_REFUSED for a text that is no bundle, or one of a newer Latchkey: its passphrase need not be asked for. */
+export function requireBundle(text: string, path: string): void {
 	const refuse = (problem: string) => new AppError('BUNDLE_REFUSED', { path, problem });
-	const closed = () => refuse('the passphrase is another one, or the file is damaged');
-	const [first = '', header = '', body = '', ...rest] = text.split('\n');
-	const found = /^latchkey-bundle (\d{1,4})$/.exec(first)?.[1];
+	const found = /^latchkey-bundle (\d{1,4})\n/.exec(text)?.[1];
 	if (found === undefined) throw refuse('it is no bundle of Latchkey');
 	if (Number(found) > version) throw refuse('it was written by a newer Latchkey');
+}
+
+/**
+ * What was sealed. Rejects with BUNDLE_REFUSED as `requireBundle`, and with BUNDLE_CLOSED: in the same words for a wrong passphrase and for a
+ * byte that changed, for nobody can tell them apart, and without any work for a cost that is none of ours.
+ */
+export async function openBundle(text: string, passphrase: Secret, path: string): Promise<unknown> {
+	requireBundle(text, path);
+	const closed = () => new AppError('BUNDLE_CLOSED', { path });
+	const [first = '', header = '', body = '', ...rest] = text.split('\n');
 	const parsed = header.length <= longestHeader ? parseHeader(header) : null;
 	const sealed = Buffer.from(body, 'base64');
 	// Node skips what is no base64.
