@@ -2,6 +2,7 @@ import type { Core } from '../core/create-core.ts';
 import { AppError } from '../core/domain/app-error.ts';
 import type { ConnectionStatus, ConnectionView, Environment } from '../shared/views.ts';
 import type { OptionSpec, Typed } from './command.ts';
+import { environmentNamed } from './environment-names.ts';
 
 // A record, so that the compiler misses a status that is not here.
 const statuses: Readonly<Record<ConnectionStatus, true>> = {
@@ -22,9 +23,6 @@ const environments: Readonly<Record<Environment, true>> = {
 	developer: true,
 	unknown: true,
 };
-
-/** What is shown or said for short, beside the names themselves. */
-const short: Readonly<Record<string, Environment>> = { prod: 'production', dev: 'developer' };
 
 /** Options that pick connections by what they are. */
 export const filterOptions = {
@@ -85,10 +83,4 @@ function oneOf(
 	const word = option === 'status' ? text.toLowerCase().replaceAll('-', '_') : environmentNamed(text);
 	if (Object.hasOwn(known, word)) return word;
 	throw new AppError('USAGE', { problem: `--${option} takes one of ${Object.keys(known).join(', ')}.`, command });
-}
-
-/** The name of an environment as it may be written: in any case, or short. What is none stays as it is. */
-export function environmentNamed(text: string): string {
-	const word = text.toLowerCase();
-	return Object.hasOwn(short, word) ? (short[word] ?? word) : word;
 }

@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import type { Core } from '../core/create-core.ts';
 import { AppError } from '../core/domain/app-error.ts';
 import type { ConnectionView } from '../shared/views.ts';
-import { environmentNamed } from './filters.ts';
+import { environmentNamed } from './environment-names.ts';
 
 const fileName = '.latchkey';
 const maxBytes = 4096;

@@ -1,8 +1,8 @@
 import { requireFile } from '../../core/adapters/system/require-file.ts';
 import type { MySqlPlace } from '../../core/adapters/token-stores/mysql-token-store.ts';
 import { AppError, asAppError } from '../../core/domain/app-error.ts';
-import { isThisComputer } from '../../core/domain/this-computer.ts';
 import type { OAuthToken } from '../../core/domain/oauth-token.ts';
+import { isThisComputer } from '../../core/domain/this-computer.ts';
 import type { ImportRow, PlannedImport } from '../../core/usecases/token-store/import-tokens.ts';
 import type { ConnectionView } from '../../shared/views.ts';
 import type { Command, Outcome, Session, Typed } from '../command.ts';
