@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cliData, cliEnvelope } from '../../src/shared/cli-json.ts';
+import { cliData, cliEnvelope } from '../../src/shared/cli-json/commands.ts';
 import { errorView } from '../../src/shared/error-view.ts';
 import { apiClientView, connectionView, dataCenterView } from '../../src/shared/views.ts';
 

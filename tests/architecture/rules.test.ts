@@ -60,7 +60,7 @@ describe('what must stand in one place alone', () => {
 
 	it('I07: opens windows without Node, isolated and in the sandbox', () => {
 		expect(users(/new BrowserWindow\(/)).toEqual(['main/main-window.ts']);
-		const text = readFileSync(join(root, 'src/main/main-window.ts'), 'utf8');
+		const text = readFileSync(join(root, 'src/main/window/main-window.ts'), 'utf8');
 		for (const setting of ['contextIsolation: true', 'sandbox: true', 'nodeIntegration: false', 'webviewTag: false']) {
 			expect(text).toContain(setting);
 		}

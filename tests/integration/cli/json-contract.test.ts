@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { schemaFile } from '../../../scripts/docs/json-schemas.ts';
 import { commands } from '../../../src/cli/commands/index.ts';
-import { cliData, cliEnvelope } from '../../../src/shared/cli-json.ts';
+import { cliData, cliEnvelope } from '../../../src/shared/cli-json/commands.ts';
 import { type Cli, type Ran, type RunOptions, removeBuiltCli } from './cli-harness.ts';
 import { freePort, inStore, noKeyring, openLab } from './lab.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { browserCommand, browserViewOf, startsOthers } from '../../../src/main/browser-command.ts';
+import { browserCommand, browserViewOf, startsOthers } from '../../../src/main/browser/browser-command.ts';
 import { browserProfile } from '../../../src/shared/browser-profile.ts';
 
 const url = 'https://accounts.zoho.eu/oauth/v2/auth?state=a&scope=b%20c';

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { Core } from '../../../src/core/create-core.ts';
 import { AppError } from '../../../src/core/domain/app-error.ts';
-import { BulkRuns } from '../../../src/main/bulk-runs.ts';
+import { BulkRuns } from '../../../src/main/bulk/bulk-runs.ts';
 
 /** Checks of `count` connections, each of which ends when the test says how; `begun` names those that began, in their order. */
 function checks(count: number) {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bulkResultText, connectionListText } from '../../../src/main/bulk-texts.ts';
+import { bulkResultText, connectionListText } from '../../../src/main/bulk/bulk-texts.ts';
 import { de } from '../../../src/main/languages/de.ts';
 import { en } from '../../../src/main/languages/en.ts';
 import { errorWords } from '../../../src/shared/error-words.ts';

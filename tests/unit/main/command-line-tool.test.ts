@@ -15,8 +15,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { CommandLineTool, type Surroundings } from '../../../src/main/command-line-tool.ts';
-import { appImageOf, isLauncher, launcherText } from '../../../src/main/launcher.ts';
+import { CommandLineTool, type Surroundings } from '../../../src/main/command-line/command-line-tool.ts';
+import { appImageOf, isLauncher, launcherText } from '../../../src/main/command-line/launcher.ts';
 
 /** A person's folder, and an installation of Latchkey whose paths are as odd as paths can be. */
 function open(more: Partial<Surroundings> = {}) {

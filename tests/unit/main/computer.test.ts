@@ -1,7 +1,7 @@
 import { app } from 'electron';
 import { afterEach, expect, it, vi } from 'vitest';
 import { AppError } from '../../../src/core/domain/app-error.ts';
-import { withoutFolders } from '../../../src/main/without-folders.ts';
+import { withoutFolders } from '../../../src/main/requests/without-folders.ts';
 
 vi.mock('electron', () => ({
 	app: { setLoginItemSettings: vi.fn() },

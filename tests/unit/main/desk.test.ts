@@ -1,9 +1,9 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { AttentionNotices } from '../../../src/main/attention-notices.ts';
+import { AttentionNotices } from '../../../src/main/desk/attention-notices.ts';
+import { DeskTray } from '../../../src/main/desk/tray.ts';
 import { en } from '../../../src/main/languages/en.ts';
-import type { MainWindow } from '../../../src/main/main-window.ts';
-import { DeskTray } from '../../../src/main/tray.ts';
+import type { MainWindow } from '../../../src/main/window/main-window.ts';
 import type { ConnectionView } from '../../../src/shared/views.ts';
 import { records } from '../../../tools/chromium-shell/records.ts';
 import { connection } from '../renderer/fixtures.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { AppError } from '../../../src/core/domain/app-error.ts';
-import { FailureLog } from '../../../src/main/failure-log.ts';
+import { FailureLog } from '../../../src/main/requests/failure-log.ts';
 
 const at = new Date('2026-05-10T12:00:00.000Z');
 

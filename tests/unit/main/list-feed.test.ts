@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ListFeed } from '../../../src/main/list-feed.ts';
+import { ListFeed } from '../../../src/main/requests/list-feed.ts';
 import { KnownList } from '../../../src/renderer/stores/known-list.ts';
 import { unpackTally } from '../../../src/shared/tally.ts';
 import type { ConnectionView } from '../../../src/shared/views.ts';

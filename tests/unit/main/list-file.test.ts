@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { de } from '../../../src/main/languages/de.ts';
 import { en } from '../../../src/main/languages/en.ts';
-import { listFile } from '../../../src/main/list-file.ts';
+import { listFile } from '../../../src/main/requests/list-file.ts';
 import { connectionStatus } from '../../../src/shared/views.ts';
 import fc from '../../support/fast-check.ts';
 import { fieldText, readCsv } from '../core/export/read-csv.ts';

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { errorView } from '../error-view.ts';
+import { connectionView, environment } from '../views.ts';
+import { count } from './parts.ts';
+
+/** Secrets that lie in plain text: where, never which. */
+export const scan = z.strictObject({
+	findings: z.array(
+		z.strictObject({
+			path: z.string(),
+			line: count.nullable(),
+			kind: z.enum(['token', 'client-secret', 'sdk-file-store', 'sdk-database', 'sdk-store-name']),
+			fingerprint: z
+				.string()
+				.regex(/^[0-9a-f]{8}$/)
+				.nullable(),
+			records: count.nullable(),
+		}),
+	),
+	files: count,
+	bytes: count,
+	skipped: z.strictObject({
+		nodeModules: count,
+		gitObjects: count,
+		binary: count,
+		links: count,
+		special: count,
+		tooBig: z.array(z.strictObject({ path: z.string(), bytes: count })),
+		unreadable: z.array(z.strictObject({ path: z.string(), problem: z.string() })),
+	}),
+});
+
+/** Records of another token store, and what became of them. */
+export const imported = z.strictObject({
+	records: z.array(
+		z.strictObject({
+			number: count,
+			id: z.string().nullable(),
+			userSignature: z.string().nullable(),
+			clientId: z.string().nullable(),
+			dataCenter: z.string().nullable(),
+			state: z.enum(['new', 'held', 'refused']),
+			heldAs: z.string().nullable(),
+			problem: errorView.nullable(),
+		}),
+	),
+	results: z.array(
+		z.discriminatedUnion('ok', [
+			z.strictObject({ number: count, ok: z.literal(true), connection: connectionView }),
+			z.strictObject({
+				number: count,
+				ok: z.literal(false),
+				connection: connectionView.nullable(),
+				error: errorView,
+			}),
+		]),
+	),
+	shredded: z.boolean().nullable(),
+});
+
+/** Connections of a bundle, and what became of them. */
+export const bundleImported = z.strictObject({
+	connections: z.array(
+		z.strictObject({
+			number: count,
+			alias: z.string(),
+			org: z.string(),
+			user: z.string(),
+			dataCenter: z.string(),
+			environment,
+			customer: z.string().nullable(),
+			hasSecret: z.boolean(),
+			state: z.enum(['new', 'held', 'refused']),
+			as: z.string().nullable(),
+			problem: errorView.nullable(),
+		}),
+	),
+	results: z.array(
+		z.discriminatedUnion('ok', [
+			z.strictObject({ number: count, ok: z.literal(true), connection: connectionView }),
+			z.strictObject({ number: count, ok: z.literal(false), error: errorView }),
+		]),
+	),
+});
