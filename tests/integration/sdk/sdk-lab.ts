@@ -11,7 +11,6 @@ import { systemPaths } from '../../../src/core/adapters/system/paths.ts';
 import { createCore } from '../../../src/core/create-core.ts';
 import { Secret } from '../../../src/core/domain/secret.ts';
 import { startPractice } from '../../../src/practice/start-practice.ts';
-import { quickStart } from '../../support/quick-start.ts';
 import type { Happened, Orders } from './script.ts';
 
 export const root = resolve(import.meta.dirname, '../../..');
@@ -64,7 +63,7 @@ export async function sdkLab(built: string) {
 	const run = (script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}, cwd = root) => {
 		const child = spawn(process.execPath, [script, ...args], {
 			cwd,
-			env: { ...process.env, ...quickStart, NODE_OPTIONS: '', LATCHKEY_HOME: home, ...env },
+			env: { ...process.env, NODE_OPTIONS: '', LATCHKEY_HOME: home, ...env },
 		});
 		let stdout = '';
 		let stderr = '';
