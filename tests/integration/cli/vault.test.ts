@@ -194,7 +194,7 @@ it.skipIf(noKeyring)(
 		const change = ['vault', 'passphrase', '--passphrase-stdin'];
 		const lines = (before: string, after: string) => ({ input: `${before}\n${after}\n` });
 		const other = 'another long passphrase';
-		expect((await cli.json(change, 2, lines(passphrase, other))).error?.message).toContain('under no passphrase');
+		expect((await cli.json(change, 2, lines(passphrase, other))).error?.message).toContain('there is no passphrase');
 		await cli.json(['vault', 'use', 'passphrase', '--yes', '--passphrase-stdin'], 0, { input: passphrase });
 		expect((await cli.json(change, 2, { input: other })).error?.code).toBe('USAGE');
 		expect((await cli.json(change, 2, lines(passphrase, 'too short'))).error?.code).toBe('USAGE');
