@@ -217,4 +217,5 @@ it.skipIf(noKeyring)(
 		expect(restored.data).toMatchObject({ aside: null, held: ['acme'], signInAgain: [], keychain: null });
 		expect((await cli.run(token, { input: other })).code).toBe(0);
 	},
+	60_000,
 );
