@@ -143,10 +143,6 @@ export const germanFragments: readonly (readonly [english: string, german: strin
 		'no answer in {seconds} s; it may be locked or waiting for you to unlock it',
 		'keine Antwort in {seconds} s; vielleicht ist er gesperrt oder wartet darauf, entsperrt zu werden',
 	],
-	[
-		'the entry that opens its file is not the one that was written',
-		'der Eintrag, der seine Datei öffnet, ist nicht der, der geschrieben wurde',
-	],
 	['it is missing', 'die Datei fehlt'],
 	[
 		'There is no backup of it: each connection must sign in again',
