@@ -54,12 +54,12 @@ describe('what must stand in one place alone', () => {
 	});
 
 	it('I01: registers IPC handlers in the one file that checks the sender', () => {
-		expect(users(/ipcMain\.(handle|on|once)\(/)).toEqual(['main/requests.ts']);
+		expect(users(/ipcMain\.(handle|on|once)\(/)).toEqual(['main/requests/requests.ts']);
 		expect(users(/ipcRenderer\./)).toEqual(['preload/index.ts']);
 	});
 
 	it('I07: opens windows without Node, isolated and in the sandbox', () => {
-		expect(users(/new BrowserWindow\(/)).toEqual(['main/main-window.ts']);
+		expect(users(/new BrowserWindow\(/)).toEqual(['main/window/main-window.ts']);
 		const text = readFileSync(join(root, 'src/main/window/main-window.ts'), 'utf8');
 		for (const setting of ['contextIsolation: true', 'sandbox: true', 'nodeIntegration: false', 'webviewTag: false']) {
 			expect(text).toContain(setting);

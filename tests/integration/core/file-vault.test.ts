@@ -32,7 +32,7 @@ describe('a file that one keychain entry opens', () => {
 		expect(await codeOf(s.w.core.connections.refresh('acme'))).toBe('KEYCHAIN_LOCKED');
 		s.w.keychain.name = 'KDE Wallet, collection "kdewallet"';
 		await s.reopen();
-		expect(await codeOf(s.w.core.connections.refresh('acme'))).toBe('KEYCHAIN_LOCKED');
+		expect(await codeOf(s.w.core.connections.refresh('acme'))).toBe('KEYCHAIN_CHANGED');
 		s.w.keychain.mode = 'open';
 		expect((await s.w.core.connections.refresh('acme')).status).toBe('connected');
 	});
