@@ -250,6 +250,41 @@ test.describe('a client secret that is missing', () => {
 		await crm.close();
 	});
 
+	test('is asked for where the data center is found by the sign-in', async ({ launch, cli }) => {
+		const crm = await addTwo(cli);
+		const running = await launch();
+		const sheet = await openSheet(running);
+		const dataCenter = sheet.getByRole('combobox', { name: 'Data center' });
+		await choose(running, 'Data center', 'Find it for me');
+
+		// No client secret for the United States: it begins where there is one.
+		const begins = new URL(originOf(crm)).host;
+		await expect(sheet.getByText(`Begins at ${begins}. The sign-in tells where the org lives`)).toBeVisible();
+		await expect(sheet.getByText(/has no client secret/)).toHaveCount(0);
+		await expectAccessible(running, 'find-data-center');
+		await sheet.getByText('Refresh token').click();
+		await expect(dataCenter).toContainText('Lab EU');
+		await dataCenter.click();
+		await expect(running.window.getByRole('option', { name: 'Find it for me' })).toHaveCount(0);
+		await running.window.keyboard.press('Escape');
+		await sheet.getByText('Browser', { exact: true }).click();
+		await expect(dataCenter).toContainText('Find it for me');
+
+		const url = await continueInBrowser(running, { alias: 'found' });
+		expect(new URL(url).host).toBe(begins);
+		await expect(sheet.getByText('Begins at', { exact: true })).toBeVisible();
+		const browser = consent(url, { org: 'initech' });
+		await expect(sheet).toContainText('This user lives in Lab US.');
+		await sheet.getByLabel('Client secret').fill(usSecret);
+		await sheet.getByRole('button', { name: 'Continue' }).click();
+		await expect(running.row('found')).toContainText('Connected');
+		await expect(running.window.getByText('This user lives in Lab US; the sign-in began at Lab EU.')).toBeVisible();
+		const { connections } = await running.snapshot();
+		expect(connections).toMatchObject([{ alias: 'found', dataCenter: 'lab-us' }]);
+		await browser;
+		await crm.close();
+	});
+
 	test('waits in the strip when the sheet was closed, and can be cancelled', async ({ launch, cli }) => {
 		const crm = await addTwo(cli);
 		const running = await launch();

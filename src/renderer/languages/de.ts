@@ -483,6 +483,7 @@ export const de: Words = {
 		linkCopied: 'Link kopiert. Öffnen Sie ihn in einem beliebigen Browser.',
 		cancel: 'Abbrechen',
 		close: 'Schließen',
+		beginsAt: 'Beginnt bei',
 		comesBackTo: 'Kommt zurück an',
 		keepsWaiting: 'Sie können dieses Fenster schließen; die Anmeldung wartet weiter.',
 		failedTitle: 'Die Org ist nicht verbunden',
@@ -521,6 +522,8 @@ export const de: Words = {
 			code: 'Mit einem Code, den Sie in der API-Konsole erzeugen.',
 			token: 'Mit einem Refresh-Token, das bisher ein anderes Programm genutzt hat.',
 		},
+		find: 'Für mich finden',
+		findHint: (host) => `Beginnt bei ${host}. Die Anmeldung zeigt, wo die Org liegt (nicht für China).`,
 		dataCenterHints: {
 			browser: 'Wo die Org liegt. Latchkey merkt, wenn es ein anderes ist.',
 			device: 'Wo die Org liegt. Latchkey merkt, wenn es ein anderes ist.',

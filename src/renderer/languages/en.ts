@@ -452,6 +452,7 @@ export const en = {
 		linkCopied: 'Link copied. Open it in any browser.',
 		cancel: 'Cancel',
 		close: 'Close',
+		beginsAt: 'Begins at',
 		comesBackTo: 'Comes back to',
 		keepsWaiting: 'You can close this sheet; the sign-in goes on waiting.',
 		failedTitle: 'The org is not connected',
@@ -491,6 +492,8 @@ export const en = {
 			code: 'With a code that you generate in the API console.',
 			token: 'With a refresh token that another program has used so far.',
 		},
+		find: 'Find it for me',
+		findHint: (host: string) => `Begins at ${host}. The sign-in tells where the org lives (not for China).`,
 		dataCenterHints: {
 			browser: 'Where the org lives. Latchkey notices if it is another one.',
 			device: 'Where the org lives. Latchkey notices if it is another one.',

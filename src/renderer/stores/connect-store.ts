@@ -13,6 +13,8 @@ import type { ToastState } from './toast-store.ts';
 /** What the form holds besides the secret, so that "Try again" begins where the person was. */
 export interface Draft {
 	readonly dataCenter: string | null;
+	/** The data center is only where the sign-in begins: Zoho tells where the org lives. */
+	readonly finds?: boolean;
 	/** Null: the first one that fits, or a new one. */
 	readonly apiClient: string | null;
 	readonly alias: string;

@@ -6,7 +6,6 @@ import type { Snapshot } from '../../../shared/views.ts';
 import { Button } from '../../components/button.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { PracticeMark } from '../../components/practice-mark.tsx';
 import { Segments } from '../../components/segments.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { SheetBody, SheetFoot, SheetForm, SheetProblem } from '../../components/sheet-parts.tsx';
@@ -16,9 +15,10 @@ import type { Draft } from '../../stores/connect-store.ts';
 import { requestOf } from '../../stores/connect-store.ts';
 import { words } from '../../words.ts';
 import { ApiClientFields } from '../api-clients/api-client-fields.tsx';
-import { hostOf } from '../connections/grouping.ts';
 import { clientsFor, hasSecretFor, likelyDataCenter, newClientValue } from './choices.ts';
 import styles from './connect.module.css';
+import { DataCenterField } from './data-center-field.tsx';
+import { clientsToFind, findValue, startToFind } from './find-data-center.ts';
 import { readNewClient } from './new-client.ts';
 import { ScopeField } from './scope-field.tsx';
 import { ScopeReasons } from './scope-reasons.tsx';
@@ -34,7 +34,7 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 	const { draft, busy, error, submit, addApiClient, backToForm, closeSheet } = useConnect((state) => state);
 	const { openApiClients, openDataCenters } = useSetup((state) => state);
 	const openImport = useImport((state) => state.openSheet);
-	const [dataCenterId, setDataCenterId] = useState(() => likelyDataCenter(snapshot, draft.dataCenter));
+	const [place, setPlace] = useState(() => (draft.finds ? findValue : likelyDataCenter(snapshot, draft.dataCenter)));
 	const [wanted, setWanted] = useState<string | null>(draft.apiClient);
 	const [wantedWay, setWantedWay] = useState<WayIn>('browser');
 	const [newType, setNewType] = useState<ApiClientType>('server-based');
@@ -42,8 +42,9 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 	const secretRef = useRef<HTMLInputElement>(null);
 	const proofRef = useRef<HTMLInputElement>(null);
 
-	const dataCenter = snapshot.dataCenters.find(({ id }) => id === dataCenterId);
-	const clients = clientsFor(snapshot, dataCenter);
+	const wantsFound = place === findValue;
+	const named = snapshot.dataCenters.find(({ id }) => id === place);
+	const clients = wantsFound ? clientsToFind(snapshot) : clientsFor(snapshot, named);
 	const chosen = clients.find(({ name }) => name === wanted);
 	const value = wanted === newClientValue ? newClientValue : (chosen?.name ?? clients[0]?.name ?? newClientValue);
 	const current = clients.find(({ name }) => name === value);
@@ -51,6 +52,9 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 	// A new API client can still become what the way in needs.
 	const ways = waysFor(current?.type);
 	const way = possibleWay(wantedWay, ways);
+	const finding = wantsFound && way === 'browser';
+	const dataCenter = wantsFound ? startToFind(snapshot, current) : named;
+	const dataCenterId = dataCenter?.id ?? '';
 
 	// The scopes of a code are known only for an API client that is there.
 	const addsFirst = way === 'code' && current === undefined;
@@ -61,7 +65,7 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 	function readDraft(form: FormData): Draft {
 		const read = (name: string) => String(form.get(name) ?? '');
 		return {
-			...{ dataCenter: dataCenterId, apiClient: current?.name ?? null },
+			...{ dataCenter: dataCenterId, finds: finding, apiClient: current?.name ?? null },
 			...{ alias: read('alias'), customer: read('customer'), scopes: choosesScopes ? scopes.sent : [] },
 		};
 	}
@@ -125,23 +129,13 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 					<p className={styles.intro}>{words.wayIn.intros[way]}</p>
 					{missing === null ? null : <p className={styles.panelText}>{missing}</p>}
 				</div>
-				<SelectField
-					label={words.connect.dataCenter}
-					hint={words.wayIn.dataCenterHints[way]}
-					value={dataCenterId}
-					onChange={setDataCenterId}
-					options={snapshot.dataCenters.map(({ id, name, accountsUrl, kind }) => ({
-						value: id,
-						label: name,
-						note: kind === 'practice' ? <PracticeMark /> : hostOf(accountsUrl),
-					}))}
-					side={
-						<IconButton
-							label={words.dataCenters.manage}
-							icon={<Settings2 {...icon} />}
-							onClick={() => leave(openDataCenters)}
-						/>
-					}
+				<DataCenterField
+					way={way}
+					dataCenters={snapshot.dataCenters}
+					dataCenter={dataCenter}
+					finding={finding}
+					onChange={setPlace}
+					onManage={() => leave(openDataCenters)}
 				/>
 				<SelectField
 					label={words.connect.apiClient}

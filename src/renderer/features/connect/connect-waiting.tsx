@@ -42,6 +42,8 @@ export function ConnectWaiting({ signIn, dataCenter }: ConnectWaitingProps) {
 	}
 
 	const { device } = signIn;
+	// Until Zoho answers, a new connection may turn out to live elsewhere.
+	const isOpen = signIn.kind === 'connect' && signIn.state === 'waiting';
 	const text = device ? words.connect.deviceText : words.connect.waitingText;
 
 	return (
@@ -82,7 +84,7 @@ export function ConnectWaiting({ signIn, dataCenter }: ConnectWaitingProps) {
 				</div>
 				{finishing || device ? null : <PasteAddress key={signIn.id} signInId={signIn.id} />}
 				<dl className={styles.facts}>
-					<dt>{words.connect.dataCenter}</dt>
+					<dt>{isOpen ? words.connect.beginsAt : words.connect.dataCenter}</dt>
 					<dd>
 						<Name text={dataCenter} wrap />
 					</dd>
