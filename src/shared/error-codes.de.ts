@@ -154,6 +154,10 @@ export const germanErrors: Readonly<Record<ErrorCode, GermanRow>> = {
 			'Sie haben sich bei {actual} angemeldet, aber „{alias}“ ist {expected}. „{alias}“ ist unverändert. {outcome}',
 		hint: 'Wechseln Sie im Browser den Benutzer und melden Sie „{alias}“ dann erneut an.',
 	},
+	ENVIRONMENT_MISMATCH: {
+		sentence: 'Sie haben {expected} erwartet, sich aber bei {actual} angemeldet. {outcome}',
+		hint: 'Prüfen Sie die Verbindung, um sie zu behalten, oder widerrufen Sie sie. Für die andere verbinden Sie erneut und wählen deren Org.',
+	},
 	PARKED: {
 		sentence:
 			'Entstanden bei einer erneuten Anmeldung von „{alias}“, aber mit anderer Org, anderem Benutzer oder anderer Umgebung.',

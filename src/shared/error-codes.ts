@@ -213,6 +213,12 @@ export const errorTable = {
 		hint: 'Switch the user in the browser, then re-authenticate "{alias}" again.',
 		exitCode: 8,
 	},
+	ENVIRONMENT_MISMATCH: {
+		sentence: 'You expected {expected}, but signed in to {actual}. {outcome}',
+		hint: 'Check it to keep it (`latchkey check`), or revoke it. For the other one, connect again and choose that org.',
+		inWindow: 'Check it to keep it, or revoke it. For the other one, connect again and choose that org.',
+		exitCode: 8,
+	},
 	PARKED: {
 		sentence: 'It came out of a re-authentication of "{alias}", which is another org, user or environment.',
 		hint: 'Check it to keep it (`latchkey check`), or revoke it.',

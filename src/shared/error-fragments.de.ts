@@ -62,6 +62,11 @@ export const germanFragments: readonly (readonly [english: string, german: strin
 		'The other one is kept apart as "{alias}", not checked yet.',
 		'Die andere ist als „{alias}“ zurückgestellt und noch nicht geprüft.',
 	],
+	['production', 'Produktion'],
+	['sandbox', 'Sandbox'],
+	['developer', 'Developer Edition'],
+	['It is kept apart.', 'Die Verbindung ist zurückgestellt.'],
+	['It is kept apart as "{alias}", not checked yet.', 'Sie ist als „{alias}“ zurückgestellt und noch nicht geprüft.'],
 
 	// What a person typed.
 	['That is no {what}.', 'Das ist kein gültiger Wert.'],

@@ -27,6 +27,9 @@ export type ConnectionStatus = z.infer<typeof connectionStatus>;
 /** What kind of org: read from the org itself, else "unknown". */
 export const environment = z.enum(['production', 'sandbox', 'developer', 'unknown']);
 export type Environment = z.infer<typeof environment>;
+/** What a person may expect of an org before it said what it is. */
+export const expectedEnvironment = environment.exclude(['unknown']);
+export type ExpectedEnvironment = z.infer<typeof expectedEnvironment>;
 
 export const connectionView = z.strictObject({
 	id: z.string(),

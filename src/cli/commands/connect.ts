@@ -4,13 +4,17 @@ import type { Connection } from '../../core/domain/connection.ts';
 import { shellWord } from '../../core/domain/shell-word.ts';
 import type { ConnectRequest } from '../../core/usecases/connect-request.ts';
 import type { AskAboutTwin } from '../../core/usecases/twin.ts';
+import type { ExpectedEnvironment } from '../../shared/views.ts';
 import type { Command, Session, Typed } from '../command.ts';
+import { environmentNamed } from '../environment-names.ts';
 import { plainText } from '../output/plain-text.ts';
 import { signIn, wayInOptions } from '../ways-in.ts';
 
+const environments: readonly ExpectedEnvironment[] = ['production', 'sandbox', 'developer'];
+
 export const connect: Command = {
 	name: 'connect',
-	form: '[--api-client NAME] [--data-center ID] [--alias ALIAS] [--customer NAME]',
+	form: '[--api-client NAME] [--data-center ID] [--environment NAME] [--alias ALIAS] [--customer NAME]',
 	summary: 'Connect an org: sign in through the browser',
 	options: {
 		'api-client': {
@@ -24,6 +28,12 @@ export const connect: Command = {
 			value: 'ID',
 			takes: 'data-center',
 			help: 'where to begin (default us); the right one is found by itself',
+		},
+		environment: {
+			type: 'string',
+			value: 'NAME',
+			takes: environments,
+			help: 'production, sandbox or developer: what you expect. An org of another one is kept apart, not checked',
 		},
 		alias: { type: 'string', value: 'ALIAS', help: "a short name of your own (default: made from the org's name)" },
 		customer: { type: 'string', value: 'NAME', takes: 'customer', help: 'the customer that it belongs to' },
@@ -43,12 +53,23 @@ export const connect: Command = {
 			alias: typed.text('alias'),
 			customer: typed.text('customer'),
 			scopes: typed.text('scope')?.split(',') ?? [],
+			expects: expectedBy(typed),
 			mayAskSecret: session.terminal.mayAsk,
 			askAboutTwin: askAboutTwin(session, typed),
 		};
 		return signIn(session, typed, request, 'connect');
 	},
 };
+
+/** The environment that is expected. The org itself says which one it is. */
+function expectedBy(typed: Typed): ExpectedEnvironment | null {
+	const text = typed.text('environment');
+	if (text === null) return null;
+	const named = environments.find((each) => each === environmentNamed(text));
+	if (named) return named;
+	const problem = `--environment takes one of ${environments.join(', ')}.`;
+	throw new AppError('USAGE', { problem, command: 'connect' });
+}
 
 /** The org is connected already: renew that entry, or keep a second one? Scripts say so by an option; without it both are kept. Ctrl-C gives the new token back. */
 function askAboutTwin({ terminal, warn }: Session, typed: Typed): AskAboutTwin {

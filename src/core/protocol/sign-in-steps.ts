@@ -1,3 +1,4 @@
+import type { ExpectedEnvironment } from '../../shared/views.ts';
 import { AppError } from '../domain/app-error.ts';
 import { type Connection, type Identity, type Problem, proposeAlias } from '../domain/connection.ts';
 import { type ConnectionId, newId } from '../domain/ids.ts';
@@ -15,6 +16,8 @@ import type { VaultEntries } from './vault-entries.ts';
 export interface OpenSignIn {
 	readonly record: SignInRecord;
 	readonly sealKey: string;
+	/** What the org is expected to be; null: any environment. Sealed with Zoho's answer, so that recovery knows it, too. */
+	readonly expects: ExpectedEnvironment | null;
 }
 
 export interface SignInIntent {
@@ -25,6 +28,7 @@ export interface SignInIntent {
 	readonly alias: string | null;
 	readonly customer: string | null;
 	readonly scopes: readonly string[];
+	readonly expects: ExpectedEnvironment | null;
 	readonly practice: boolean;
 }
 
@@ -81,37 +85,40 @@ export class SignInSteps {
 			throw error;
 		}
 		this.reached('key-stored');
-		return { record, sealKey };
+		return { record, sealKey, expects: intent.expects };
 	}
 
 	/** Step 3: from here on a crash may cost a token slot, and recovery says so. */
-	codeAboutToBeSent({ record, sealKey }: OpenSignIn, dataCenter: string): OpenSignIn {
-		const sent: SignInRecord = { ...record, stage: 'code_sent', dataCenter };
+	codeAboutToBeSent(open: OpenSignIn, dataCenter: string): OpenSignIn {
+		const sent: SignInRecord = { ...open.record, stage: 'code_sent', dataCenter };
 		this.#store.signIns.put(sent);
 		this.reached('code-sent');
-		return { record: sent, sealKey };
+		return { ...open, record: sent };
 	}
 
 	/** Step 4: the moment the answer parses, before anything else is asked. */
-	keepAnswer({ record, sealKey }: OpenSignIn, answer: TokenAnswer): OpenSignIn {
+	keepAnswer({ record, sealKey, expects }: OpenSignIn, answer: TokenAnswer): OpenSignIn {
 		const text = JSON.stringify({
 			accessToken: answer.accessToken.reveal(),
 			refreshToken: answer.refreshToken?.reveal(),
 			expiresAt: this.#clock.now() + answer.expiresInSeconds * 1000,
 			apiDomain: answer.apiDomain,
+			expects,
 		});
 		const kept: SignInRecord = { ...record, stage: 'candidate', sealed: seal(sealKey, place(record), text) };
 		this.#store.signIns.put(kept);
 		this.reached('candidate');
-		return { record: kept, sealKey };
+		return { record: kept, sealKey, expects };
 	}
 
 	/** The answer that step 4 kept, or null where it does not open any more. */
-	candidate({ record, sealKey }: OpenSignIn): Candidate | null {
+	candidate({ record, sealKey }: Pick<OpenSignIn, 'record' | 'sealKey'>): Candidate | null {
 		const text = record.sealed && unseal(sealKey, place(record), record.sealed);
 		if (text === null) return null;
-		const { accessToken, refreshToken, expiresAt, apiDomain } = JSON.parse(text);
-		return { accessToken: new Secret(accessToken), refreshToken: new Secret(refreshToken), expiresAt, apiDomain };
+		// What an older version kept expects nothing.
+		const { accessToken, refreshToken, expiresAt, apiDomain, expects = null } = JSON.parse(text);
+		const tokens = { accessToken: new Secret(accessToken), refreshToken: new Secret(refreshToken) };
+		return { ...tokens, expiresAt, apiDomain, expects };
 	}
 
 	/**
@@ -233,6 +240,7 @@ export interface Candidate {
 	readonly refreshToken: Secret;
 	readonly expiresAt: number;
 	readonly apiDomain: string;
+	readonly expects: ExpectedEnvironment | null;
 }
 
 /** A lease that no process holds. */

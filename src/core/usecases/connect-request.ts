@@ -1,5 +1,6 @@
 import { scopesToAsk } from '../../shared/scopes-to-ask.ts';
 import type { SignInNotice } from '../../shared/sign-in-notices.ts';
+import type { ExpectedEnvironment } from '../../shared/views.ts';
 import type { ApiClient } from '../domain/api-client.ts';
 import { AppError } from '../domain/app-error.ts';
 import { type Connection, parseAlias } from '../domain/connection.ts';
@@ -20,6 +21,8 @@ export interface ConnectRequest {
 	readonly customer: string | null;
 	/** Empty: the API client's. */
 	readonly scopes: readonly string[];
+	/** What the org is expected to be; any environment where it is missing. The org itself says which one it is. */
+	readonly expects?: ExpectedEnvironment | null | undefined;
 	/** Whether somebody can answer if the client secret of the user's data center turns out to be missing. */
 	readonly mayAskSecret?: boolean;
 	/** Asked where the org is connected already; without it both are kept, and a notice says so. */
@@ -51,6 +54,7 @@ export interface CheckedSignIn {
 	readonly alias: string | null;
 	readonly customer: string | null;
 	readonly scopes: readonly string[];
+	readonly expects: ExpectedEnvironment | null;
 	readonly askAboutTwin: AskAboutTwin | undefined;
 }
 
@@ -71,6 +75,7 @@ function checkReauth(context: Context, { target, scopes }: ReauthRequest): Check
 		alias: renewed.alias,
 		customer: renewed.customer,
 		scopes: scopesToAsk(scopes.length > 0 ? parseScopes(scopes) : renewed.scopes),
+		expects: null,
 		askAboutTwin: undefined,
 	};
 }
@@ -84,14 +89,15 @@ function checkConnect(context: Context, request: ConnectRequest): CheckedSignIn 
 		throw new AppError('PRACTICE_MIX', { problem: `"${client.name}" and "${dataCenter.name}" are not of one kind` });
 	}
 	const scopes = scopesToAsk(request.scopes.length > 0 ? parseScopes(request.scopes) : client.scopes);
-	const { askAboutTwin } = request;
-	return { client, dataCenter, renewed: null, alias, customer: parseCustomer(request.customer), scopes, askAboutTwin };
+	const { expects = null, askAboutTwin } = request;
+	const customer = parseCustomer(request.customer);
+	return { client, dataCenter, renewed: null, alias, customer, scopes, expects, askAboutTwin };
 }
 
 /** Steps 1 and 2 of the write protocol for a request that was checked. */
 export function beginSignIn(
 	{ steps }: Context,
-	{ client, dataCenter, renewed, alias, customer, scopes }: CheckedSignIn,
+	{ client, dataCenter, renewed, alias, customer, scopes, expects }: CheckedSignIn,
 ): Promise<OpenSignIn> {
 	return steps.begin({
 		kind: renewed ? 'reauth' : 'connect',
@@ -99,7 +105,7 @@ export function beginSignIn(
 		apiClient: client.id,
 		dataCenter: dataCenter.id,
 		practice: client.practice,
-		...{ alias, customer, scopes },
+		...{ alias, customer, scopes, expects },
 	});
 }
 

@@ -1,9 +1,11 @@
+import type { ExpectedEnvironment } from '../../shared/views.ts';
 import { AppError, asAppError } from '../domain/app-error.ts';
 import type { Connection, Identity, Problem } from '../domain/connection.ts';
 import { newId } from '../domain/ids.ts';
 import { readIdentity } from '../oauth/crm-identity.ts';
 import { revokeRefreshToken } from '../oauth/revoke-endpoint.ts';
 import { refreshAccessToken } from '../oauth/token-endpoint.ts';
+import type { SignInRecord } from '../ports/store.ts';
 import type { Candidate, OpenSignIn } from '../protocol/sign-in-steps.ts';
 import { apiClientOf, type Context, credentialsFor, dataCenterById, problemOf } from './context.ts';
 import { finishRevokes } from './finish-revokes.ts';
@@ -12,20 +14,20 @@ import { type AskAboutTwin, twinOf } from './twin.ts';
 /**
  * Steps 5 to 8 of a sign-in: whose token is it, is it the expected org, then make it live. Run by the sign-in itself and, after a crash, by
  * recovery. Rejects with WRONG_ORG (the new token is parked as a connection of its own, or revoked again where that org is connected
- * already), ORG_UNREADABLE or SIGN_IN_CANCELLED (revoked again), or SIGN_IN_UNFINISHED (kept for later).
+ * already), ENVIRONMENT_MISMATCH (parked, too), ORG_UNREADABLE or SIGN_IN_CANCELLED (revoked again), or SIGN_IN_UNFINISHED (kept for later).
  */
 export async function finishCandidate(
 	context: Context,
-	open: OpenSignIn,
+	begun: Pick<OpenSignIn, 'record' | 'sealKey'>,
 	askAboutTwin: AskAboutTwin = async () => 'keep both',
 ): Promise<Connection> {
-	const { record } = open;
-	const candidate = context.steps.candidate(open);
+	const { record } = begun;
+	const candidate = context.steps.candidate(begun);
 	if (candidate === null) {
-		context.steps.abandon(open, 'sign-in outcome unknown', 'SIGN_IN_OUTCOME_UNKNOWN');
+		context.steps.abandon(begun, 'sign-in outcome unknown', 'SIGN_IN_OUTCOME_UNKNOWN');
 		throw new AppError('SIGN_IN_OUTCOME_UNKNOWN', { problem: 'the sealed answer does not open' });
 	}
-	let kept = { open, candidate };
+	let kept = { open: { ...begun, expects: candidate.expects }, candidate };
 	try {
 		let answer = await readIdentity(context.http, candidate.apiDomain, candidate.accessToken);
 		if (answer.state === 'refused') {
@@ -38,7 +40,9 @@ export async function finishCandidate(
 			if (!before) throw new AppError('CONNECTION_UNKNOWN', { target: record.alias ?? record.connection });
 			if (!isSamePlace(before, answer.identity)) return await park(context, kept, before, answer.identity);
 		}
-		const practice = dataCenterById(context, record.dataCenter).kind === 'practice';
+		if (candidate.expects !== null && candidate.expects !== answer.identity.environment)
+			return await parkUnexpected(context, kept, candidate.expects, answer.identity);
+		const practice = isPractice(context, record);
 		const chosen = await renewingTwin(context, kept, answer.identity, askAboutTwin);
 		const connection = await context.steps.complete(chosen, kept.candidate, answer.identity, practice);
 		await finishRevokes(context, connection.id);
@@ -119,6 +123,31 @@ async function park(
 	const parked = await context.steps.complete({ ...open, record: draft }, candidate, actual, before.practice, problem);
 	await context.entries.collect();
 	throw wrongOrg(parked, `The other one is kept apart as "${parked.alias}", not checked yet.`);
+}
+
+/**
+ * The org is another environment than the person expected, or does not say which. Nothing that a script or a person asks for by the alias that
+ * was meant must reach it: it becomes a connection with an alias of its own that nobody has confirmed yet. Always rejects, with
+ * ENVIRONMENT_MISMATCH, whose detail `other` is the id of that connection.
+ */
+async function parkUnexpected(
+	context: Context,
+	{ open, candidate }: { readonly open: OpenSignIn; readonly candidate: Candidate },
+	expected: ExpectedEnvironment,
+	actual: Identity,
+): Promise<never> {
+	const found = { expected, actual: inWords(actual) };
+	const problem: Problem = { code: 'ENVIRONMENT_MISMATCH', details: { ...found, outcome: 'It is kept apart.' } };
+	const unnamed = { ...open, record: { ...open.record, alias: null } };
+	const practice = isPractice(context, open.record);
+	const parked = await context.steps.complete(unnamed, candidate, actual, practice, problem);
+	await context.entries.collect();
+	const outcome = `It is kept apart as "${parked.alias}", not checked yet.`;
+	throw new AppError('ENVIRONMENT_MISMATCH', { ...found, outcome, other: parked.id });
+}
+
+function isPractice(context: Context, { dataCenter }: Pick<SignInRecord, 'dataCenter'>): boolean {
+	return dataCenterById(context, dataCenter).kind === 'practice';
 }
 
 /** Zoho may hand out the token that it gave before: giving that back would end the other connection, so the sign-in ends without. */

@@ -457,6 +457,10 @@ export const de: Words = {
 	connect: {
 		title: 'Org verbinden',
 		dataCenter: 'Rechenzentrum',
+		environment: 'Umgebung',
+		anyEnvironment: 'Wie die Org angibt',
+		environmentHint: 'Latchkey fragt die Org, welche sie ist.',
+		expectsHint: 'Latchkey fragt die Org und stellt eine Org einer anderen Umgebung zurück.',
 		apiClient: 'API-Client',
 		addApiClient: 'API-Client hinzufügen',
 		noSecret: (dataCenter) => `Dieser API-Client hat noch kein Client-Secret für ${dataCenter}.`,

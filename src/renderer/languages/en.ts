@@ -427,6 +427,10 @@ export const en = {
 	connect: {
 		title: 'Connect an org',
 		dataCenter: 'Data center',
+		environment: 'Environment',
+		anyEnvironment: 'As the org says',
+		environmentHint: 'Latchkey asks the org which one it is.',
+		expectsHint: 'Latchkey asks the org, and keeps an org of another environment apart.',
 		apiClient: 'API client',
 		addApiClient: 'Add an API client',
 		noSecret: (dataCenter: string) => `This API client has no client secret for ${dataCenter} yet.`,

@@ -58,7 +58,9 @@ export function createApp(client: Client): App {
 	const onOtherWay = (id: string) => connect.getState().openReauth(id);
 	const acts = createActsStore({ client, data, view, toasts, onOtherWay });
 	const bulk = createBulkStore({ client, toasts, onEnded: () => void data.getState().load() });
-	const connect = createConnectStore({ client, data, toasts, onConnected, onRenewed, onWrongOrg });
+	const connect = createConnectStore({
+		...{ client, data, toasts, onConnected, onRenewed, onWrongOrg, onUnexpected },
+	});
 	const setup = createSetupStore({
 		...{ client, data, toasts },
 		onBack: (draft) => connect.getState().openSheet(draft),
@@ -116,8 +118,17 @@ export function createApp(client: Client): App {
 		toasts.getState().problem(error);
 	}
 
+	/** An org of another environment than expected is kept apart: its connection is shown, where it can be kept or revoked. */
+	async function onUnexpected(error: ErrorView) {
+		await data.getState().load();
+		const other = data.getState().snapshot?.connections.find(({ id }) => id === error.details?.other);
+		if (other) view.getState().reveal(other.id);
+		toasts.getState().problem(error);
+	}
+
 	function onFailed({ connectionId, error }: SignInView, followed: boolean) {
 		if (error === null) return;
+		if (error.code === 'ENVIRONMENT_MISMATCH') return void onUnexpected(error);
 		if (error.code === 'SIGN_IN_CANCELLED') return toasts.getState().announce(words.connect.cancelled);
 		if (connectionId && error.code === 'WRONG_ORG') return void onWrongOrg(connectionId, error);
 		if (connectionId) acts.getState().note(connectionId, { act: 'reauth', error, other: null });
@@ -136,8 +147,9 @@ export function createApp(client: Client): App {
 	async function onSettled(signIn: SignInView) {
 		const { open, signInId, draft } = connect.getState();
 		if (open && signInId === signIn.id) {
-			// Another org: the way on is at the connection, where the one that came is shown.
-			if (signIn.state === 'done' || signIn.error?.code === 'WRONG_ORG') connect.setState({ open: false });
+			// Another org or environment: the way on is at the connection, where the one that came is shown.
+			const isApart = signIn.error?.code === 'WRONG_ORG' || signIn.error?.code === 'ENVIRONMENT_MISMATCH';
+			if (signIn.state === 'done' || isApart) connect.setState({ open: false });
 			else if (signIn.error?.code === 'SIGN_IN_CANCELLED') connect.setState({ open: false, signInId: null, draft });
 			else connect.setState({ error: signIn.error });
 		}

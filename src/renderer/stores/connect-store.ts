@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { Input, Output } from '../../shared/ipc/contract.ts';
 import type { SignInNotice } from '../../shared/sign-in-notices.ts';
-import type { ConnectionView, SignInView } from '../../shared/views.ts';
+import type { ConnectionView, ExpectedEnvironment, SignInView } from '../../shared/views.ts';
 import type { Client, ErrorView } from '../client/client.ts';
 import { viewOf } from '../client/client.ts';
 import { explain } from '../lib/explain.ts';
@@ -21,6 +21,8 @@ export interface Draft {
 	readonly customer: string;
 	/** None: the API client's. */
 	readonly scopes?: readonly string[];
+	/** Null: any environment. */
+	readonly expects?: ExpectedEnvironment | null;
 }
 
 /** What is typed where nobody signs in at Zoho: handed on, never kept in a state. */
@@ -68,9 +70,10 @@ export function requestOf({
 	alias,
 	customer,
 	scopes = [],
+	expects = null,
 }: Draft): Input<'startConnect'> | null {
 	if (dataCenter === null || apiClient === null) return null;
-	const asked = scopes.length > 0 ? { scopes: [...scopes] } : {};
+	const asked = { ...(scopes.length > 0 ? { scopes: [...scopes] } : {}), ...(expects ? { expects } : {}) };
 	return { apiClient, dataCenter, alias: orNull(alias), customer: orNull(customer), ...asked };
 }
 
@@ -81,6 +84,7 @@ interface Others {
 	readonly onConnected: (connection: ConnectionView, notices: readonly SignInNotice[]) => void;
 	readonly onRenewed: (connection: ConnectionView, notices: readonly SignInNotice[]) => void;
 	readonly onWrongOrg: (connectionId: string, error: ErrorView) => Promise<void>;
+	readonly onUnexpected: (error: ErrorView) => Promise<void>;
 }
 
 export function createConnectStore(others: Others): StoreApi<ConnectState> {
@@ -135,13 +139,20 @@ export function createConnectStore(others: Others): StoreApi<ConnectState> {
 		}
 
 		async function connectAtOnce(request: Input<'startConnect'>, proof: Proof, isHere: () => boolean) {
-			const { connection, notices } = await finish(
-				'code' in proof
-					? await client.call('connectWithCode', { ...request, ...proof })
-					: await client.call('connectWithRefreshToken', { ...request, ...proof }),
-				isHere,
-			);
-			others.onConnected(connection, notices);
+			try {
+				const { connection, notices } = await finish(
+					'code' in proof
+						? await client.call('connectWithCode', { ...request, ...proof })
+						: await client.call('connectWithRefreshToken', { ...request, ...proof }),
+					isHere,
+				);
+				others.onConnected(connection, notices);
+			} catch (error) {
+				if (viewOf(error).code !== 'ENVIRONMENT_MISMATCH') throw error;
+				// What was typed is spent, and the way on is at the connection that was kept apart.
+				if (isHere()) set({ open: false });
+				await others.onUnexpected(viewOf(error));
+			}
 		}
 
 		async function renewAtOnce(request: Input<'reauthWithCode'>, isHere: () => boolean) {

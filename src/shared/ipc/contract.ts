@@ -17,6 +17,7 @@ import {
 	computerView,
 	connectionView,
 	dataCenterView,
+	expectedEnvironment,
 	keychainView,
 	signInView,
 	snapshotView,
@@ -35,6 +36,8 @@ const connectFields = {
 	...{ apiClient: name, dataCenter: id, alias: name.nullable(), customer: name.nullable() },
 	/** Empty: the API client's. */
 	scopes: scopes.default([]),
+	/** Missing: any. */
+	expects: expectedEnvironment.optional(),
 };
 const redirectUris = z.array(z.string().min(1).max(500)).max(5);
 const type = z.enum(apiClientTypes);

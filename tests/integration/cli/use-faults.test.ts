@@ -67,6 +67,24 @@ describe.skipIf(noKeyring)('a connection in trouble', () => {
 		expect((await cli.json<ConnectionView>(['check', 'globex-bv'])).data.status).toBe('connected');
 	});
 
+	it('keeps an org of another environment than expected apart, away from the alias that was meant', async () => {
+		const { cli } = await openLab();
+		const wrong = await cli.run(['connect', '--environment', 'unknown']);
+		expect(wrong).toMatchObject({ code: 2, stdout: '' });
+		expect(wrong.stderr).toContain('production, sandbox, developer');
+		const running = cli.start([
+			...['connect', '--alias', 'acme-test', '--data-center', 'lab'],
+			...['--environment', 'SANDBOX', '--no-browser', '--json'],
+		]);
+		await followConsent(await running.url(), { org: 'acme' });
+		const ran = await running.ended;
+		expect(ran.code).toBe(8);
+		expect(envelopeOf(ran).error?.message).toMatch(/^You expected sandbox, .* Acme GmbH, production .*"acme-gmbh"/);
+		expect((await cli.run(['token', 'acme-test'])).code).not.toBe(0);
+		expect((await cli.run(['show', 'acme-gmbh'])).stdout).toContain('You expected sandbox');
+		expect((await cli.json<ConnectionView>(['check', 'acme-gmbh'])).data.status).toBe('connected');
+	});
+
 	it('keeps the old sign-in when a re-authentication is cancelled', async () => {
 		const { cli, connect } = await openLab();
 		await connect('acme');

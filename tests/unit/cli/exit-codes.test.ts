@@ -88,6 +88,7 @@ const documented: Readonly<Record<number, readonly ErrorCode[]>> = {
 		'ACCOUNTS_SERVER_UNKNOWN',
 		'DATA_CENTER_MISMATCH',
 		'WRONG_ORG',
+		'ENVIRONMENT_MISMATCH',
 		'PARKED',
 		'API_DOMAIN_UNKNOWN',
 		'BINDING_REFUSED',

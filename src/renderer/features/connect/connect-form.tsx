@@ -18,6 +18,7 @@ import { ApiClientFields } from '../api-clients/api-client-fields.tsx';
 import { clientsFor, hasSecretFor, likelyDataCenter, newClientValue } from './choices.ts';
 import styles from './connect.module.css';
 import { DataCenterField } from './data-center-field.tsx';
+import { EnvironmentField } from './environment-field.tsx';
 import { clientsToFind, findValue, startToFind } from './find-data-center.ts';
 import { readNewClient } from './new-client.ts';
 import { ScopeField } from './scope-field.tsx';
@@ -35,6 +36,7 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 	const { openApiClients, openDataCenters } = useSetup((state) => state);
 	const openImport = useImport((state) => state.openSheet);
 	const [place, setPlace] = useState(() => (draft.finds ? findValue : likelyDataCenter(snapshot, draft.dataCenter)));
+	const [expects, setExpects] = useState(draft.expects ?? null);
 	const [wanted, setWanted] = useState<string | null>(draft.apiClient);
 	const [wantedWay, setWantedWay] = useState<WayIn>('browser');
 	const [newType, setNewType] = useState<ApiClientType>('server-based');
@@ -66,7 +68,7 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 		const read = (name: string) => String(form.get(name) ?? '');
 		return {
 			...{ dataCenter: dataCenterId, finds: finding, apiClient: current?.name ?? null },
-			...{ alias: read('alias'), customer: read('customer'), scopes: choosesScopes ? scopes.sent : [] },
+			...{ alias: read('alias'), customer: read('customer'), scopes: choosesScopes ? scopes.sent : [], expects },
 		};
 	}
 
@@ -137,6 +139,7 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 					onChange={setPlace}
 					onManage={() => leave(openDataCenters)}
 				/>
+				<EnvironmentField value={expects} onChange={setExpects} />
 				<SelectField
 					label={words.connect.apiClient}
 					value={value}
