@@ -166,7 +166,9 @@ export const states: Readonly<Record<string, State>> = {
 		api: shows({ signIns: [waiting({ alias: null }), waiting({ id: 's2', state: 'needs_secret' })] }),
 	},
 	connect: { open: ({ connect }) => connect.getState().openSheet() },
-	'connect, to find the data center': { open: ({ connect }) => connect.getState().openSheet({ finds: true }) },
+	'connect, to find the data center of a sandbox': {
+		open: ({ connect }) => connect.getState().openSheet({ finds: true, expects: 'sandbox' }),
+	},
 	'connect refused': {
 		open: async ({ connect }) => {
 			connect.getState().openSheet();
