@@ -259,7 +259,7 @@ test.describe('a client secret that is missing', () => {
 
 		// No client secret for the United States: it begins where there is one.
 		const begins = new URL(originOf(crm)).host;
-		await expect(sheet.getByText(`Begins at ${begins}. The sign-in tells where the org lives`)).toBeVisible();
+		await expect(sheet.getByText(`Begins at ${begins}, ends where the org lives`)).toBeVisible();
 		await expect(sheet.getByText(/has no client secret/)).toHaveCount(0);
 		await expectAccessible(running, 'find-data-center');
 		await sheet.getByText('Refresh token').click();

@@ -527,7 +527,7 @@ export const de: Words = {
 			token: 'Mit einem Refresh-Token, das bisher ein anderes Programm genutzt hat.',
 		},
 		find: 'Für mich finden',
-		findHint: (host) => `Beginnt bei ${host}. Die Anmeldung zeigt, wo die Org liegt (nicht für China).`,
+		findHint: (host) => `Beginnt bei ${host}, endet, wo die Org liegt. Nicht für China.`,
 		dataCenterHints: {
 			browser: 'Wo die Org liegt. Latchkey merkt, wenn es ein anderes ist.',
 			device: 'Wo die Org liegt. Latchkey merkt, wenn es ein anderes ist.',

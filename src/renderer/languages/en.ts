@@ -497,7 +497,7 @@ export const en = {
 			token: 'With a refresh token that another program has used so far.',
 		},
 		find: 'Find it for me',
-		findHint: (host: string) => `Begins at ${host}. The sign-in tells where the org lives (not for China).`,
+		findHint: (host: string) => `Begins at ${host}, ends where the org lives. Not for China.`,
 		dataCenterHints: {
 			browser: 'Where the org lives. Latchkey notices if it is another one.',
 			device: 'Where the org lives. Latchkey notices if it is another one.',

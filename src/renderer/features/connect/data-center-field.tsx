@@ -30,6 +30,8 @@ export function DataCenterField({ way, dataCenters, dataCenter, finding, onChang
 	const hint = finding ? words.wayIn.findHint(hostOf(dataCenter?.accountsUrl ?? '')) : words.wayIn.dataCenterHints[way];
 	return (
 		<SelectField
+			// Another list: the select would answer the loss of its chosen option with a choice of its own.
+			key={way === 'browser' ? 'open' : 'named'}
 			label={words.connect.dataCenter}
 			hint={hint}
 			value={finding ? findValue : (dataCenter?.id ?? '')}
