@@ -291,6 +291,38 @@ test('the palette does everything by keyboard', async ({ launch }) => {
 	await expect.poll(async () => (await running.asked()).at(-1)?.message).toBe('Revoke "acme-gmbh" at Zoho?');
 	expect((await running.snapshot()).connections.map(({ status }) => status)).not.toContain('revoked');
 
+	const details = window.getByRole('region', { name: 'Details of acme-gmbh' });
+	for (const [typed, field] of [
+		['rename', details.getByRole('textbox', { name: 'Alias' })],
+		['customer', details.getByRole('combobox', { name: 'Customer' })],
+		['tags', details.getByRole('combobox', { name: 'Tags' })],
+		['colour', details.getByRole('radio', { name: 'None' })],
+		['notes', details.getByRole('textbox', { name: 'Notes' })],
+	] as const) {
+		await window.keyboard.press('Control+k');
+		await input.fill(typed);
+		await window.keyboard.press('Enter');
+		await expect(palette).toBeHidden();
+		await expect(field).toBeFocused();
+	}
+	await window.keyboard.press('Control+k');
+	await input.fill('show what needs');
+	await window.keyboard.press('Enter');
+	await expect(palette).toBeHidden();
+	await window.keyboard.press('Control+k');
+	await input.fill('save what is shown');
+	await window.keyboard.press('Enter');
+	await expect(window.getByRole('textbox', { name: 'Name of the view' })).toBeFocused();
+	await window.keyboard.type('To do');
+	await window.keyboard.press('Enter');
+	await expect(window.getByRole('navigation').getByRole('button', { name: 'To do', exact: true })).toBeVisible();
+	await expect(window.getByRole('dialog')).toHaveCount(0);
+	await window.keyboard.press('Control+k');
+	await input.fill('show all');
+	await window.keyboard.press('Enter');
+	await expect(palette).toBeHidden();
+	await expect(running.row('acme-gmbh')).toBeVisible();
+
 	await window.keyboard.press('Control+k');
 	await input.fill('search the list');
 	await window.keyboard.press('Enter');

@@ -13,13 +13,17 @@ interface PopoverCardProps {
 	readonly align?: 'start' | 'end';
 	/** For choices side by side. */
 	readonly wide?: boolean;
+	/** Where something else opens it, too; else it keeps this itself. */
+	readonly open?: boolean;
+	readonly onOpenChange?: (open: boolean) => void;
 	readonly children: (close: () => void) => ReactNode;
 }
 
 /** A small form at a button. Escape closes it and gives the focus back. */
 export function PopoverCard(props: PopoverCardProps) {
 	const { title, trigger, side = 'bottom', align = 'end', wide = false, children } = props;
-	const [open, setOpen] = useState(false);
+	const [own, setOwn] = useState(false);
+	const { open = own, onOpenChange: setOpen = setOwn } = props;
 	const [popup, setPopup] = useState<HTMLElement | null>(null);
 	return (
 		<Popover.Root open={open} onOpenChange={setOpen}>

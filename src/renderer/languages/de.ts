@@ -831,6 +831,21 @@ export const de: Words = {
 		search: 'Die Liste durchsuchen',
 		showAll: 'Alle Verbindungen anzeigen',
 		showAttention: 'Anzeigen, was zu erledigen ist',
+		showView: (name) => `Gespeicherte Ansicht anzeigen: ${name}`,
+		saveView: 'Das Angezeigte als Ansicht speichern…',
+		labels: {
+			alias: 'Umbenennen…',
+			customer: 'Kunden ändern…',
+			tags: 'Schlagwörter hinzufügen oder entfernen…',
+			colour: 'Farbe ändern…',
+			notes: 'Notizen schreiben…',
+		},
+		openFolder: 'Den Datenordner öffnen',
+		backedUp: (count) =>
+			counted(count, {
+				one: 'Gesichert. # Sicherung ist vorhanden.',
+				other: 'Gesichert. # Sicherungen sind vorhanden.',
+			}),
 		theme: (theme) => `Erscheinungsbild: ${theme}`,
 		checkAll: 'Alle Verbindungen prüfen…',
 		copyList: 'Liste exportieren: Aliasse kopieren',

@@ -792,6 +792,18 @@ export const en = {
 		search: 'Search the list',
 		showAll: 'Show all connections',
 		showAttention: 'Show what needs attention',
+		showView: (name: string) => `Show saved view: ${name}`,
+		saveView: 'Save what is shown as a view…',
+		labels: {
+			alias: 'Rename…',
+			customer: 'Change the customer…',
+			tags: 'Add or remove tags…',
+			colour: 'Change the colour…',
+			notes: 'Write notes…',
+		},
+		openFolder: 'Open the data folder',
+		backedUp: (count: number) =>
+			counted(count, { one: 'Backed up. # backup is kept.', other: 'Backed up. # backups are kept.' }),
 		theme: (theme: string) => `Theme: ${theme}`,
 		checkAll: 'Check all connections…',
 		copyList: 'Export list: copy aliases',

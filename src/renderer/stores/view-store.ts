@@ -5,6 +5,9 @@ import type { Filters, View } from '../features/connections/filtering.ts';
 import { noFilters } from '../features/connections/filtering.ts';
 import { lookOf } from '../features/connections/saved-views.ts';
 
+/** A field that a command can lead to. */
+export type Field = 'alias' | 'customer' | 'tags' | 'colour' | 'notes' | 'view-name';
+
 /** What the person looks at. */
 export interface ViewState {
 	readonly view: View;
@@ -20,6 +23,8 @@ export interface ViewState {
 	readonly marked: ReadonlySet<string>;
 	/** Where a range of marks begins. */
 	readonly anchorId: string | null;
+	/** The field that is to take the keyboard as soon as it is there. */
+	readonly leadsTo: Field | null;
 	/** A place of the sidebar, whole: what it counts is what it shows. */
 	readonly show: (view: View) => void;
 	readonly showSaved: (saved: SavedView) => void;
@@ -37,6 +42,9 @@ export interface ViewState {
 	readonly clearMarks: () => void;
 	/** Shows a connection wherever the person is. */
 	readonly reveal: (id: string) => void;
+	readonly leadTo: (field: Field) => void;
+	/** The field has the keyboard. */
+	readonly arrived: () => void;
 }
 
 const noMarks: ReadonlySet<string> = new Set();
@@ -51,6 +59,7 @@ export function createViewStore(): StoreApi<ViewState> {
 		activeId: null,
 		marked: noMarks,
 		anchorId: null,
+		leadsTo: null,
 		show: (view) => set({ view, query: '', filters: noFilters, savedName: null, marked: noMarks }),
 		showSaved: (saved) => set({ ...lookOf(saved), savedName: saved.name, marked: noMarks }),
 		search: (query) => set({ query, savedName: null }),
@@ -82,5 +91,7 @@ export function createViewStore(): StoreApi<ViewState> {
 				...{ view: { kind: 'all' }, query: '', filters: noFilters, savedName: null, marked: noMarks },
 				...{ selectedId: id, activeId: id, anchorId: id },
 			}),
+		leadTo: (leadsTo) => set({ leadsTo }),
+		arrived: () => set({ leadsTo: null }),
 	}));
 }

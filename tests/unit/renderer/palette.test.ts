@@ -1,13 +1,17 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createClient } from '../../../src/renderer/client/client.ts';
-import type { Command } from '../../../src/renderer/features/palette/commands.ts';
+import { noFilters } from '../../../src/renderer/features/connections/filtering.ts';
+import { savedViewLimits, savedViewOf } from '../../../src/renderer/features/connections/saved-views.ts';
+import type { Command } from '../../../src/renderer/features/palette/command.ts';
 import { allCommands } from '../../../src/renderer/features/palette/commands.ts';
 import { findCommands, mostShown } from '../../../src/renderer/features/palette/find-commands.ts';
 import { fuzzyScore, lettersOf, wantedOf } from '../../../src/renderer/features/palette/fuzzy.ts';
 import { createApp } from '../../../src/renderer/stores/app.ts';
+import { errorWords } from '../../../src/shared/error-words.ts';
 import type { LatchkeyApi } from '../../../src/shared/ipc/contract.ts';
+import { defaultSettings } from '../../../src/shared/settings.ts';
 import type { Snapshot } from '../../../src/shared/views.ts';
-import { connection, fakeApi, settle, snapshot } from './fixtures.ts';
+import { bulk, connection, fakeApi, settle, snapshot } from './fixtures.ts';
 
 const scoreOf = (query: string, text: string) => fuzzyScore(wantedOf(query), lettersOf(text));
 const better = (query: string, a: string, b: string) => (scoreOf(query, a) ?? -99) > (scoreOf(query, b) ?? -99);
@@ -109,6 +113,96 @@ describe('the palette', () => {
 		part = { upTo: 1, more: true, gone: [], tally: null };
 		app.data.setState({ snapshot: snapshot({ connections, part }) });
 		expect(named(title)).toBeUndefined();
+	});
+
+	it('leads to each label of the selected connection in its place', async () => {
+		const { app, named } = await start();
+		expect(named('Write notes…')).toBeUndefined();
+		app.view.getState().select('c1');
+		for (const [title, field] of [
+			['Rename…', 'alias'],
+			['Change the customer…', 'customer'],
+			['Add or remove tags…', 'tags'],
+			['Change the colour…', 'colour'],
+			['Write notes…', 'notes'],
+		] as const) {
+			named(title)?.run();
+			expect(app.view.getState().leadsTo).toBe(field);
+			app.view.getState().arrived();
+		}
+		expect(app.view.getState().leadsTo).toBeNull();
+	});
+
+	it('shows each saved view by its name, and keeps what is shown where that is less than all', async () => {
+		const saved = savedViewOf('Müller', { view: { kind: 'pinned' }, query: 'eu', filters: noFilters });
+		let savedViews = [saved];
+		const { app, named } = await start({
+			snapshot: () => Promise.resolve({ ok: true, data: snapshot({ settings: { ...defaultSettings, savedViews } }) }),
+		});
+		const save = 'Save what is shown as a view…';
+		expect(named(save)).toBeUndefined();
+		named('Show saved view: Müller')?.run();
+		expect(app.view.getState()).toMatchObject({ savedName: 'Müller', view: { kind: 'pinned' }, query: 'eu' });
+		named(save)?.run();
+		expect(app.view.getState().leadsTo).toBe('view-name');
+		savedViews = Array.from({ length: savedViewLimits.count }, (_, n) => ({ ...saved, name: `View ${n}` }));
+		await app.data.getState().load();
+		expect(named(save)).toBeUndefined();
+	});
+
+	it('pauses, goes on with and stops an act on many, and shows the result of one that ended', async () => {
+		const calls: string[] = [];
+		const told =
+			(name: string, state: 'running' | 'paused' | 'ended') =>
+			({ bulkId }: { bulkId: string }) => {
+				calls.push(`${name} ${bulkId}`);
+				return Promise.resolve({ ok: true as const, data: bulk({ state }) });
+			};
+		const { app, named } = await start({
+			pauseBulk: told('pause', 'paused'),
+			resumeBulk: told('resume', 'running'),
+			stopBulk: told('stop', 'ended'),
+		});
+		const offered = () => ['Pause', 'Continue', 'Stop', 'Result', 'Put away'].filter((title) => named(title));
+		expect(offered()).toEqual([]);
+		app.bulk.getState().put(bulk());
+		expect(named('Pause')?.note).toBe('Check connections');
+		for (const [title, before] of [
+			['Pause', ['Pause', 'Stop']],
+			['Continue', ['Continue', 'Stop']],
+			['Stop', ['Pause', 'Stop']],
+		] as const) {
+			expect(offered()).toEqual(before);
+			named(title)?.run();
+			await settle();
+		}
+		expect(calls).toEqual(['pause b1', 'resume b1', 'stop b1']);
+		expect(offered()).toEqual(['Result', 'Put away']);
+		named('Result')?.run();
+		expect(app.bulk.getState().shownId).toBe('b1');
+	});
+
+	it('makes a backup, opens the data folder and copies the trace, and says why one could not be done', async () => {
+		const openDataFolder = vi.fn(fakeApi().api.openDataFolder);
+		const copyTrace = vi.fn(fakeApi().api.copyTrace);
+		const error = errorWords('STORE_FAILED', { problem: 'disk full', path: '~' }, 'window');
+		const backUpNow = vi
+			.fn<LatchkeyApi['backUpNow']>()
+			.mockResolvedValueOnce({ ok: true, data: { count: 3, newestAt: null } })
+			.mockResolvedValue({ ok: false, error });
+		const { app, named } = await start({ openDataFolder, copyTrace, backUpNow });
+		named('Open the data folder')?.run();
+		named('Copy trace')?.run();
+		named('Back up now')?.run();
+		await settle();
+		expect([openDataFolder, copyTrace, backUpNow].map(({ mock }) => mock.calls.length)).toEqual([1, 1, 1]);
+		named('Back up now')?.run();
+		await settle();
+		expect(app.toasts.getState().toasts.map(({ tone, text }) => [tone, text])).toEqual([
+			['done', 'Trace copied.'],
+			['done', 'Backed up. 3 backups are kept.'],
+			['problem', error.message],
+		]);
 	});
 
 	it('leads to every connection', async () => {

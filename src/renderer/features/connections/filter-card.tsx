@@ -43,8 +43,13 @@ function Choices<T extends string>({ legend, options, chosen, onChange }: Choice
 
 const none: readonly ConnectionView[] = [];
 
+interface FilterCardProps {
+	readonly namesAtOnce: boolean;
+	readonly onDone: () => void;
+}
+
 /** What narrows the list down, and the way to keep it under a name. */
-export function FilterCard({ onDone }: { readonly onDone: () => void }) {
+export function FilterCard({ namesAtOnce, onDone }: FilterCardProps) {
 	const all = useData((state) => state.snapshot?.connections ?? none);
 	const filters = useView((state) => state.filters);
 	const filter = useView((state) => state.filter);
@@ -94,7 +99,7 @@ export function FilterCard({ onDone }: { readonly onDone: () => void }) {
 				/>
 			) : null}
 			<div className={styles.foot}>
-				<SaveView onSaved={onDone} />
+				<SaveView namesAtOnce={namesAtOnce} onSaved={onDone} />
 				<Button
 					size="small"
 					tone="quiet"

@@ -6,19 +6,22 @@ import { Button } from '../../components/button.tsx';
 import { useApp, useData, useView } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import styles from './filter-card.module.css';
-import { filterCount } from './filtering.ts';
-import { savedViewLimits, savedViewOf, withSaved } from './saved-views.ts';
+import { isNarrowed, savedViewLimits, savedViewOf, withSaved } from './saved-views.ts';
 
 const none: readonly SavedView[] = [];
 
+interface SaveViewProps {
+	/** Whether it begins with the name, for whoever came for that. */
+	readonly namesAtOnce: boolean;
+	readonly onSaved: () => void;
+}
+
 /** Keeps the present look under a name; one that is there gets the new look. */
-export function SaveView({ onSaved }: { readonly onSaved: () => void }) {
+export function SaveView({ namesAtOnce, onSaved }: SaveViewProps) {
 	const { data, view, toasts } = useApp();
-	const [naming, setNaming] = useState(false);
+	const [naming, setNaming] = useState(namesAtOnce);
 	const savedViews = useData((state) => state.snapshot?.settings.savedViews ?? none);
-	const isPlain = useView(
-		(state) => state.view.kind === 'all' && state.query.trim() === '' && filterCount(state.filters) === 0,
-	);
+	const isPlain = useView((state) => !isNarrowed(state));
 
 	async function onSubmit(event: FormEvent<HTMLFormElement>) {
 		event.preventDefault();

@@ -1,7 +1,7 @@
 import { statusOrder } from '../../../shared/list-order.ts';
 import type { SavedView } from '../../../shared/settings.ts';
 import type { Filters, View } from './filtering.ts';
-import { environmentOrder } from './filtering.ts';
+import { environmentOrder, filterCount } from './filtering.ts';
 
 /** What a person looks at: all that decides which connections are shown. */
 export interface Look {
@@ -12,6 +12,14 @@ export interface Look {
 
 /** How many there can be, and how long a name or a query may be (src/shared/settings.ts). */
 export const savedViewLimits = { count: 20, name: 40, query: 200 } as const;
+
+/** Whether a look shows less than all: nothing else is worth a name. */
+export const isNarrowed = ({ view, query, filters }: Look): boolean =>
+	view.kind !== 'all' || query.trim() !== '' || filterCount(filters) > 0;
+
+/** Whether a look can be kept beside the saved views that there are. */
+export const canBeSaved = (look: Look, all: readonly SavedView[]): boolean =>
+	isNarrowed(look) && all.length < savedViewLimits.count;
 
 /** A look under a name, as the settings keep it. */
 export function savedViewOf(name: string, { view, query, filters }: Look): SavedView {

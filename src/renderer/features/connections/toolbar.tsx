@@ -1,9 +1,11 @@
 import { ListFilter, Plus, Search, X } from 'lucide-react';
 import type { KeyboardEvent, RefObject } from 'react';
+import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { PopoverCard } from '../../components/popover-card.tsx';
 import { cx } from '../../lib/cx.ts';
+import { useLedHere } from '../../lib/use-led-here.ts';
 import { useConnect, useLocked, useView } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import { FilterCard } from './filter-card.tsx';
@@ -23,6 +25,8 @@ export function Toolbar({ searchRef, onLeave }: ToolbarProps) {
 	const filtered = useView((state) => filterCount(state.filters));
 	const openSheet = useConnect((state) => state.openSheet);
 	const locked = useLocked();
+	const [filtering, setFiltering] = useState<'open' | 'naming' | null>(null);
+	useLedHere('view-name', () => setFiltering('naming'));
 
 	function clear() {
 		search('');
@@ -76,6 +80,8 @@ export function Toolbar({ searchRef, onLeave }: ToolbarProps) {
 				<PopoverCard
 					title={words.filter.title}
 					wide
+					open={filtering !== null}
+					onOpenChange={(open) => setFiltering(open ? 'open' : null)}
 					trigger={
 						<IconButton
 							label={filtered > 0 ? words.filter.openCount(filtered) : words.filter.open}
@@ -84,7 +90,7 @@ export function Toolbar({ searchRef, onLeave }: ToolbarProps) {
 						/>
 					}
 				>
-					{(close) => <FilterCard onDone={close} />}
+					{(close) => <FilterCard namesAtOnce={filtering === 'naming'} onDone={close} />}
 				</PopoverCard>
 				<OrderMenu />
 			</div>

@@ -1,12 +1,13 @@
 import { X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
-import { useId, useMemo, useState } from 'react';
+import { useId, useMemo, useRef, useState } from 'react';
 import { labelColours } from '../../../shared/label-colours.ts';
 import type { ConnectionView } from '../../../shared/views.ts';
 import { ColourDot } from '../../components/colour-dot.tsx';
 import { Name } from '../../components/name.tsx';
 import { SuggestField } from '../../components/suggest-field.tsx';
 import { explain } from '../../lib/explain.ts';
+import { useLedHere } from '../../lib/use-led-here.ts';
 import { useActs, useData, useLocked } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import { customersOf, tagsOf } from '../connections/known-labels.ts';
@@ -40,8 +41,11 @@ function Customer({ connection: { id, customer } }: PartProps) {
 	const customers = useMemo(() => customersOf(all), [all]);
 	const edit = useActs((state) => state.edit);
 	const draft = useDraft(customer ?? '', (text) => edit(id, { customer: text === '' ? null : text }));
+	const field = useRef<HTMLInputElement>(null);
+	useLedHere('customer', () => field.current?.focus());
 	return (
 		<SuggestField
+			ref={field}
 			label={words.labels.customer}
 			placeholder={words.labels.noCustomer}
 			suggestions={customers}
@@ -72,6 +76,8 @@ function Tags({ connection: { id, tags } }: PartProps) {
 	const edit = useActs((state) => state.edit);
 	const [text, setText] = useState('');
 	const [problem, setProblem] = useState<string | null>(null);
+	const field = useRef<HTMLInputElement>(null);
+	useLedHere('tags', () => field.current?.focus());
 
 	async function save(next: readonly string[], left: string): Promise<void> {
 		const error = await edit(id, { tags: next });
@@ -83,6 +89,7 @@ function Tags({ connection: { id, tags } }: PartProps) {
 	return (
 		<div className={styles.tags}>
 			<SuggestField
+				ref={field}
 				label={words.labels.tags}
 				placeholder={words.labels.addTag}
 				suggestions={suggestions}
@@ -131,8 +138,10 @@ function Colour({ connection: { id, colour } }: PartProps) {
 	const edit = useActs((state) => state.edit);
 	const name = useId();
 	const choices = [null, ...labelColours] as const;
+	const field = useRef<HTMLFieldSetElement>(null);
+	useLedHere('colour', () => field.current?.querySelector<HTMLInputElement>('input:checked')?.focus());
 	return (
-		<fieldset>
+		<fieldset ref={field}>
 			<legend className={styles.legend}>{words.labels.colour}</legend>
 			<div className={styles.colours}>
 				{choices.map((choice) => {
@@ -156,21 +165,24 @@ function Colour({ connection: { id, colour } }: PartProps) {
 	);
 }
 
-function Notes({ connection: { id, notes } }: PartProps) {
+function Notes({ connection }: PartProps) {
 	const edit = useActs((state) => state.edit);
-	const draft = useDraft(notes, (text) => edit(id, { notes: text }));
-	const field = useId();
+	const draft = useDraft(connection.notes, (text) => edit(connection.id, { notes: text }));
+	const id = useId();
+	const field = useRef<HTMLTextAreaElement>(null);
+	useLedHere('notes', () => field.current?.focus());
 	return (
 		<div className={styles.notes}>
-			<label htmlFor={field} className={styles.legend}>
+			<label htmlFor={id} className={styles.legend}>
 				{words.labels.notes}
 			</label>
 			<textarea
-				id={field}
+				ref={field}
+				id={id}
 				dir="auto"
 				rows={3}
 				maxLength={longestNotes}
-				aria-describedby={`${field}-hint`}
+				aria-describedby={`${id}-hint`}
 				aria-invalid={draft.problem !== null || undefined}
 				className={styles.text}
 				value={draft.text}
@@ -181,7 +193,7 @@ function Notes({ connection: { id, notes } }: PartProps) {
 					leaveBy(event, draft.leave);
 				}}
 			/>
-			<p id={`${field}-hint`} className={draft.problem === null ? styles.hint : styles.problem}>
+			<p id={`${id}-hint`} className={draft.problem === null ? styles.hint : styles.problem}>
 				{draft.problem ?? words.labels.notesHint}
 			</p>
 		</div>

@@ -5,6 +5,7 @@ import type { ConnectionView } from '../../../shared/views.ts';
 import { ColourDot } from '../../components/colour-dot.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Name } from '../../components/name.tsx';
+import { useLedHere } from '../../lib/use-led-here.ts';
 import { useActs, useLocked } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import styles from './detail-title.module.css';
@@ -21,6 +22,7 @@ export function DetailTitle({ connection }: { readonly connection: ConnectionVie
 	const [renaming, setRenaming] = useState(false);
 	const button = useRef<HTMLButtonElement>(null);
 
+	useLedHere('alias', () => setRenaming(true));
 	const wasRenaming = useRef(false);
 	useEffect(() => {
 		if (wasRenaming.current && !renaming) button.current?.focus();

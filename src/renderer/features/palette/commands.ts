@@ -7,23 +7,16 @@ import { viewOf } from '../../client/client.ts';
 import type { Act } from '../../stores/acts-store.ts';
 import type { App } from '../../stores/app.ts';
 import { words } from '../../words.ts';
+import { bulkCommands } from './bulk-commands.ts';
+import type { Command } from './command.ts';
+import { computerCommands } from './computer-commands.ts';
+import { labelCommands } from './label-commands.ts';
 import { listCommands } from './list-commands.ts';
-
-/** Something that the palette can do. */
-export interface Command {
-	readonly id: string;
-	readonly title: string;
-	readonly section: 'selected' | 'general' | 'connections';
-	/** Of whom, beside the title; also searched. */
-	readonly note?: string;
-	/** Its keys, where it has some. */
-	readonly keys?: string;
-	readonly run: () => void;
-}
+import { viewCommands } from './view-commands.ts';
 
 /** What can be done with a connection; an act that destroys still asks in a dialog of the main process. */
 function commandsOn(app: App, connection: ConnectionView): readonly Command[] {
-	const { status, alias, id, pinned } = connection;
+	const { status, alias, id } = connection;
 	const live = status !== 'revoked' && status !== 'revoke_queued';
 	const usable = live && status !== 'needs_reauth';
 	const command = (name: string, title: string, run: () => void): Command => ({
@@ -35,17 +28,13 @@ function commandsOn(app: App, connection: ConnectionView): readonly Command[] {
 		command(`copy-${form}`, exports.copyAs(exports.forms[form]), () => {
 			void app.exports.getState().copy(connection, form);
 		});
-	const pin = async () => {
-		const error = await app.acts.getState().edit(id, { pinned: !pinned });
-		if (error) app.toasts.getState().problem(error);
-	};
 	return [
 		...(usable ? [act('copyToken', acts.copyToken), act('refresh', acts.refresh)] : []),
 		...(live ? [act('check', acts.check)] : []),
 		...(usable ? [command('export', exports.open, () => app.exports.getState().openSheet(id))] : []),
 		act('reauth', acts.reauth),
 		command('reauth-more', acts.reauthMore, () => app.connect.getState().openReauth(id)),
-		command('pin', pinned ? acts.unpin : acts.pin, () => void pin()),
+		...labelCommands(app, connection),
 		...(live && !isParked(connection) ? [act('revoke', acts.revoke)] : []),
 		act('forget', acts.forget),
 		...(usable ? exportForms.filter((form) => form !== 'raw').map(copyAs) : []),
@@ -72,6 +61,8 @@ function generalCommands(app: App, mod: string, onSearch: () => void): readonly 
 		...(connections.length > 0 && part === null
 			? [command('check-all', palette.checkAll, () => checkAll(connections.map(({ id }) => id)))]
 			: []),
+		...bulkCommands(app),
+		...viewCommands(app),
 		...listCommands(app),
 		command('import', words.imports.open, () => app.imports.getState().openSheet()),
 		command('api-clients', sidebar.apiClientsSetup, () => app.setup.getState().openApiClients()),
@@ -84,6 +75,7 @@ function generalCommands(app: App, mod: string, onSearch: () => void): readonly 
 			}),
 		),
 		command('practice', palette.practice, () => void app.connect.getState().startPractice()),
+		...computerCommands(app),
 		command('shortcuts', words.shortcuts.open, () => sheets.show('shortcuts'), '?'),
 		command('lock', words.lock.now, () => void app.lock.getState().lock(), `${mod} L`),
 	];

@@ -1,4 +1,4 @@
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 import { fuzzyScore, lettersOf, wantedOf } from './fuzzy.ts';
 
 /** So many are in the document at once; the person types on instead of scrolling. */

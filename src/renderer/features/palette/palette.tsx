@@ -4,9 +4,9 @@ import type { KeyboardEvent, RefObject } from 'react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Name } from '../../components/name.tsx';
 import { cx } from '../../lib/cx.ts';
-import { useApp, useData, useSheets, useView } from '../../stores/app-context.ts';
+import { useApp, useBulk, useData, useSheets, useView } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 import { allCommands } from './commands.ts';
 import type { Section } from './find-commands.ts';
 import { findCommands } from './find-commands.ts';
@@ -26,9 +26,10 @@ function headingOf({ name, commands }: Section): string {
 function PaletteList({ platform, searchRef }: PaletteProps) {
 	const app = useApp();
 	const { recent, close, used } = useSheets((state) => state);
-	// What can be done hangs on both.
+	// What can be done hangs on these.
 	const snapshot = useData((state) => state.snapshot);
 	const selectedId = useView((state) => state.selectedId);
+	const bulks = useBulk(({ runs }) => runs.map(({ view: { id, state } }) => `${id} ${state}`).join());
 	const [query, setQuery] = useState('');
 	const [active, setActive] = useState(0);
 	const id = useId();
@@ -38,7 +39,7 @@ function PaletteList({ platform, searchRef }: PaletteProps) {
 	const commands = useMemo(() => {
 		const onSearch = () => requestAnimationFrame(() => searchRef.current?.focus());
 		return allCommands(app, platform === 'darwin' ? '⌘' : words.shortcuts.keys.control, onSearch);
-	}, [app, platform, searchRef, snapshot, selectedId]);
+	}, [app, platform, searchRef, snapshot, selectedId, bulks]);
 	const { sections, more } = useMemo(() => findCommands(commands, query, recent), [commands, query, recent]);
 	const flat = sections.flatMap((section) => section.commands);
 	const current = flat[Math.min(active, flat.length - 1)];
