@@ -1,7 +1,10 @@
 import type { FormHTMLAttributes, HTMLAttributes, ReactNode, Ref } from 'react';
 import type { SaidError } from '../../shared/error-in.ts';
+import type { ErrorView } from '../client/client.ts';
 import { cx } from '../lib/cx.ts';
+import { explain } from '../lib/explain.ts';
 import { CopyTrace } from './copy-trace.tsx';
+import { NextActButton } from './next-act.tsx';
 import { Notice } from './notice.tsx';
 import styles from './sheet-parts.module.css';
 
@@ -30,10 +33,17 @@ export const SheetBody = ({ className, ...rest }: SheetBodyProps) => (
 	<div {...rest} className={cx(styles.body, className)} />
 );
 
-/** Why the last act did not work; said at once. */
-export const SheetProblem = ({ said }: { readonly said: SaidError | null }) =>
+interface SheetProblemProps {
+	readonly error?: ErrorView | null;
+	/** Where the sheet has words of its own for it. */
+	readonly said?: SaidError | null;
+}
+
+/** Why the last act did not work, said at once, and the next step; to try again is what the sheet's own button does. */
+export const SheetProblem = ({ error = null, said = error && explain(error) }: SheetProblemProps) =>
 	said ? (
 		<Notice tone="problem" alert {...said} className={styles.problem}>
+			{error ? <NextActButton error={error} /> : null}
 			<CopyTrace />
 		</Notice>
 	) : null;

@@ -27,7 +27,12 @@ export function Sheet({ open, title, onClose, children }: SheetProps) {
 		<Dialog.Root open={open} onOpenChange={(next) => !next && onClose()} disablePointerDismissal>
 			<Dialog.Portal>
 				<Dialog.Backdrop className={styles.backdrop} />
-				<Dialog.Popup ref={setPopup} className={styles.sheet} initialFocus={() => beginningOf(popup)}>
+				<Dialog.Popup
+					ref={setPopup}
+					data-moves-toasts=""
+					className={styles.sheet}
+					initialFocus={() => beginningOf(popup)}
+				>
 					<header className={styles.head}>
 						<Dialog.Title className={styles.title}>{title}</Dialog.Title>
 						<Dialog.Close

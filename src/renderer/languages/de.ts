@@ -120,6 +120,12 @@ export const de: Words = {
 		restarting: 'Latchkey startet neu und fragt nach der Passphrase.',
 	},
 
+	messages: 'Meldungen',
+	nextActs: {
+		keychain: 'Schlüsselbund prüfen',
+		browser: 'Browser wählen…',
+	},
+
 	trace: {
 		copy: 'Protokoll kopieren',
 		copied: 'Protokoll kopiert.',

@@ -100,6 +100,13 @@ export const en = {
 		restarting: 'Latchkey starts again and asks for the passphrase.',
 	},
 
+	/** What happened, and waits to be read. */
+	messages: 'Messages',
+	nextActs: {
+		keychain: 'Check the keychain',
+		browser: 'Choose a browser…',
+	},
+
 	trace: {
 		copy: 'Copy trace',
 		copied: 'Trace copied.',

@@ -107,7 +107,8 @@ export function createActsStore({ client, data, view, toasts, onOtherWay }: Othe
 			run: async (act, connection) => {
 				const { id } = connection;
 				if (get().busy[id]) return;
-				set({ busy: { ...get().busy, [id]: act }, problems: without(get().problems, id) });
+				set({ busy: { ...get().busy, [id]: act } });
+				get().clear(id);
 				try {
 					await acts[act](connection);
 				} catch (thrown) {
@@ -118,7 +119,7 @@ export function createActsStore({ client, data, view, toasts, onOtherWay }: Othe
 						get().note(id, { act, error, other: null });
 						// Where the details are open they show it, below the line that said it before.
 						if (error.code === 'OFFLINE' && view.getState().selectedId === id) say(explain(error).message);
-						else toasts.getState().problem(error);
+						else toasts.getState().problem(error, { connectionId: id, retry: () => void get().run(act, connection) });
 					}
 				} finally {
 					set({ busy: without(get().busy, id) });
@@ -133,10 +134,14 @@ export function createActsStore({ client, data, view, toasts, onOtherWay }: Othe
 					return viewOf(error);
 				}
 			},
-			clear: (id) => set({ problems: without(get().problems, id) }),
+			clear: (id) => {
+				set({ problems: without(get().problems, id) });
+				toasts.getState().settle({ connectionId: id });
+			},
 			clearOffline: () => {
 				const left = Object.entries(get().problems).filter(([, { error }]) => error.code !== 'OFFLINE');
 				set({ problems: Object.fromEntries(left) });
+				toasts.getState().settle({ code: 'OFFLINE' });
 			},
 			note: (id, failure) => set({ problems: { ...get().problems, [id]: failure } }),
 			cancelSignIn: async (signInId) => {

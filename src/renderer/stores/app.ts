@@ -25,7 +25,7 @@ import { createSetupStore } from './setup-store.ts';
 import type { SheetsState } from './sheets-store.ts';
 import { createSheetsStore } from './sheets-store.ts';
 import { isSettled } from './sign-ins.ts';
-import type { ToastState } from './toast-store.ts';
+import type { About, ToastState } from './toast-store.ts';
 import { createToastStore } from './toast-store.ts';
 import type { ViewState } from './view-store.ts';
 import { createViewStore } from './view-store.ts';
@@ -109,13 +109,22 @@ export function createApp(client: Client): App {
 		else onRenewed({ id, alias }, signIn.notices);
 	}
 
+	/** What a failed re-authentication is about. */
+	function reauthOf(connectionId: string): About {
+		const retry = () => {
+			const connection = data.getState().snapshot?.connections.find(({ id }) => id === connectionId);
+			if (connection) void acts.getState().run('reauth', connection);
+		};
+		return { connectionId, retry };
+	}
+
 	/** Where another org signed in, its connection is known only after the next snapshot. */
 	async function onWrongOrg(connectionId: string, error: ErrorView) {
 		await data.getState().load();
 		const other = data.getState().snapshot?.connections.find(({ id }) => id === error.details?.other);
 		const found = other ? { id: other.id, parked: isParked(other) } : null;
 		acts.getState().note(connectionId, { act: 'reauth', error, other: found });
-		toasts.getState().problem(error);
+		toasts.getState().problem(error, reauthOf(connectionId));
 	}
 
 	/** An org of another environment than expected is kept apart: its connection is shown, where it can be kept or revoked. */
@@ -132,7 +141,7 @@ export function createApp(client: Client): App {
 		if (error.code === 'SIGN_IN_CANCELLED') return toasts.getState().announce(words.connect.cancelled);
 		if (connectionId && error.code === 'WRONG_ORG') return void onWrongOrg(connectionId, error);
 		if (connectionId) acts.getState().note(connectionId, { act: 'reauth', error, other: null });
-		if (!followed) toasts.getState().problem(error);
+		if (!followed) toasts.getState().problem(error, connectionId ? reauthOf(connectionId) : {});
 	}
 
 	// The sheet says it itself where it is open; the strip waits for whoever closed it.

@@ -93,7 +93,7 @@ export function createBulkStore({ client, toasts, onEnded }: Others): StoreApi<B
 			try {
 				get().put(await call());
 			} catch (error) {
-				toasts.getState().problem(viewOf(error));
+				toasts.getState().problem(viewOf(error), { retry: () => void told(call) });
 			}
 		}
 

@@ -232,7 +232,7 @@ export function createConnectStore(others: Others): StoreApi<ConnectState> {
 					const apiClient = snapshot?.apiClients.find((each) => each.practice)?.name ?? null;
 					get().openSheet({ dataCenter, apiClient });
 				} catch (error) {
-					toasts.getState().problem(viewOf(error));
+					toasts.getState().problem(viewOf(error), { retry: () => void get().startPractice() });
 				} finally {
 					set({ practiceBusy: false });
 				}

@@ -4,7 +4,7 @@ import { createStore } from 'zustand/vanilla';
 type Sheet = 'settings' | 'shortcuts' | 'palette';
 
 /** Parts of the settings that something leads to. */
-type Beginning = 'language' | 'secrets';
+type Beginning = 'language' | 'secrets' | 'browser';
 
 /** What lies over the list and keeps nothing of its own; one at a time. */
 export interface SheetsState {

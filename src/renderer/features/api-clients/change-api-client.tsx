@@ -5,7 +5,6 @@ import { Button } from '../../components/button.tsx';
 import sheet from '../../components/setup-list.module.css';
 import { SheetBody, SheetFoot, SheetForm, SheetProblem } from '../../components/sheet-parts.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { explain } from '../../lib/explain.ts';
 import { useLostFocus } from '../../lib/keep-focus.ts';
 import { useSetup } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
@@ -42,7 +41,7 @@ export function ChangeApiClient({ apiClient }: { readonly apiClient: ApiClientVi
 					required
 				/>
 			</SheetBody>
-			<SheetProblem said={error && explain(error)} />
+			<SheetProblem error={error} />
 			<SheetFoot>
 				<Button onClick={leave}>{words.apiClient.back}</Button>
 				<Button type="submit" tone="primary" aria-disabled={busy}>

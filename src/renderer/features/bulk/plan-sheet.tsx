@@ -6,7 +6,6 @@ import { Name } from '../../components/name.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { SheetBody, SheetFoot, SheetProblem } from '../../components/sheet-parts.tsx';
-import { explain } from '../../lib/explain.ts';
 import { orgName } from '../../lib/org-name.ts';
 import { useBulk, useData } from '../../stores/app-context.ts';
 import type { AskedBulk } from '../../stores/bulk-store.ts';
@@ -85,7 +84,7 @@ function Plan({ asked }: { readonly asked: AskedBulk }) {
 					</ul>
 				) : null}
 			</SheetBody>
-			<SheetProblem said={error && explain(error)} />
+			<SheetProblem error={error} />
 			<SheetFoot>
 				<Button onClick={leave}>{words.bulk.cancel}</Button>
 				<Button

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { ErrorView } from '../../client/client.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyTrace } from '../../components/copy-trace.tsx';
+import { NextActButton } from '../../components/next-act.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { SheetBody, SheetFoot } from '../../components/sheet-parts.tsx';
 import { explain } from '../../lib/explain.ts';
@@ -18,6 +19,7 @@ export function ConnectFailed({ error }: { readonly error: ErrorView }) {
 		<>
 			<SheetBody ref={body} tabIndex={-1}>
 				<Notice tone="problem" alert {...explain(error)}>
+					<NextActButton error={error} />
 					<CopyTrace />
 				</Notice>
 			</SheetBody>

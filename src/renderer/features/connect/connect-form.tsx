@@ -224,7 +224,7 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 					{words.imports.open}
 				</Button>
 			</SheetBody>
-			<SheetProblem said={problem} />
+			<SheetProblem error={error} said={problem} />
 			<SheetFoot>
 				<Button onClick={closeSheet}>{words.connect.cancel}</Button>
 				<Button type="submit" tone="primary" aria-disabled={busy}>

@@ -93,7 +93,7 @@ export function ReauthForm({ connection, snapshot }: ReauthFormProps) {
 					/>
 				) : null}
 			</SheetBody>
-			<SheetProblem said={problem} />
+			<SheetProblem error={error} said={problem} />
 			<SheetFoot>
 				<Button onClick={closeSheet}>{words.connect.cancel}</Button>
 				<Button type="submit" tone="primary" aria-disabled={busy}>

@@ -7,7 +7,6 @@ import styles from '../../components/setup-list.module.css';
 import { Sheet } from '../../components/sheet.tsx';
 import { SheetBody, SheetFoot, SheetProblem } from '../../components/sheet-parts.tsx';
 import { cx } from '../../lib/cx.ts';
-import { explain } from '../../lib/explain.ts';
 import { focusKeeper, keepFocus } from '../../lib/keep-focus.ts';
 import { useSetup } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
@@ -66,7 +65,7 @@ function DataCenters({ snapshot }: { readonly snapshot: Snapshot }) {
 					))}
 				</ul>
 			</SheetBody>
-			<SheetProblem said={error && explain(error)} />
+			<SheetProblem error={error} />
 			<SheetFoot>
 				<Button onClick={close}>{words.connect.close}</Button>
 				<Button tone="primary" aria-disabled={busy} onClick={() => void findDataCenters()}>

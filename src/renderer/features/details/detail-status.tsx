@@ -2,6 +2,7 @@ import { isParked } from '../../../shared/needs-attention.ts';
 import type { ConnectionView, DataCenterView } from '../../../shared/views.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyTrace } from '../../components/copy-trace.tsx';
+import { NextActButton } from '../../components/next-act.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { StatusMark } from '../../components/status-mark.tsx';
 import { explain } from '../../lib/explain.ts';
@@ -120,6 +121,8 @@ export function DetailStatus({ connection, dataCenter }: DetailStatusProps) {
 							{words.details.showNamed(other.alias)}
 						</Button>
 					) : null}
+					{/* What else can be done with the connection has its buttons beside this. */}
+					<NextActButton error={failed.error} about={{ retry: () => void run(failed.act, connection) }} />
 					<CopyTrace />
 				</Notice>
 			) : null}

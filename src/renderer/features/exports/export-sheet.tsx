@@ -5,7 +5,6 @@ import { SelectField } from '../../components/select-field.tsx';
 import setup from '../../components/setup-list.module.css';
 import { Sheet } from '../../components/sheet.tsx';
 import { SheetBody, SheetFoot, SheetProblem } from '../../components/sheet-parts.tsx';
-import { explain } from '../../lib/explain.ts';
 import { useSeconds } from '../../lib/use-now.ts';
 import { useExport } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
@@ -58,7 +57,7 @@ function ExportForm({ connection }: { readonly connection: ConnectionView }) {
 					</div>
 				</section>
 			</SheetBody>
-			<SheetProblem said={error && explain(error)} />
+			<SheetProblem error={error} />
 			<SheetFoot>
 				<p className={styles.note}>
 					<Copied until={copiedUntil} />

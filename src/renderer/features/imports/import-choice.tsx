@@ -9,7 +9,6 @@ import setup from '../../components/setup-list.module.css';
 import { SheetBody, SheetFoot, SheetForm, SheetProblem } from '../../components/sheet-parts.tsx';
 import { SwitchField } from '../../components/switch-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { explain } from '../../lib/explain.ts';
 import { useImport } from '../../stores/app-context.ts';
 import { importable } from '../../stores/import-store.ts';
 import { words } from '../../words.ts';
@@ -94,7 +93,7 @@ export function ImportChoice({ store, dataCenters }: ImportChoiceProps) {
 					</>
 				) : null}
 			</SheetBody>
-			<SheetProblem said={error && explain(error)} />
+			<SheetProblem error={error} />
 			<SheetFoot>
 				<Button tone="quiet" className={styles.first} aria-disabled={busy} onClick={beginAgain}>
 					{words.imports.another}

@@ -77,7 +77,7 @@ export function ImportDone({ store, result }: ImportDoneProps) {
 					</section>
 				)}
 			</SheetBody>
-			<SheetProblem said={error && explain(error)} />
+			<SheetProblem error={error} />
 			<SheetFoot>
 				{store.isFile && !shredded && left === 0 ? (
 					<Button tone="danger" aria-disabled={busy} onClick={() => void shred()}>

@@ -4,7 +4,6 @@ import { Button } from '../../components/button.tsx';
 import { Segments } from '../../components/segments.tsx';
 import setup from '../../components/setup-list.module.css';
 import { SheetBody, SheetFoot, SheetForm, SheetProblem } from '../../components/sheet-parts.tsx';
-import { explain } from '../../lib/explain.ts';
 import { useImport } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import { readPlace, ServerFields } from './server-fields.tsx';
@@ -45,7 +44,7 @@ export function ImportIntro() {
 				<p className={setup.quiet}>{source === 'file' ? said.intro : said.serverIntro}</p>
 				{source === 'server' ? <ServerFields passwordRef={password} /> : null}
 			</SheetBody>
-			<SheetProblem said={error && explain(error)} />
+			<SheetProblem error={error} />
 			<SheetFoot>
 				<Button onClick={close}>{words.connect.cancel}</Button>
 				<Button type="submit" tone="primary" data-begins="" aria-disabled={busy}>

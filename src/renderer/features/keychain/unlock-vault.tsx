@@ -5,6 +5,7 @@ import type { KeychainView } from '../../../shared/views.ts';
 import type { ErrorView } from '../../client/client.ts';
 import { viewOf } from '../../client/client.ts';
 import { Button } from '../../components/button.tsx';
+import { NextActButton } from '../../components/next-act.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { cx } from '../../lib/cx.ts';
@@ -83,7 +84,11 @@ export function UnlockVault({ onOpen, takesFocus = false }: UnlockVaultProps) {
 						{words.vault.wrong}
 					</p>
 				) : null}
-				{problem && !wrong ? <Notice tone="problem" alert {...explain(problem)} /> : null}
+				{problem && !wrong ? (
+					<Notice tone="problem" alert {...explain(problem)}>
+						<NextActButton error={problem} />
+					</Notice>
+				) : null}
 			</div>
 		</form>
 	);

@@ -12,7 +12,7 @@ import { Name } from '../../components/name.tsx';
 import setup from '../../components/setup-list.module.css';
 import { SuggestField } from '../../components/suggest-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { useApp, useData } from '../../stores/app-context.ts';
+import { useApp, useData, useSheets } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import { customersOf } from '../connections/known-labels.ts';
 import styles from './settings.module.css';
@@ -32,6 +32,7 @@ export function BrowserSettings({ computer, profiles, onComputer, onProfiles, on
 	const { client } = useApp();
 	const said = words.settings;
 	const browser = computer?.browser ?? null;
+	const begins = useSheets((state) => state.beginsAt === 'browser');
 
 	async function change(method: 'chooseBrowser' | 'useSystemBrowser') {
 		onError(null);
@@ -54,7 +55,7 @@ export function BrowserSettings({ computer, profiles, onComputer, onProfiles, on
 						{said.browserReset}
 					</Button>
 				) : null}
-				<Button size="small" onClick={() => void change('chooseBrowser')}>
+				<Button size="small" {...(begins ? { 'data-begins': '' } : {})} onClick={() => void change('chooseBrowser')}>
 					{said.browserChoose}
 				</Button>
 			</div>

@@ -7,7 +7,6 @@ import { Button } from '../../components/button.tsx';
 import setup from '../../components/setup-list.module.css';
 import { Sheet } from '../../components/sheet.tsx';
 import { SheetBody, SheetFoot, SheetProblem } from '../../components/sheet-parts.tsx';
-import { explain } from '../../lib/explain.ts';
 import { useApp, useSheets } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import { BackupSettings } from './backup-settings.tsx';
@@ -53,7 +52,7 @@ function SettingsForm({ snapshot }: { readonly snapshot: Snapshot }) {
 				<CommandLineSettings onError={setError} />
 				<p className={setup.quiet}>{words.settings.version(snapshot.version)}</p>
 			</SheetBody>
-			<SheetProblem said={error && explain(error)} />
+			<SheetProblem error={error} />
 			<SheetFoot>
 				<Button onClick={close}>{words.connect.close}</Button>
 			</SheetFoot>
