@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Settings } from '../../src/shared/settings.ts';
 import { expectAccessible, expectFits, expectNowhere } from './support/accessible.ts';
 import { expect, test } from './support/fixtures.ts';
-import { connect, connectPractice, select, sheetOf } from './support/flows.ts';
+import { choose, connect, connectPractice, select, sheetOf } from './support/flows.ts';
 import { addLab, labDataCenter } from './support/lab.ts';
 import type { RunningApp } from './support/running-app.ts';
 import { secretsInKeychain } from './support/secrets.ts';
@@ -148,8 +148,7 @@ test('settings hold at once and after a restart', async ({ launch }) => {
 	await expectAccessible(first, 'settings');
 	await expectFits(first, 'settings');
 
-	await sheet.getByRole('combobox', { name: 'Theme' }).click();
-	await first.window.getByRole('option', { name: 'Dark' }).click();
+	await choose(first, 'Theme', 'Dark');
 	await first.window.waitForFunction(() => matchMedia('(prefers-color-scheme: dark)').matches);
 	await sheet.getByRole('combobox', { name: 'Clear the clipboard after' }).click();
 	await first.window

@@ -29,7 +29,8 @@ export async function setSize({ app, window }: RunningApp, width: number, height
 		width,
 		height,
 	] as [number, number]);
-	await window.waitForFunction((wanted) => Math.abs(innerWidth - wanted) < 20, width);
+	// Not by frames, of which headless Chromium may draw none for long on a busy machine.
+	await window.waitForFunction((wanted) => Math.abs(innerWidth - wanted) < 20, width, { polling: 100 });
 }
 
 /** What is wider than the place it has, and cannot be scrolled to. */

@@ -10,9 +10,15 @@ export const sheetOf = ({ window }: RunningApp) => window.getByRole('dialog');
 
 /** Chooses an option of a select in the sheet. */
 export async function choose(running: RunningApp, label: string, option: string): Promise<void> {
-	await sheetOf(running).getByRole('combobox', { name: label }).click();
-	await running.window.getByRole('option', { name: option }).click();
-	await expect(sheetOf(running).getByRole('combobox', { name: label })).toContainText(option);
+	const { window } = running;
+	const select = sheetOf(running).getByRole('combobox', { name: label });
+	const wanted = window.getByRole('option', { name: option });
+	// A select opens with the next frame, and on a busy machine headless Chromium may draw none for long: then it is pressed again.
+	await expect(async () => {
+		if (!(await wanted.isVisible())) await select.click();
+		await wanted.click({ timeout: 2_000 });
+	}).toPass({ timeout: 20_000 });
+	await expect(select).toContainText(option);
 }
 
 export interface ConnectWishes {

@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { keytarService } from '../../../src/core/adapters/keychain/keytar-messages.ts';
 import { openSqliteStore } from '../../../src/core/adapters/sqlite/sqlite-store.ts';
 import { systemPaths } from '../../../src/core/adapters/system/paths.ts';
 import type { Connection } from '../../../src/core/domain/connection.ts';
@@ -8,7 +11,7 @@ import { newId } from '../../../src/core/domain/ids.ts';
 export type Planted = Partial<Connection> & Partial<ConnectionLabel>;
 
 /**
- * Puts connections straight into the store of an app that does not run: sign-ins would take minutes. The keychain holds nothing of them, so
+ * Puts connections straight into the store of an app that does not run: sign-ins would take minutes. The keychain holds no token of them, so
  * each use of one fails. Gives their ids.
  */
 export function plant(home: string, planted: readonly Planted[]): readonly string[] {
@@ -16,6 +19,8 @@ export function plant(home: string, planted: readonly Planted[]): readonly strin
 	const now = Date.now();
 	const client = newId.apiClient();
 	const ids = planted.map(() => newId.connection());
+	const refs = planted.map(() => newId.vaultRef()).sort();
+	if (refs[0]) leaveInKeychain(refs[0]);
 	store.transaction(() => {
 		store.apiClients.put({
 			...{ id: client, name: 'Planted', clientId: '1000.PLANTED', type: 'server-based', redirectUris: [], scopes: [] },
@@ -23,7 +28,7 @@ export function plant(home: string, planted: readonly Planted[]): readonly strin
 		});
 		for (const [place, { tags, colour, notes, pinned, ...more }] of planted.entries()) {
 			const id = ids[place] ?? newId.connection();
-			const ref = newId.vaultRef();
+			const ref = refs[place] ?? newId.vaultRef();
 			store.vaultEntries.add({ ref, owner: id, kind: 'connection', state: 'live', lease: null });
 			store.connections.put({
 				...{ id, alias: `org-${String(place).padStart(5, '0')}`, customer: null, apiClient: client, dataCenter: 'eu' },
@@ -42,4 +47,14 @@ export function plant(home: string, planted: readonly Planted[]): readonly strin
 	});
 	store.close();
 	return ids;
+}
+
+const write = 'require(process.argv[1]).setPassword(...process.argv.slice(2))';
+
+/** One that has lost every entry would say so, and lock what was in it. */
+function leaveInKeychain(ref: string): void {
+	if (!process.env.DBUS_SESSION_BUS_ADDRESS) return;
+	const keytar = createRequire(import.meta.url).resolve('keytar');
+	const { status, stderr } = spawnSync(process.execPath, ['-e', write, keytar, keytarService, ref, '{"v":1}']);
+	if (status !== 0) throw new Error(`The keychain takes no entry: ${stderr}`);
 }
