@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { errorView } from './error-view.ts';
 
 /** A record of an SDK's store as it may be shown: nothing secret. */
-const importRow = z.strictObject({
+export const importRow = z.strictObject({
 	/** Its place in the source, from 1. */
 	number: z.int().positive(),
 	id: z.string().nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorView } from '../error-view.ts';
+import { importRow } from '../imports.ts';
 import { connectionView, environment } from '../views.ts';
 import { count } from './parts.ts';
 
@@ -32,18 +33,7 @@ export const scan = z.strictObject({
 
 /** Records of another token store, and what became of them. */
 export const imported = z.strictObject({
-	records: z.array(
-		z.strictObject({
-			number: count,
-			id: z.string().nullable(),
-			userSignature: z.string().nullable(),
-			clientId: z.string().nullable(),
-			dataCenter: z.string().nullable(),
-			state: z.enum(['new', 'held', 'refused']),
-			heldAs: z.string().nullable(),
-			problem: errorView.nullable(),
-		}),
-	),
+	records: z.array(importRow),
 	results: z.array(
 		z.discriminatedUnion('ok', [
 			z.strictObject({ number: count, ok: z.literal(true), connection: connectionView }),
