@@ -18,12 +18,17 @@ export default defineConfig({
 				format: 'cjs',
 				entryFileNames: '[name].cjs',
 				chunkFileNames: 'chunks/[name]-[hash].cjs',
-				// Each file costs its opening: one with all that every verb needs, one that the keychain's process needs, too, and one that is
-				// all a completion loads.
+				// Each file costs its opening: one with all that every verb needs, one that the keychain's process needs, too, one that is all a
+				// completion loads, and one more for a token that lives.
 				codeSplitting: {
 					groups: [
 						{ name: 'names', test: /sqlite.read-names\.ts|domain.data-center\.ts/, priority: 3 },
-						{ name: 'keytar', test: /keytar-messages|native-binary:keytar|rolldown.runtime/, priority: 2 },
+						{
+							name: 'keytar',
+							test: /cli.token-at-once|keytar-messages|native-binary:keytar|rolldown.runtime/,
+							priority: 2,
+						},
+						{ name: 'live-token', test: /cli.live-token\.ts/, priority: 1.5 },
 						{ name: 'start', test: /cli.(run-here|min-ttl|output.connection-words)\.ts/, priority: 1 },
 					],
 				},

@@ -8,11 +8,11 @@ import { createCore } from '../core/create-core.ts';
 import { canLeave, leave } from './leave.ts';
 import { run } from './run.ts';
 
-/** Runs the CLI on this machine's database and keychain, and ends the process with the exit code. */
-export async function runHere(argv: readonly string[], paths: Paths): Promise<void> {
+/** Runs the CLI on this machine's database and keychain, and ends the process with the exit code. `keytar` has met the keychain before. */
+export async function runHere(argv: readonly string[], paths: Paths, keytar: KeytarReads | null): Promise<void> {
 	const [verb] = argv;
 	// The verbs that scripts call most, and which read one entry.
-	const quickReads = canLeave && (verb === 'token' || verb === 'exec') ? new KeytarReads() : null;
+	const quickReads = keytar ?? (canLeave && (verb === 'token' || verb === 'exec') ? new KeytarReads() : null);
 	const startKeytar = () => forkKeytar(join(__dirname, '..', 'keytar-worker.cjs'));
 	const exitCode = await run(argv, version, {
 		openCore: ({ ofVault }) => {

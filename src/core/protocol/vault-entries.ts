@@ -6,14 +6,8 @@ import type { Locks } from '../ports/locks.ts';
 import { type SecretVault, troubleError, type VaultTrouble } from '../ports/secret-vault.ts';
 import type { Store, VaultEntry } from '../ports/store.ts';
 import { emptiedKeychain, type KeychainWatch, lostEntries, unwatched } from './emptied-keychain.ts';
+import { asConnectionEntry, type ConnectionEntry, entryText, parseEntry } from './entry-text.ts';
 import { KnownKeychain } from './known-keychain.ts';
-
-/** What lies in a connection's keychain entry. */
-export interface ConnectionEntry {
-	readonly sealKey: string;
-	/** Null in the entry of a sign-in that has no answer yet. */
-	readonly refreshToken: Secret | null;
-}
 
 /** Whether the keychain can be used right now. */
 export type KeychainState = { readonly state: 'ready' } | VaultTrouble;
@@ -73,7 +67,7 @@ export class VaultEntries {
 
 	/** Writes the entry and reads it back. Throws KEYCHAIN_LOCKED, KEYCHAIN_UNAVAILABLE or KEYCHAIN_CHANGED; the entry then is dead. */
 	async fill(ref: VaultRef, value: Readonly<Record<string, string>>): Promise<void> {
-		const text = JSON.stringify({ v: 1, ...value });
+		const text = entryText(value);
 		const trouble = (await this.otherKeychain()) ?? (await this.#writeAndReadBack(ref, text));
 		if (trouble === null) return value.refreshToken === undefined ? undefined : this.#watch.goesOn();
 		this.#store.vaultEntries.setState(ref, 'dead');
@@ -85,14 +79,11 @@ export class VaultEntries {
 	 * where the keychain is open without it.
 	 */
 	async openConnection(ref: VaultRef, alias: string): Promise<ConnectionEntry> {
-		const { sealKey, refreshToken } = await this.#open(ref, alias);
-		if (typeof sealKey !== 'string' || !/^[\w-]{43}$/.test(sealKey)) throw new AppError('SECRET_UNREADABLE', { alias });
-		if (refreshToken === undefined) return { sealKey, refreshToken: null };
-		if (typeof refreshToken !== 'string' || !isSecretText(refreshToken))
-			throw new AppError('SECRET_UNREADABLE', { alias });
+		const entry = asConnectionEntry(await this.#open(ref, alias));
+		if (!entry) throw new AppError('SECRET_UNREADABLE', { alias });
 		// One that was stored after the keychain was emptied has ended that: this one was missed.
-		this.#watch.isBack();
-		return { sealKey, refreshToken: new Secret(refreshToken) };
+		if (entry.refreshToken) this.#watch.isBack();
+		return entry;
 	}
 
 	/** A client secret. Throws as openConnection. */
@@ -209,8 +200,8 @@ export class VaultEntries {
 			const state = await this.probe();
 			throw state.state === 'ready' ? new AppError('SECRET_UNREADABLE', { alias }) : troubleError(state);
 		}
-		const entry = parseObject(read.value);
-		if (entry?.v !== 1) throw new AppError('SECRET_UNREADABLE', { alias });
+		const entry = parseEntry(read.value);
+		if (!entry) throw new AppError('SECRET_UNREADABLE', { alias });
 		return entry;
 	}
 
@@ -225,14 +216,5 @@ export class VaultEntries {
 		}
 		if (read.state === 'locked' || read.state === 'unavailable') return read;
 		return { state: 'unavailable', problem: 'it did not give back what was written' };
-	}
-}
-
-function parseObject(text: string): Record<string, unknown> | null {
-	try {
-		const value: unknown = JSON.parse(text);
-		return typeof value === 'object' && value !== null ? { ...value } : null;
-	} catch {
-		return null;
 	}
 }

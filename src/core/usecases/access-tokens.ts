@@ -1,11 +1,12 @@
 import { AppError } from '../domain/app-error.ts';
 import type { Connection, Problem } from '../domain/connection.ts';
-import { Secret } from '../domain/secret.ts';
+import type { Secret } from '../domain/secret.ts';
 import { type Asker, isPaused, spentUntil, tokenBudget } from '../domain/token-budget.ts';
 import { tokenDigest } from '../domain/token-digest.ts';
 import { refreshAccessToken, type TokenAnswer } from '../oauth/token-endpoint.ts';
-import { seal, unseal } from '../protocol/seal.ts';
-import type { ConnectionEntry } from '../protocol/vault-entries.ts';
+import { isFresh, unsealToken } from '../protocol/cached-token.ts';
+import type { ConnectionEntry } from '../protocol/entry-text.ts';
+import { seal } from '../protocol/seal.ts';
 import { noteSkew } from './clock-skew.ts';
 import { apiClientOf, audit, type Context, connectionByTarget, credentialsFor, dataCenterById } from './context.ts';
 import { finishLeftRotation, finishRotation, keepRotation } from './rotated-token.ts';
@@ -16,9 +17,6 @@ export interface LiveToken {
 	readonly accessToken: Secret;
 	readonly expiresAt: number;
 }
-
-/** An hour, and a minute for clocks that are corrected while we run. */
-const longestLifeMs = 61 * 60_000;
 
 /**
  * An access token that lives at least `minTtlSeconds`: the cached one without any network call, else a new one. One token call per
@@ -61,16 +59,9 @@ export function usable(connection: Connection): Connection {
 
 async function readCached(context: Context, connection: Connection, wanted: number): Promise<LiveToken | null> {
 	const cached = context.store.accessTokens.of(connection.id);
-	if (!cached || cached.expiresAt < wanted || cached.generation !== connection.generation) return null;
-	// More than the documented hour is left: the clock was set back, and nobody knows when the token ends.
-	if (cached.expiresAt > context.clock.now() + longestLifeMs) return null;
-	const entry = await openEntry(context, connection);
-	const text = unseal(
-		entry.sealKey,
-		{ connection: connection.id, field: 'access_token', generation: cached.generation },
-		cached.sealed,
-	);
-	return text === null ? null : { connection, accessToken: new Secret(text), expiresAt: cached.expiresAt };
+	if (!cached || !isFresh(cached, connection.generation, wanted, context.clock.now())) return null;
+	const accessToken = unsealToken((await openEntry(context, connection)).sealKey, cached);
+	return accessToken && { connection, accessToken, expiresAt: cached.expiresAt };
 }
 
 function mint(

@@ -5,8 +5,8 @@ import { tokenBudget } from '../domain/token-budget.ts';
 import { tokenDigest } from '../domain/token-digest.ts';
 import type { TokenAnswer } from '../oauth/token-endpoint.ts';
 import type { SignInRecord } from '../ports/store.ts';
+import type { ConnectionEntry } from '../protocol/entry-text.ts';
 import { seal, unseal } from '../protocol/seal.ts';
-import type { ConnectionEntry } from '../protocol/vault-entries.ts';
 import { audit, type Context } from './context.ts';
 
 /** A refresh's answer with another refresh token, kept sealed under the key of the connection's entry until it has one of its own. */

@@ -15,6 +15,7 @@ const endLimitMs = 200;
  */
 export class KeytarReads implements QuickReads {
 	readonly #pending = new Set<Promise<unknown>>();
+	#met: Promise<unknown> = Promise.resolve();
 	#gaveUp = false;
 
 	/** Whether a call is under way, perhaps for ever; one that is about to end has a moment for it. */
@@ -26,7 +27,7 @@ export class KeytarReads implements QuickReads {
 
 	/** Lets keytar meet the keychain while this process is busy otherwise: the first call takes ten times as long as any later one. */
 	warmUp(): void {
-		if (hasSessionBus()) void this.#ask('nothing-has-this-name');
+		if (hasSessionBus()) this.#met = this.#ask('nothing-has-this-name');
 	}
 
 	/** Null: ask the worker. */
@@ -42,7 +43,8 @@ export class KeytarReads implements QuickReads {
 		// libsecret's bus library ends its program so where the bus is gone; who asked shall hear why.
 		const busIsGone = () => giveUp(gone);
 		process.once('SIGTERM', busIsGone);
-		const answer = this.#ask(ref);
+		// Not beside the first call: both would open a session then, and take longer than one after the other.
+		const answer = this.#met.then(() => this.#ask(ref));
 		// Who reads an entry opens a seal with it: Node's crypto loads while the keychain answers.
 		process.getBuiltinModule('node:crypto');
 		try {

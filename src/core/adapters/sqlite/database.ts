@@ -1,12 +1,11 @@
-import { chmodSync, closeSync, constants, lstatSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { lstatSync } from 'node:fs';
 import BetterSqlite, { type Database as Sqlite, type Statement } from 'better-sqlite3';
 import { AppError } from '../../domain/app-error.ts';
 import { lookInto } from './backup-file.ts';
 import { makeBackup, writeBackup, writeCopy } from './backups.ts';
 import { bringUpToDate, damagedStore, type Opening } from './bring-up-to-date.ts';
-import { requireLocalDisk } from './local-disk.ts';
 import { migrate } from './migrations.ts';
+import { prepareFile } from './private-files.ts';
 import { keepSums } from './row-sums.ts';
 import { asStoreFailure } from './store-failure.ts';
 import { joinUsers, lockUsersOut, type UsersLock } from './users-lock.ts';
@@ -185,45 +184,6 @@ function ready(path: string, opening: Opening): Ready {
 		sqlite.close();
 		throw error;
 	}
-}
-
-/** The folder 0700, the file 0600 before SQLite writes a byte; a planted link or a stranger's file is refused. */
-function prepareFile(path: string): void {
-	const folder = dirname(path);
-	requireLocalDisk(folder);
-	mkdirSync(folder, { recursive: true, mode: 0o700 });
-	if (process.platform === 'win32') return;
-	refuseForeign(folder);
-	chmodSync(folder, 0o700);
-	try {
-		closeSync(openSync(path, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | constants.O_NOFOLLOW, 0o600));
-	} catch (error) {
-		if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-	}
-	for (const file of [path, `${path}-wal`, `${path}-shm`]) {
-		if (refuseForeign(file)) makePrivate(file);
-	}
-}
-
-/** The last process that closes the database removes -wal and -shm, perhaps just now. */
-function makePrivate(path: string): void {
-	try {
-		chmodSync(path, 0o600);
-	} catch (error) {
-		if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-	}
-}
-
-/** Throws STORE_UNSAFE for a link and for what belongs to another user; false where nothing is there. Not for Windows. */
-export function refuseForeign(path: string): boolean {
-	const found = lstatSync(path, { throwIfNoEntry: false });
-	if (!found) return false;
-	if (found.isSymbolicLink()) throw new AppError('STORE_UNSAFE', { path, problem: 'it is a symbolic link' });
-	if (found.isFile() && found.nlink > 1)
-		throw new AppError('STORE_UNSAFE', { path, problem: 'it has a second name (hard link)' });
-	if (found.uid !== process.getuid?.())
-		throw new AppError('STORE_UNSAFE', { path, problem: 'it belongs to another user' });
-	return true;
 }
 
 const damaged = new Set(['SQLITE_CORRUPT', 'SQLITE_NOTADB']);

@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '../../domain/app-error.ts';
-import { refuseForeign } from '../sqlite/database.ts';
+import { refuseForeign } from '../sqlite/private-files.ts';
 
 /**
  * Readies a file for tokens: a missing folder is made (0700), files that are there become 0600. Throws STORE_UNSAFE for links, for what

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { AppError } from '../../domain/app-error.ts';
 import { Secret } from '../../domain/secret.ts';
-import { refuseForeign } from '../sqlite/database.ts';
+import { refuseForeign } from '../sqlite/private-files.ts';
 
 const longest = 4096;
 
