@@ -26,6 +26,15 @@ const parts: readonly Part[] = [
 	{ name: 'xvfb', isThere: () => inPath('Xvfb'), tests: 'windows on a display' },
 ];
 
+/** A Chromium without windows: Debian has it, and the end-to-end tests take a sixth less time on it. Nothing is missed without it. */
+const headlessChromium = 'chromium-headless-shell';
+
+/** Its path; null where it is not installed. */
+export function findHeadlessChromium(): string | null {
+	const path = join('/usr/bin', headlessChromium);
+	return existsSync(path) ? path : null;
+}
+
 /** Installs what the tests need and this Debian or Ubuntu lacks; elsewhere only says so. Gives back what is still missing. */
 export function ensureSystemPackages(): readonly Part[] {
 	if (process.platform !== 'linux') return [];
@@ -48,7 +57,13 @@ export function ensureSystemPackages(): readonly Part[] {
 	if (apt('update') !== 0 || apt('install', '-y', '--no-install-recommends', ...names) !== 0) {
 		console.error(`Could not install them. By hand: ${[...sudo, 'apt-get install', ...names].join(' ')}`);
 	}
+	if (!findHeadlessChromium() && isOffered(headlessChromium))
+		apt('install', '-y', '--no-install-recommends', headlessChromium);
 	return missing();
+}
+
+function isOffered(name: string): boolean {
+	return spawnSync('apt-cache', ['show', name]).status === 0;
 }
 
 function inPath(program: string): boolean {

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appHost } from '../tools/chromium-shell/launch.ts';
-import { ensureSystemPackages } from './system-packages.ts';
+import { ensureSystemPackages, findHeadlessChromium } from './system-packages.ts';
 import { type Counts, playwrightCounts, vitestCounts } from './test-report.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -48,8 +48,10 @@ function playwright(): Counts {
 	if (lacks('window') && appHost() === 'shell')
 		return { passed: 0, failed: 0, skipped: ['e2e: no Chromium for the window'] };
 	const report = join(reports, 'playwright.json');
+	const chromium = process.env.SHELL_CHROMIUM ?? findHeadlessChromium();
 	const status = tool('@playwright/test/cli.js', ['test', '--reporter=line,json'], {
 		PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+		...(chromium && { SHELL_CHROMIUM: chromium }),
 	});
 	return counted(status, report, playwrightCounts);
 }
