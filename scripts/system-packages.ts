@@ -26,7 +26,7 @@ const parts: readonly Part[] = [
 	{ name: 'xvfb', isThere: () => inPath('Xvfb'), tests: 'windows on a display' },
 ];
 
-/** A Chromium without windows: Debian has it, and the end-to-end tests take a sixth less time on it. Nothing is missed without it. */
+/** A Chromium without windows: Debian has it, and the end-to-end tests take a sixth less of the processor on it. Nothing is missed without it. */
 const headlessChromium = 'chromium-headless-shell';
 
 /** Its path; null where it is not installed. */
