@@ -18,17 +18,16 @@ export default defineConfig({
 				format: 'cjs',
 				entryFileNames: '[name].cjs',
 				chunkFileNames: 'chunks/[name]-[hash].cjs',
-				// Each file costs its opening: one with all that every verb needs, one that the keychain's process needs, too, one that is all a
-				// completion loads, and one more for a token that lives.
+				// Each file costs its opening: one with all that most verbs need and the list, one for who only reads the database (a completion, a
+				// token that lives), and one for the keychain and its process.
 				codeSplitting: {
 					groups: [
-						{ name: 'names', test: /sqlite.read-names\.ts|domain.data-center\.ts/, priority: 3 },
+						{ name: 'reads', test: /sqlite.read-names\.ts|cli.live-token\.ts|domain.data-center\.ts/, priority: 3 },
 						{
 							name: 'keytar',
 							test: /cli.token-at-once|keytar-messages|native-binary:keytar|rolldown.runtime/,
 							priority: 2,
 						},
-						{ name: 'live-token', test: /cli.live-token\.ts/, priority: 1.5 },
 						{ name: 'start', test: /cli.(run-here|min-ttl|output.connection-words)\.ts/, priority: 1 },
 					],
 				},
