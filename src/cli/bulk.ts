@@ -3,13 +3,9 @@ import { AppError } from '../core/domain/app-error.ts';
 import { type BulkResult, inBulk } from '../core/usecases/bulk.ts';
 import type { ConnectionView } from '../shared/views.ts';
 import type { Outcome, Session, Typed } from './command.ts';
-import { filtered, filterOptions, hasFilter } from './filters.ts';
+import { filtered, filterOptions, isPickedOtherwise } from './filters.ts';
 import { environmentWord } from './output/connection-words.ts';
 import { plainText } from './output/plain-text.ts';
-
-/** How a command that takes many connections is written. */
-export const bulkForm =
-	'ALIAS... | --all | --customer NAME | --data-center ID | --tag TAG | --environment NAME | --status STATUS';
 
 /** Options of a command that takes many connections; `all` says which --all means. */
 export function bulkOptions(all: string) {
@@ -19,7 +15,7 @@ export function bulkOptions(all: string) {
 
 /** Whether --all or a filter picks the connections. Throws USAGE unless there is either that or a name, and as `filtered` does. */
 export function isPicked(core: () => Core, typed: Typed, command: string): boolean {
-	const picked = typed.flag('all') || hasFilter(typed);
+	const picked = isPickedOtherwise(typed);
 	if (picked === typed.targets.length > 0) {
 		const both = picked ? '; not both' : '';
 		throw new AppError('USAGE', { problem: `Name connections, or say --all or a filter${both}.`, command });
@@ -28,8 +24,21 @@ export function isPicked(core: () => Core, typed: Typed, command: string): boole
 	return picked;
 }
 
+/** The targets of a bulk act: those that the filters leave and that are meant at all, else the names as they were typed, each once. */
+export function targetsOf(
+	core: Core,
+	typed: Typed,
+	command: string,
+	isMeant: (connection: ConnectionView) => boolean = () => true,
+): readonly string[] {
+	if (typed.targets.length > 0) return namedOnce(core, typed.targets);
+	return filtered(core, typed, command)
+		.filter(isMeant)
+		.map(({ alias }) => alias);
+}
+
 /** The targets as they were typed; a connection that was named twice, be it by alias and id, stands once. */
-export function namedOnce(core: Core, targets: readonly string[]): readonly string[] {
+function namedOnce(core: Core, targets: readonly string[]): readonly string[] {
 	const byId = new Map<string, string>();
 	for (const target of targets) {
 		const id = knownAs(core, target)?.id ?? target;
@@ -39,7 +48,7 @@ export function namedOnce(core: Core, targets: readonly string[]): readonly stri
 }
 
 /** The connection of a target; null where there is none, which the act itself says. */
-export function knownAs(core: Core, target: string): ConnectionView | null {
+function knownAs(core: Core, target: string): ConnectionView | null {
 	try {
 		return core.connections.get(target);
 	} catch (error) {
@@ -47,6 +56,16 @@ export function knownAs(core: Core, target: string): ConnectionView | null {
 		throw error;
 	}
 }
+
+/** What the targets are before the act, so that it works by id on what the person said yes to, whatever has that alias by then. */
+export function knownTargets(core: Core, targets: readonly string[]): ReadonlyMap<string, ConnectionView | null> {
+	return new Map(targets.map((target) => [target, knownAs(core, target)]));
+}
+
+const noMatch = 'No connection matches.';
+
+/** How many are worked on at once. One after the other is for what a person does; such an act hears of Ctrl-C itself. */
+export type Pace = 'four at a time' | 'one after the other';
 
 /** What a bulk act did to a connection. */
 export interface Done {
@@ -59,14 +78,15 @@ export interface Done {
  * Does an act for each target and reports each: lines as they come, or all in one envelope in the order of the targets. Ctrl-C begins no
  * more and waits for those under way; the exit code then is 2, else that of the first failure.
  */
-export async function runInBulk(
+export async function runInBulk<D extends Done>(
 	session: Session,
 	targets: readonly string[],
-	act: (target: string) => Promise<Done>,
-	line: (target: string, done: Done) => string,
+	act: (target: string, stop: () => void) => Promise<D>,
+	line: (target: string, done: D) => string,
+	pace: Pace = 'four at a time',
 ): Promise<Outcome> {
-	if (targets.length === 0) session.say('No connection matches.');
-	const results = await workInBulk(session, targets, act, line);
+	if (targets.length === 0) session.say(noMatch);
+	const results = await workInBulk(session, targets, act, line, pace);
 	const failed = firstFailure(results);
 	return {
 		data: {
@@ -86,22 +106,28 @@ export function firstFailure(results: readonly BulkResult<unknown>[]): AppError 
 	return failures.find(wasStopped) ?? failures[0];
 }
 
-/** Does an act for each target and says each as it comes, unless --json; Ctrl-C begins no more, and names what was not done. */
+/**
+ * Does an act for each target and says each as it comes, unless --json. Ctrl-C begins no more, and so does the act's `stop`; what was not
+ * done is named.
+ */
 export async function workInBulk<Value>(
 	session: Session,
 	targets: readonly string[],
-	act: (target: string) => Promise<Value>,
+	act: (target: string, stop: () => void) => Promise<Value>,
 	line: (target: string, value: Value) => string,
+	pace: Pace = 'four at a time',
 ): Promise<readonly BulkResult<Value>[]> {
 	const stop = new AbortController();
+	const inOrder = pace === 'one after the other';
 	const interrupt = () => {
-		session.say('Stopping: what is under way is finished first. Ctrl-C again ends at once.');
+		if (!inOrder) session.say('Stopping: what is under way is finished first. Ctrl-C again ends at once.');
 		stop.abort();
 	};
 	// Only the first one: the second ends the process as ever.
 	process.once('SIGINT', interrupt);
 	let ended = 0;
-	const results = await inBulk(targets, act, stop.signal, (result) => {
+	const actOnce = (target: string) => act(target, () => stop.abort());
+	const ends = (result: BulkResult<Value>) => {
 		session.progress(`${++ended} of ${targets.length}`);
 		if (session.json) return;
 		if (result.ok) session.terminal.print(line(result.target, result.value));
@@ -113,7 +139,8 @@ export async function workInBulk<Value>(
 			);
 			session.terminal.explain(`  ${plainText(result.error.words.hint)}`, '  ');
 		}
-	}).finally(() => {
+	};
+	const results = await inBulk(targets, actOnce, stop.signal, ends, inOrder ? 1 : 4).finally(() => {
 		process.removeListener('SIGINT', interrupt);
 		session.progress('');
 	});
@@ -126,9 +153,14 @@ export async function workInBulk<Value>(
 }
 
 /** What would be done with each target, and nothing is. Throws CONNECTION_UNKNOWN. */
-export function dryRun(core: Core, targets: readonly string[], would: (connection: ConnectionView) => string): Outcome {
+export function dryRun(
+	{ core, say }: Session,
+	targets: readonly string[],
+	would: (connection: ConnectionView) => string,
+): Outcome {
+	if (targets.length === 0) say(noMatch);
 	const results = targets.map((target) => {
-		const connection = core.connections.get(target);
+		const connection = core().connections.get(target);
 		return { target, would: would(connection), connection };
 	});
 	return {

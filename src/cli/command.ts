@@ -75,6 +75,8 @@ export interface Command {
 	readonly targetsAre?: WordKind;
 	/** Where no target is typed, the folder's `.latchkey` names it. */
 	readonly fromFolder?: true;
+	/** Instead of a name it takes the options of filters.ts, which must leave one connection. */
+	readonly picksOne?: true;
 	/** What stands after `--` is a program, not targets. */
 	readonly takesProgram?: true;
 	readonly example: string;

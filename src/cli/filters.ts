@@ -43,9 +43,25 @@ export const filterOptions = {
 	},
 } as const satisfies Record<string, OptionSpec>;
 
+/** How a command that takes many connections is written. */
+export const bulkForm =
+	'ALIAS... | --all | --customer NAME | --data-center ID | --tag TAG | --environment NAME | --status STATUS';
+
+/** How a command that works on one connection is written. */
+export const oneForm = 'ALIAS | --customer NAME | --data-center ID | --tag TAG | --environment NAME | --status STATUS';
+
+/** What a person must know of such a command. */
+export const oneNote =
+	'Filters in place of a name must leave one connection: where several match, or none, nothing is done and the matches are named.';
+
 /** Whether a filter was given. */
 export function hasFilter(typed: Typed): boolean {
 	return Object.keys(filterOptions).some((option) => typed.text(option) !== null);
+}
+
+/** Whether --all or a filter stands in place of names, for a command that takes many connections. */
+export function isPickedOtherwise(typed: Typed): boolean {
+	return typed.flag('all') || hasFilter(typed);
 }
 
 /** The connections that the filters leave. Throws USAGE for a status or environment, and DATA_CENTER_UNKNOWN for a data center, that does not exist. */

@@ -5,6 +5,7 @@ import type { Core } from '../core/create-core.ts';
 import { AppError } from '../core/domain/app-error.ts';
 import type { ConnectionView } from '../shared/views.ts';
 import { environmentNamed } from './environment-names.ts';
+import { choicesAmong, choicesInWords } from './only-one.ts';
 
 const fileName = '.latchkey';
 const maxBytes = 4096;
@@ -126,14 +127,12 @@ function connectionOf(core: Core, binding: Binding, path: string): ConnectionVie
 					(one) => same(one.customer, customer) && (!environment || one.environment === environmentNamed(environment)),
 				)
 			: all.filter((one) => same(one.alias, connection) || one.id === connection);
-	// What is revoked already is no choice where there is another one.
-	const alive = found.filter(({ status }) => status !== 'revoked');
-	const [first, ...more] = alive.length > 0 ? alive : found;
+	const choices = choicesAmong(found);
+	const [first, ...more] = choices;
 	if (first && more.length === 0) return first;
-	const candidates = [first, ...more].flatMap((one) => (one ? [`${one.alias} (${one.environment})`] : []));
 	const asked = connection ?? [customer, environment].filter(Boolean).join(', ');
 	const problem = first
-		? `"${asked}" are several connections: ${candidates.join(', ')}.`
+		? `"${asked}" are several connections: ${choicesInWords(choices)}.`
 		: `no connection is "${asked.slice(0, 80)}".`;
 	throw new AppError('BINDING_REFUSED', { path, problem });
 }

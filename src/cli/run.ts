@@ -5,7 +5,7 @@ import type { Examination } from '../core/usecases/doctor/examine.ts';
 import type { ErrorWords } from '../shared/error-words.ts';
 import type { Command, Outcome, Session, Typed } from './command.ts';
 import { commandsFor } from './commands/frequent.ts';
-import { hasFilter } from './filters.ts';
+import { hasFilter, isPickedOtherwise } from './filters.ts';
 import { findCommand } from './find-command.ts';
 import { folderTarget } from './folder-target.ts';
 import { commandHelp, familyHelp, overview } from './help.ts';
@@ -94,7 +94,17 @@ async function outcomeOf(session: Session, argv: readonly string[], version: str
 		const help = asked.command ? commandHelp(asked.command) : about(asked.among);
 		return { data: { help }, lines: help };
 	}
-	return asked.command.run(session, withFolderTarget(session, asked.command, parseTyped(asked.command, asked.args)));
+	const typed = await withPickedTarget(session, asked.command, parseTyped(asked.command, asked.args));
+	return asked.command.run(session, withFolderTarget(session, asked.command, typed));
+}
+
+/** Where filters stand for the name of the one connection. Rejects as `pickedOne`. */
+async function withPickedTarget(session: Session, command: Command, typed: Typed): Promise<Typed> {
+	if (!command.picksOne || !hasFilter(typed)) return typed;
+	const { pickedOne } = await import('./picked-one.ts');
+	const { id, alias } = pickedOne(session.core, typed, command.name);
+	session.say(`Using ${plainText(alias)} (the only match)`);
+	return { ...typed, targets: [id] };
 }
 
 /** Where a command that may take its target from the folder was told none. Throws USAGE where the folder names none either, and BINDING_REFUSED. */
@@ -107,11 +117,6 @@ function withFolderTarget(session: Session, command: Command, typed: Typed): Typ
 	}
 	if (command.targets[0] > 0) throw targetMissing(command);
 	return typed;
-}
-
-/** Commands for many connections take --all or a filter instead of names. */
-function isPickedOtherwise(typed: Typed): boolean {
-	return typed.flag('all') || hasFilter(typed);
 }
 
 /** A line that begins further right goes on there. */

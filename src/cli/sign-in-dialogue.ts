@@ -20,7 +20,7 @@ export interface DialogueOptions {
 type Handle = Pick<SignInHandle, 'view' | 'result'>;
 
 /** Leads a person through a browser sign-in: opens the browser or prints the URL alone on a line, waits, ends on Ctrl-C. */
-export function browserDialogue(session: Session, request: SignInRequest, options: DialogueOptions): Promise<Outcome> {
+export function browserDialogue(session: Session, request: SignInRequest, options: DialogueOptions): Promise<SignedIn> {
 	const { signIns } = session.core();
 	const start = () => ('target' in request ? signIns.reauth(request.target, request.scopes) : signIns.connect(request));
 	return dialogue(session, start, async (handle) => {
@@ -30,7 +30,7 @@ export function browserDialogue(session: Session, request: SignInRequest, option
 }
 
 /** Leads a person through a sign-in on another device: prints the page and the code to type there, waits, ends on Ctrl-C. */
-export function deviceDialogue(session: Session, request: SignInRequest): Promise<Outcome> {
+export function deviceDialogue(session: Session, request: SignInRequest): Promise<SignedIn> {
 	const { core, say, terminal } = session;
 	return dialogue(
 		session,
@@ -51,7 +51,7 @@ async function dialogue<H extends Handle>(
 	session: Session,
 	start: () => Promise<H>,
 	show: (handle: H) => Promise<() => void>,
-): Promise<Outcome> {
+): Promise<SignedIn> {
 	const { core, say } = session;
 	let handle: H | null = null;
 	let cancelled = false;
@@ -76,7 +76,7 @@ async function dialogue<H extends Handle>(
 		handle = await start();
 		if (cancelled) cancel();
 		else stopListening = await show(handle);
-		return signedIn(session, await handle.result);
+		return await handle.result;
 	} finally {
 		stopListening();
 		unsubscribe();

@@ -1,7 +1,8 @@
 import { AppError } from '../core/domain/app-error.ts';
+import type { SignedIn } from '../core/facade/sign-ins.ts';
 import type { SignInRequest } from '../core/usecases/connect-request.ts';
-import type { Outcome, Session, Typed } from './command.ts';
-import { browserDialogue, deviceDialogue, signedIn } from './sign-in-dialogue.ts';
+import type { Session, Typed } from './command.ts';
+import { browserDialogue, deviceDialogue } from './sign-in-dialogue.ts';
 
 /** The options that choose the way in; without one it is the browser of this machine. */
 export const wayInOptions = {
@@ -12,20 +13,18 @@ export const wayInOptions = {
 	'refresh-token-stdin': { type: 'boolean', help: 'no browser: a refresh token from elsewhere, from stdin' },
 } as const;
 
+const waysIn = ['paste', 'device', 'code-stdin', 'refresh-token-stdin'] as const;
+export type WayIn = (typeof waysIn)[number];
+
 /** Signs in by the way that was chosen; every way ends in the same verified connection. */
 export async function signIn(
 	session: Session,
 	typed: Typed,
 	request: SignInRequest,
 	command: 'connect' | 'reauth',
-): Promise<Outcome> {
-	const ways = (['paste', 'device', 'code-stdin', 'refresh-token-stdin'] as const).filter((way) => typed.flag(way));
-	if (ways.length > 1) {
-		const problem = `Choose one way in: ${ways.map((way) => `--${way}`).join(' or ')}.`;
-		throw new AppError('USAGE', { problem, command });
-	}
+): Promise<SignedIn> {
+	const way = wayOf(typed, command);
 	warnOfFullSlots(session, request);
-	const [way] = ways;
 	if (way === 'device') return deviceDialogue(session, request);
 	if (way === 'refresh-token-stdin') return byRefreshToken(session, request, command);
 	if (way === 'code-stdin') return byCode(session, request, command);
@@ -33,14 +32,22 @@ export async function signIn(
 	return browserDialogue(session, request, { noBrowser: typed.flag('no-browser') || paste, paste });
 }
 
-async function byRefreshToken(session: Session, request: SignInRequest, command: string): Promise<Outcome> {
+/** The way in other than this machine's browser; null where none was typed. Throws USAGE for two. */
+export function wayOf(typed: Typed, command: string): WayIn | null {
+	const [way = null, ...more] = waysIn.filter((each) => typed.flag(each));
+	if (way === null || more.length === 0) return way;
+	const problem = `Choose one way in: ${[way, ...more].map((each) => `--${each}`).join(' or ')}.`;
+	throw new AppError('USAGE', { problem, command });
+}
+
+async function byRefreshToken(session: Session, request: SignInRequest, command: string): Promise<SignedIn> {
 	const core = session.core();
 	const token = await session.terminal.readSecret('refresh token', command);
 	await core.recover();
-	return signedIn(session, await core.signIns.withRefreshToken(request, token));
+	return core.signIns.withRefreshToken(request, token);
 }
 
-async function byCode(session: Session, request: SignInRequest, command: string): Promise<Outcome> {
+async function byCode(session: Session, request: SignInRequest, command: string): Promise<SignedIn> {
 	const { say, terminal } = session;
 	const core = session.core();
 	say('In the API console: Self Client, Generate Code. Paste this as the scope, to the letter:');
@@ -48,7 +55,7 @@ async function byCode(session: Session, request: SignInRequest, command: string)
 	say('The code lives 3 minutes unless you choose longer there, and works once.');
 	const code = await terminal.readSecret('code', command);
 	await core.recover();
-	return signedIn(session, await core.signIns.withCode(request, code));
+	return core.signIns.withCode(request, code);
 }
 
 /** Zoho would silently end the oldest token of a user whose slots are all taken. */

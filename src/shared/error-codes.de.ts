@@ -27,6 +27,10 @@ export const germanErrors: Readonly<Record<ErrorCode, GermanRow>> = {
 		sentence: 'Keine Verbindung heißt „{target}“.',
 		hint: 'Vielleicht wurde sie inzwischen in der Befehlszeile vergessen.',
 	},
+	NOT_ONE_CONNECTION: {
+		sentence: 'Es braucht genau eine Verbindung: {problem}',
+		hint: 'Nennen Sie die Verbindung oder wählen Sie andere Filter.',
+	},
 	CUSTOMER_UNKNOWN: {
 		sentence: 'Keine Verbindung gehört zu einem Kunden namens „{customer}“.',
 		hint: 'Die Liste zeigt die Kunden.',

@@ -46,6 +46,11 @@ export const errorTable = {
 		inWindow: 'It may have been forgotten on the command line meanwhile.',
 		exitCode: 1,
 	},
+	NOT_ONE_CONNECTION: {
+		sentence: 'One connection is needed, and {problem}',
+		hint: 'Name it, or choose other filters; `latchkey list` takes the same ones.',
+		exitCode: 8,
+	},
 	CUSTOMER_UNKNOWN: {
 		sentence: 'No connection belongs to a customer called "{customer}".',
 		hint: '`latchkey list` shows the customers. Where the records were forgotten, nothing is left to do here.',

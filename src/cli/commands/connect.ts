@@ -8,6 +8,7 @@ import type { ExpectedEnvironment } from '../../shared/views.ts';
 import type { Command, Session, Typed } from '../command.ts';
 import { environmentNamed } from '../environment-names.ts';
 import { plainText } from '../output/plain-text.ts';
+import { signedIn } from '../sign-in-dialogue.ts';
 import { signIn, wayInOptions } from '../ways-in.ts';
 
 const environments: readonly ExpectedEnvironment[] = ['production', 'sandbox', 'developer'];
@@ -57,7 +58,7 @@ export const connect: Command = {
 			mayAskSecret: session.terminal.mayAsk,
 			askAboutTwin: askAboutTwin(session, typed),
 		};
-		return signIn(session, typed, request, 'connect');
+		return signedIn(session, await signIn(session, typed, request, 'connect'));
 	},
 };
 

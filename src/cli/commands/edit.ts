@@ -1,74 +1,113 @@
 import { AppError } from '../../core/domain/app-error.ts';
-import { parseColour } from '../../core/domain/connection-label.ts';
 import type { ConnectionChange } from '../../core/usecases/edit-connection.ts';
-import { labelColours } from '../../shared/label-colours.ts';
-import type { Command, Typed } from '../command.ts';
+import type { ConnectionView } from '../../shared/views.ts';
+import { bulkOptions, type Done, dryRun, isPicked, knownTargets, runInBulk, targetsOf } from '../bulk.ts';
+import type { Command, Outcome, Session, Typed } from '../command.ts';
+import { changeOf, changeOn, changeOptions, changeWords } from '../connection-change.ts';
+import { isPickedOtherwise } from '../filters.ts';
+import { editQuestion } from '../output/bulk-questions.ts';
+import { plainText } from '../output/plain-text.ts';
 import { connectionLines } from './show.ts';
 
+const name = 'edit';
+
+const { customer: ofCustomer, tag: withTag, ...bulk } = bulkOptions('every connection');
+
 export const edit: Command = {
-	name: 'edit',
-	form: 'ALIAS [options]',
-	summary: 'Rename, file or label a connection; asks nobody',
-	notes: ['What is not named stays. The id stays, too: scripts that use it go on working after a rename.'],
+	name,
+	form: '(ALIAS... | --all | --of-customer NAME | --with-tag TAG | --data-center ID | --environment NAME | --status STATUS) [options]',
+	summary: 'Rename, file or label connections; asks neither Zoho nor the keychain',
+	notes: [
+		'What is not named stays. The id stays, too: scripts that use it go on working after a rename.',
+		'--customer and --tag say what to write; --of-customer and --with-tag pick the connections that have it now.',
+		'Several are listed in one question; without a person they need --yes. One that is so already is skipped.',
+	],
 	options: {
-		alias: { type: 'string', value: 'ALIAS', help: 'a new alias' },
-		customer: { type: 'string', value: 'NAME', takes: 'customer', help: 'the customer that it belongs to' },
-		'no-customer': { type: 'boolean', help: 'it belongs to no customer' },
-		tag: { type: 'string', multiple: true, value: 'TAG', takes: 'tag', help: 'its tags from now on; may be repeated' },
-		'no-tags': { type: 'boolean', help: 'it has no tags' },
-		colour: {
-			type: 'string',
-			value: 'COLOUR',
-			takes: labelColours,
-			help: 'red, orange, yellow, green, teal, blue, purple or pink',
-		},
-		'no-colour': { type: 'boolean', help: 'it has no colour' },
-		notes: { type: 'string', value: 'TEXT', help: 'your notes; they are no place for secrets' },
-		'no-notes': { type: 'boolean', help: 'it has no notes' },
-		pin: { type: 'boolean', help: 'pin it to the top of the window' },
-		unpin: { type: 'boolean', help: 'unpin it' },
+		...changeOptions,
+		...bulk,
+		'of-customer': ofCustomer,
+		'with-tag': withTag,
+		yes: { type: 'boolean', short: 'y', help: 'do not ask' },
 	},
-	targets: [1, 1],
+	targets: [0, 1000],
 	targetsAre: 'alias',
-	example: 'latchkey edit acme --customer "Acme GmbH" --tag vip --tag emea',
-	run: async ({ core }, typed) => {
-		const change = changeOf(typed);
-		if (Object.keys(change).length === 0) throw usage('Say what to change.');
-		const connection = core().connections.edit(typed.targets[0] ?? '', change);
-		return { data: connection, lines: connectionLines(connection) };
+	example:
+		'latchkey edit acme --customer "Acme GmbH" --tag vip --tag emea\nlatchkey edit --of-customer "Acme GmbH" --add-tag q3 --dry-run',
+	run: async (session, typed) => {
+		const change = changeOf(typed, name);
+		const picking = pickingOf(typed);
+		if (typed.targets.length === 0 && !isPickedOtherwise(picking)) throw usage(pickBy);
+		const picked = isPicked(session.core, picking, name);
+		const isOne = !picked && typed.targets.length === 1;
+		if (change.alias !== undefined && !isOne) throw usage('--alias is for one connection, by its name.');
+		if (typed.flag('dry-run')) {
+			const targets = targetsOf(session.core(), picking, name);
+			const would = (connection: ConnectionView) => wouldOf(connection, change);
+			requireFree(session, typed, change);
+			return dryRun(session, targets, would);
+		}
+		return isOne ? one(session, typed, change) : several(session, picking, change);
 	},
 };
 
-const opposites = [
-	['customer', 'no-customer'],
-	['tag', 'no-tags'],
-	['colour', 'no-colour'],
-	['notes', 'no-notes'],
-	['pin', 'unpin'],
-] as const;
+const pickBy =
+	'Name connections, or say --all or a filter; the filters for customers and tags are --of-customer and --with-tag here.';
 
-/** Throws USAGE where one thing is asked for in two ways, and LABEL_REFUSED for a colour that does not exist. */
-function changeOf(typed: Typed): ConnectionChange {
-	const isGiven = (option: string) =>
-		typed.flag(option) || typed.text(option) !== null || typed.texts(option).length > 0;
-	const both = opposites.find(([one, other]) => isGiven(one) && isGiven(other));
-	if (both) throw usage(`--${both[0]} and --${both[1]} cannot go together.`);
-	const [alias, customer, colour, notes] = ['alias', 'customer', 'colour', 'notes'].map((one) => typed.text(one));
-	const tags = typed.texts('tag');
-	return {
-		...(typeof alias === 'string' && { alias }),
-		...(typeof customer === 'string' && { customer }),
-		...(typed.flag('no-customer') && { customer: null }),
-		...(tags.length > 0 && { tags }),
-		...(typed.flag('no-tags') && { tags: [] }),
-		...(typeof colour === 'string' && { colour: parseColour(colour) }),
-		...(typed.flag('no-colour') && { colour: null }),
-		...(typeof notes === 'string' && { notes }),
-		...(typed.flag('no-notes') && { notes: '' }),
-		...((typed.flag('pin') || typed.flag('unpin')) && { pinned: typed.flag('pin') }),
+/** As the filters read it: what `--customer` and `--tag` are elsewhere has other names here. */
+function pickingOf(typed: Typed): Typed {
+	const names: Readonly<Record<string, string>> = { customer: 'of-customer', tag: 'with-tag' };
+	return { ...typed, text: (option) => typed.text(names[option] ?? option) };
+}
+
+function one({ core }: Session, typed: Typed, change: ConnectionChange): Outcome {
+	const connection = core().connections.edit(typed.targets[0] ?? '', change);
+	return { data: connection, lines: connectionLines(connection) };
+}
+
+async function several(session: Session, picking: Typed, change: ConnectionChange): Promise<Outcome> {
+	const core = session.core();
+	const targets = targetsOf(core, picking, name);
+	const before = knownTargets(core, targets);
+	const known = [...before.values()].filter((each) => each !== null);
+	if (known.length > 0 && !picking.flag('yes')) await askFirst(session, known, change);
+	const act = async (target: string): Promise<Done> => {
+		const connection = core.connections.get(before.get(target)?.id ?? target);
+		const isSo = Object.keys(changeOn(connection, change)).length === 0;
+		return isSo ? { connection, skipped: true } : { connection: core.connections.edit(connection.id, change) };
 	};
+	return runInBulk(session, targets, act, line);
+}
+
+/** Rejects with CANCELLED where the person says no, and with USAGE where nobody can be asked. */
+async function askFirst(
+	{ terminal }: Session,
+	known: readonly ConnectionView[],
+	change: ConnectionChange,
+): Promise<void> {
+	if (!terminal.isInteractive) throw usage('Nobody can be asked here: say --yes to change several connections.');
+	const { list, question } = editQuestion(known, changeWords(change).join(', '));
+	if (terminal.mayAsk) for (const each of list) terminal.talk(each);
+	if (!(await terminal.confirm(question, '--yes'))) throw new AppError('CANCELLED');
+}
+
+/** Throws ALIAS_TAKEN where another connection has the alias that a dry run would set. */
+function requireFree({ core }: Session, typed: Typed, { alias }: ConnectionChange): void {
+	if (alias === undefined) return;
+	const { id } = core().connections.get(typed.targets[0] ?? '');
+	const holder = core()
+		.connections.list()
+		.find((each) => each.alias.toLowerCase() === alias.toLowerCase());
+	if (holder && holder.id !== id) throw new AppError('ALIAS_TAKEN', { alias });
+}
+
+function wouldOf(connection: ConnectionView, change: ConnectionChange): string {
+	return changeWords(changeOn(connection, change)).join(', ') || 'skip';
+}
+
+function line(target: string, { skipped }: Done): string {
+	return plainText(`${target}: ${skipped ? 'is so already; skipped' : 'changed'}`);
 }
 
 function usage(problem: string): AppError {
-	return new AppError('USAGE', { problem, command: 'edit' });
+	return new AppError('USAGE', { problem, command: name });
 }

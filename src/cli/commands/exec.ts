@@ -5,6 +5,7 @@ import type { Command, Outcome, Session, Typed } from '../command.ts';
 import { runProgram } from '../exec/run-program.ts';
 import { SecretMask } from '../exec/secret-mask.ts';
 import { openBroker, type TokenBroker } from '../exec/token-broker.ts';
+import { filterOptions, oneNote } from '../filters.ts';
 import { minTtlOf, minTtlOption } from '../min-ttl.ts';
 
 export const exec: Command = {
@@ -16,18 +17,22 @@ export const exec: Command = {
 		'What it writes is passed on with the token masked, so it writes to pipes; --no-masking gives it the terminal itself. Masking prevents accidents: a program can always write the token in another form.',
 		'The token ends within the hour. For longer jobs --broker adds LATCHKEY_TOKEN_URL and LATCHKEY_TOKEN_KEY: GET that URL with "Authorization: Bearer KEY" and the answer is {accessToken, expiresAt, apiDomain}, for as long as the program runs. Other programs of the same user can read a running program\'s environment, so the key keeps out other users, not them.',
 		"Exit code: the program's own, 128 + n where signal n ended it, 127 not found, 126 could not be started. Latchkey's own refusals end with the codes of every command.",
+		oneNote,
 	],
 	options: {
 		...minTtlOption,
 		'allow-production': { type: 'boolean', help: 'also where the org is production, or nobody knows' },
 		'no-masking': { type: 'boolean', help: 'do not look for the token in what it writes' },
 		broker: { type: 'boolean', help: 'let the program ask for a fresh token while it runs' },
+		...filterOptions,
 	},
 	targets: [1, 1],
 	targetsAre: 'alias',
 	fromFolder: true,
+	picksOne: true,
 	takesProgram: true,
-	example: 'latchkey exec acme -- node sync.js --since yesterday',
+	example:
+		'latchkey exec acme -- node sync.js --since yesterday\nlatchkey exec --customer "Acme GmbH" --environment sandbox -- node sync.js',
 	run: async (session, typed) => {
 		const [program, ...args] = typed.program;
 		if (program === undefined) {

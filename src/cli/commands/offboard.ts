@@ -16,7 +16,7 @@ import type { Command, Outcome, Session, Typed } from '../command.ts';
 import { offboardLine, offboardOutcome } from '../output/offboard-outcome.ts';
 import { offboardReport } from '../output/offboard-report.ts';
 import { plainText } from '../output/plain-text.ts';
-import { revokeQuestion } from '../output/revoke-question.ts';
+import { revokeQuestion } from '../output/bulk-questions.ts';
 import { warnOfSharers, withSharers } from '../sharers.ts';
 
 const name = 'offboard';
@@ -71,16 +71,16 @@ function reportPath(typed: Typed): string | null {
 	return path;
 }
 
-function planned({ warn }: Session, core: Core, plan: OffboardPlan, alsoForget: boolean): Outcome {
+function planned(session: Session, core: Core, plan: OffboardPlan, alsoForget: boolean): Outcome {
 	const { customer, connections, apiClients } = plan;
 	const end = alsoForget ? ', forget the record' : '';
-	warnOfSharers(core, connections, warn);
+	warnOfSharers(core, connections, session.warn);
 	const would = (one: ConnectionView) =>
 		one.status === 'revoked'
 			? `prove again that nothing is left${end}`
 			: `revoke${withSharers(core, one)}, delete its keychain entry, prove it${end}`;
 	const { data, lines } = dryRun(
-		core,
+		session,
 		connections.map(({ alias }) => alias),
 		would,
 	);

@@ -1,12 +1,12 @@
 import type { Core } from '../../core/create-core.ts';
 import { AppError } from '../../core/domain/app-error.ts';
 import type { ConnectionView } from '../../shared/views.ts';
-import { bulkForm, bulkOptions, type Done, dryRun, isPicked, knownAs, namedOnce, runInBulk } from '../bulk.ts';
+import { bulkOptions, type Done, dryRun, isPicked, knownTargets, runInBulk, targetsOf } from '../bulk.ts';
 import type { Command, Outcome, Session, Typed } from '../command.ts';
-import { filtered } from '../filters.ts';
+import { bulkForm } from '../filters.ts';
 import { environmentWord, statusWords } from '../output/connection-words.ts';
 import { plainText } from '../output/plain-text.ts';
-import { revokeQuestion } from '../output/revoke-question.ts';
+import { revokeQuestion } from '../output/bulk-questions.ts';
 import { warnOfSharers, withSharers } from '../sharers.ts';
 
 export const revoke: Command = {
@@ -30,13 +30,13 @@ export const revoke: Command = {
 		const picked = isPicked(session.core, typed, 'revoke');
 		if (typed.flag('dry-run')) {
 			const core = session.core();
-			const targets = targetsOf(core, typed, picked);
+			const targets = targetsOf(core, typed, 'revoke');
 			const would = (one: ConnectionView) => (one.status === 'revoked' ? 'skip' : `revoke${withSharers(core, one)}`);
-			const planned = dryRun(core, targets, would);
+			const planned = dryRun(session, targets, would);
 			warnOfSharers(core, targets.map(core.connections.get), session.warn);
 			return planned;
 		}
-		return !picked && typed.targets.length === 1 ? one(session, typed) : several(session, typed, picked);
+		return !picked && typed.targets.length === 1 ? one(session, typed) : several(session, typed);
 	},
 };
 
@@ -55,19 +55,14 @@ async function one({ core, terminal, warn }: Session, typed: Typed): Promise<Out
 	return { data: connection, lines: [line(connection.alias, { connection })] };
 }
 
-function targetsOf(core: Core, typed: Typed, picked: boolean): readonly string[] {
-	return picked ? filtered(core, typed, 'revoke').map(({ alias }) => alias) : namedOnce(core, typed.targets);
-}
-
-async function several(session: Session, typed: Typed, picked: boolean): Promise<Outcome> {
+async function several(session: Session, typed: Typed): Promise<Outcome> {
 	const core = session.core();
-	const targets = targetsOf(core, typed, picked);
-	const before = new Map(targets.map((target) => [target, knownAs(core, target)]));
+	const targets = targetsOf(core, typed, 'revoke');
+	const before = knownTargets(core, targets);
 	const alive = [...before.values()].filter((one) => one !== null).filter(({ status }) => status !== 'revoked');
 	warnOfSharers(core, alive, session.warn);
 	if (alive.length > 0 && !typed.flag('yes')) await askFirst(session, alive);
 	const prove = typed.flag('prove');
-	// By id: what the person said yes to, whatever has that alias by then.
 	return runInBulk(session, targets, (target) => revokeOrSkip(core, before.get(target)?.id ?? target, prove), line);
 }
 

@@ -1,24 +1,56 @@
+import type { Core } from '../../core/create-core.ts';
 import type { ConnectionView } from '../../shared/views.ts';
 import type { Command } from '../command.ts';
+import { bulkForm, filterOptions, isPickedOtherwise } from '../filters.ts';
 import { ago, environmentWord, statusWords, tokenWords } from '../output/connection-words.ts';
 import { fields } from '../output/table.ts';
 
 export const show: Command = {
 	name: 'show',
-	form: 'ALIAS',
-	summary: 'Show one connection; asks nobody',
-	options: {},
-	targets: [1, 1],
+	form: bulkForm,
+	summary: 'Show connections in full; asks neither Zoho nor the keychain',
+	notes: ['One that is named alone is the data of --json; of several each is a result.'],
+	options: { all: { type: 'boolean', help: 'every connection' }, ...filterOptions },
+	targets: [0, 1000],
 	targetsAre: 'alias',
 	fromFolder: true,
-	example: 'latchkey show acme',
-	run: async ({ core }, { targets: [target = ''] }) => {
-		const connection = core().connections.get(target);
-		const { held, limit } = core().connections.slots(connection.id);
-		const slots = ['Token slots', `${held} of ${limit} held here for this user and API client`] as const;
-		return { data: { ...connection, tokenSlots: { held, limit } }, lines: connectionLines(connection, [slots]) };
+	example: 'latchkey show acme\nlatchkey show --status needs_reauth --json',
+	run: async (session, typed) => {
+		const { core } = session;
+		const [target = '', ...more] = typed.targets;
+		if (target !== '' && more.length === 0 && !isPickedOtherwise(typed)) {
+			const shown = shownOf(core(), target);
+			return { data: shown, lines: linesOf(shown) };
+		}
+		// The others start without it.
+		const { isPicked, runInBulk, targetsOf } = await import('../bulk.ts');
+		isPicked(core, typed, 'show');
+		let before = '';
+		const lines = (connection: Shown) => {
+			const text = `${before}${linesOf(connection).join('\n')}`;
+			before = '\n';
+			return text;
+		};
+		const act = async (each: string) => ({ connection: shownOf(core(), each) });
+		return runInBulk(session, targetsOf(core(), typed, 'show'), act, (_, { connection }) => lines(connection));
 	},
 };
+
+/** A connection with the token slots of its user. */
+interface Shown extends ConnectionView {
+	readonly tokenSlots: { readonly held: number; readonly limit: number };
+}
+
+function shownOf(core: Core, target: string): Shown {
+	const connection = core.connections.get(target);
+	const { held, limit } = core.connections.slots(connection.id);
+	return { ...connection, tokenSlots: { held, limit } };
+}
+
+function linesOf(shown: Shown): readonly string[] {
+	const { held, limit } = shown.tokenSlots;
+	return connectionLines(shown, [['Token slots', `${held} of ${limit} held here for this user and API client`]]);
+}
 
 /** A connection in full, for people. */
 export function connectionLines(

@@ -3,16 +3,18 @@ import { AppError } from '../../core/domain/app-error.ts';
 import { fileFormats, formatToken, type TokenFormat, tokenFormats } from '../../core/export/format-token.ts';
 import { tokenData } from '../../core/export/json-forms.ts';
 import type { Command, Typed } from '../command.ts';
+import { filterOptions, oneForm, oneNote } from '../filters.ts';
 import { minTtlOf, minTtlOption } from '../min-ttl.ts';
 import { plainText } from '../output/plain-text.ts';
 
 export const token: Command = {
 	name: 'token',
-	form: 'ALIAS',
+	form: `${oneForm} [options]`,
 	summary: 'Print a live access token, renewed first if it ends soon',
 	notes: [
 		'env is for a shell: eval "$(latchkey token acme --format env)". dotenv is a .env file; postman and bruno are environments to import, with the variables ZOHO_ACCESS_TOKEN, ZOHO_API_DOMAIN and so on.',
 		'A file holds the token in plain text for as long as it lives, an hour at most: keep it out of version control.',
+		oneNote,
 	],
 	options: {
 		format: { type: 'string', value: 'FORM', takes: tokenFormats, help: `${tokenFormats.join(', ')} (default raw)` },
@@ -24,12 +26,14 @@ export const token: Command = {
 		},
 		yes: { type: 'boolean', help: 'replace the file of --out where it is there already' },
 		...minTtlOption,
+		...filterOptions,
 	},
 	targets: [1, 1],
 	targetsAre: 'alias',
 	fromFolder: true,
+	picksOne: true,
 	example:
-		'curl -H "Authorization: Zoho-oauthtoken $(latchkey token acme)" \\\n  https://www.zohoapis.eu/crm/v8/org\nlatchkey token acme --format bruno --out environments/acme.bru',
+		'curl -H "Authorization: Zoho-oauthtoken $(latchkey token acme)" \\\n  https://www.zohoapis.eu/crm/v8/org\nlatchkey token acme --format bruno --out environments/acme.bru\nlatchkey token --customer "Acme GmbH" --environment sandbox',
 	run: async ({ core }, typed) => {
 		const [target = ''] = typed.targets;
 		const minTtl = minTtlOf(typed, 'token');

@@ -1,8 +1,8 @@
 import type { Core } from '../../core/create-core.ts';
 import type { ConnectionView } from '../../shared/views.ts';
-import { bulkForm, bulkOptions, type Done, dryRun, isPicked, namedOnce, runInBulk } from '../bulk.ts';
+import { bulkOptions, type Done, dryRun, isPicked, runInBulk, targetsOf } from '../bulk.ts';
 import type { Command, Outcome, Session, Typed } from '../command.ts';
-import { filtered } from '../filters.ts';
+import { bulkForm } from '../filters.ts';
 import { statusWords, tokenWords } from '../output/connection-words.ts';
 import { plainText } from '../output/plain-text.ts';
 
@@ -44,11 +44,8 @@ async function each(
 ): Promise<Outcome> {
 	const picked = isPicked(session.core, typed, command);
 	const core = session.core();
-	const targets = () =>
-		picked
-			? filtered(core, typed, command).flatMap(({ status, alias }) => (status === 'revoked' ? [] : [alias]))
-			: namedOnce(core, typed.targets);
-	if (typed.flag('dry-run')) return dryRun(core, targets(), () => command);
+	const targets = () => targetsOf(core, typed, command, ({ status }) => status !== 'revoked');
+	if (typed.flag('dry-run')) return dryRun(session, targets(), () => command);
 	// First: a connection may come out of it.
 	await core.recover();
 	if (!picked && typed.targets.length === 1) {

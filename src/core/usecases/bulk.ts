@@ -1,22 +1,20 @@
 import { AppError, asAppError } from '../domain/app-error.ts';
 
-/** So many at a time: a few hundred connections take seconds, and Zoho sees no flood. */
-const width = 4;
-
 /** What became of one target of a bulk act. */
 export type BulkResult<Value> =
 	| { readonly target: string; readonly ok: true; readonly value: Value }
 	| { readonly target: string; readonly ok: false; readonly error: AppError };
 
 /**
- * Does an act for each target, never more than four at a time. Resolves with the results in the order of the targets; `ended` hears each as
- * it comes. One that fails never stops the rest. After `stop` none begins any more: those under way end, the rest are CANCELLED.
+ * Does an act for each target, never more than `width` at a time: with four a few hundred connections take seconds, and Zoho sees no flood. Resolves
+ * with the results in the order of the targets; `ended` hears each as it comes. One that fails never stops the rest. After `stop` none begins any more: those under way end, the rest are CANCELLED.
  */
 export async function inBulk<Value>(
 	targets: readonly string[],
 	act: (target: string) => Promise<Value>,
 	stop: AbortSignal,
 	ended: (result: BulkResult<Value>) => void,
+	width = 4,
 ): Promise<readonly BulkResult<Value>[]> {
 	const results: BulkResult<Value>[] = [];
 	const one = async (target: string): Promise<BulkResult<Value>> => {

@@ -8,6 +8,9 @@ export interface ConnectionChange {
 	readonly alias?: string;
 	readonly customer?: string | null;
 	readonly tags?: readonly string[];
+	/** Instead of `tags`: those that come and those that go. */
+	readonly addTags?: readonly string[];
+	readonly removeTags?: readonly string[];
 	readonly colour?: ConnectionLabel['colour'];
 	readonly notes?: string;
 	readonly pinned?: boolean;
@@ -24,18 +27,27 @@ export function editConnection(context: Context, target: string, change: Connect
 		const label = store.labels.of(before.id);
 		store.connections.put(connection);
 		store.labels.put(before.id, {
-			tags: change.tags ? parseTags(change.tags) : label.tags,
+			tags: tagsAfter(label.tags, change),
 			colour: change.colour === undefined ? label.colour : change.colour,
 			notes: change.notes === undefined ? label.notes : parseNotes(change.notes),
 			pinned: change.pinned ?? label.pinned,
 		});
 		// Pinning is no event of a connection's life.
-		const changed = Object.keys(change).filter((field) => field !== 'pinned');
-		if (changed.length > 0) audit(context, 'edited', connection, { changed: changed.join(', '), alias });
+		const fields = Object.keys(change).filter((field) => field !== 'pinned');
+		const changed = new Set(fields.map((field) => (field.endsWith('Tags') ? 'tags' : field)));
+		if (changed.size > 0) audit(context, 'edited', connection, { changed: [...changed].join(', '), alias });
 		return connection;
 	});
 	context.emit({ type: 'store-changed' });
 	return edited;
+}
+
+function tagsAfter(
+	before: readonly string[],
+	{ tags, addTags = [], removeTags = [] }: ConnectionChange,
+): readonly string[] {
+	const gone = new Set(parseTags(removeTags));
+	return parseTags((tags ?? [...before, ...parseTags(addTags)]).filter((tag) => !gone.has(tag)));
 }
 
 /** Aliases are told apart without case, but a connection may change the case of its own. */

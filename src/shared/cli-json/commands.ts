@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorView } from '../error-view.ts';
 import { apiClientView, connectionView, dataCenterView } from '../views.ts';
-import { audit, dryRun, oneOrMany, token, tokenFile } from './connections.ts';
+import { audit, dryRun, forgotten, oneOrMany, shown, token, tokenFile } from './connections.ts';
 import { doctor } from './doctor.ts';
 import { offboarded } from './offboarded.ts';
 import { count, keychainStock } from './parts.ts';
@@ -15,15 +15,15 @@ import { bundleImported, imported, scan } from './transfers.ts';
 export const cliData: Readonly<Record<string, z.ZodType>> = {
 	connect: connectionView,
 	list: z.strictObject({ connections: z.array(connectionView) }),
-	show: connectionView.extend({ tokenSlots: z.strictObject({ held: count, limit: count }) }),
+	show: shown,
 	token: z.union([token, tokenFile]),
 	check: oneOrMany,
 	refresh: oneOrMany,
-	reauth: connectionView,
+	reauth: oneOrMany,
 	revoke: oneOrMany,
-	forget: z.union([z.strictObject({ id: z.string(), alias: z.string() }), dryRun]),
+	forget: forgotten,
 	offboard: z.union([offboarded, dryRun.extend({ customer: z.string(), apiClients: z.array(z.string()) })]),
-	edit: connectionView,
+	edit: oneOrMany,
 	audit,
 	scan,
 	'api-client add': apiClientView,

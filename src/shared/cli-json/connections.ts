@@ -2,19 +2,22 @@ import { z } from 'zod';
 import { connectionView, environment } from '../views.ts';
 import { auditEntry, count, failed, time } from './parts.ts';
 
-const bulk = z.strictObject({
-	results: z.array(
-		z.discriminatedUnion('ok', [
-			z.strictObject({
-				target: z.string(),
-				ok: z.literal(true),
-				connection: connectionView,
-				skipped: z.literal(true).optional(),
-			}),
-			z.strictObject(failed('target')),
-		]),
-	),
-});
+const bulkOf = (connection: z.ZodType) =>
+	z.strictObject({
+		results: z.array(
+			z.discriminatedUnion('ok', [
+				z.strictObject({
+					target: z.string(),
+					ok: z.literal(true),
+					connection,
+					skipped: z.literal(true).optional(),
+				}),
+				z.strictObject(failed('target')),
+			]),
+		),
+	});
+
+const bulk = bulkOf(connectionView);
 
 /** What an act on many would do. */
 export const dryRun = z.strictObject({
@@ -24,6 +27,14 @@ export const dryRun = z.strictObject({
 
 /** An act on one name, or on many. */
 export const oneOrMany = z.union([connectionView, bulk, dryRun]);
+
+const shownConnection = connectionView.extend({ tokenSlots: z.strictObject({ held: count, limit: count }) });
+
+/** Connections in full. */
+export const shown = z.union([shownConnection, bulkOf(shownConnection)]);
+
+/** What was forgotten; of several each as it last was. */
+export const forgotten = z.union([z.strictObject({ id: z.string(), alias: z.string() }), bulk, dryRun]);
 
 /** A live access token. */
 export const token = z.strictObject({

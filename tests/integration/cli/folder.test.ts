@@ -166,7 +166,7 @@ describe('a .latchkey', () => {
 
 	it('is looked for up to the home folder, and not beyond it; the nearest one counts', async () => {
 		const { home, project, folder, bind, runIn } = homeFor(await Cli.open());
-		const missing = 'Something is missing: latchkey show ALIAS';
+		const missing = 'Name connections, or say --all or a filter.';
 		expect((await runIn(folder, ['show'])).stderr).toContain(missing);
 		bind(home, { connection: 'far' });
 		expect((await runIn(folder, ['show'])).stderr).toContain('../../.latchkey cannot be used: no connection is "far".');

@@ -88,7 +88,14 @@ describe.skipIf(noKeyring)('--json', () => {
 		await run('export sdk-store', ['acme', '--file', join(folder, 'out.txt'), '--yes']);
 		for (const target of [[], ['--tag', 'none'], ['--data-center', 'lab']]) await run('list', target);
 		await run('edit', ['acme', '--tag', 'vip', '--colour', 'red', '--notes', 'a\nb', '--pin']);
+		await run('edit', ['acme', '--customer', 'Acme GmbH', '--dry-run']);
+		await run('edit', ['--all', '--add-tag', 'emea', '--yes']);
+		await run('edit', ['acme', 'nobody', '--add-tag', 'emea', '--yes'], 1);
 		await run('show', ['acme']);
+		await run('show', ['--all']);
+		await run('show', ['acme', 'nobody'], 1);
+		await run('reauth', ['--all', '--dry-run']);
+		await run('reauth', ['--tag', 'none']);
 		await run('token', ['acme']);
 		await run('token', ['acme', '--format', 'dotenv', '--out', join(folder, 'token.env')]);
 		for (const verb of ['check', 'refresh']) {
@@ -102,6 +109,8 @@ describe.skipIf(noKeyring)('--json', () => {
 		await run('revoke', ['--all', '--yes']);
 		await run('forget', ['acme', '--dry-run']);
 		await run('forget', ['acme']);
+		await run('forget', ['nobody', 'neither', '--yes'], 1);
+		await run('forget', ['--all', '--yes']);
 		await run('audit', []);
 		await run('audit', ['acme', '--limit', '2']);
 		await run(
@@ -165,15 +174,20 @@ function everyCommand(alias: string, { folder, store }: { folder: string; store:
 		['connect', ['--api-client', 'agency', '--data-center', 'lab', '--refresh-token-stdin'], withInput],
 		['list', []],
 		['show', [alias]],
+		['show', ['--all']],
 		['exec', [alias, ...show]],
+		['exec', ['--customer', 'Acme GmbH', ...show]],
 		['exec', [alias, '--broker', ...show]],
 		['check', [alias]],
 		['check', ['--all']],
 		['refresh', [alias]],
 		['refresh', ['--all']],
 		['token', [alias, '--format', 'postman', '--out', `${out}.json`]],
+		['token', ['--tag', 'none', '--out', `${out}.env`, '--format', 'dotenv']],
 		['reauth', [alias, '--refresh-token-stdin'], withInput],
+		['reauth', ['--tag', 'none']],
 		['edit', [alias, '--tag', 'vip']],
+		['edit', ['--all', '--add-tag', 'vip', '--yes']],
 		['audit', [alias]],
 		['scan', [folder]],
 		['api-client add', ['--name', 'agency', '--client-id', '1000.LABCLIENT', '--secret-stdin'], withInput],
@@ -206,6 +220,8 @@ function everyCommand(alias: string, { folder, store }: { folder: string; store:
 		['completion', ['bash']],
 		['practice', ['--port', '1']],
 		['forget', [alias]],
+		['forget', [alias, '--dry-run']],
+		['forget', ['--tag', 'none', '--yes']],
 		['revoke', [alias]],
 		// What is revoked for a wrong alias would be missing in the next failure.
 		['offboard', ['--customer', alias === 'acme' ? 'Acme GmbH' : alias, '--yes', '--forget']],

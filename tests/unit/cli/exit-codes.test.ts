@@ -92,6 +92,7 @@ const documented: Readonly<Record<number, readonly ErrorCode[]>> = {
 		'PARKED',
 		'API_DOMAIN_UNKNOWN',
 		'BINDING_REFUSED',
+		'NOT_ONE_CONNECTION',
 		'EXEC_NESTED',
 		'PRODUCTION_REFUSED',
 		'PRACTICE_MIX',
