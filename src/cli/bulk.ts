@@ -2,15 +2,14 @@ import type { Core } from '../core/create-core.ts';
 import { AppError } from '../core/domain/app-error.ts';
 import { type BulkResult, inBulk } from '../core/usecases/bulk.ts';
 import type { ConnectionView } from '../shared/views.ts';
-import type { Outcome, Session, Typed } from './command.ts';
+import { dryRunOption, type Outcome, type Session, type Typed } from './command.ts';
 import { filtered, filterOptions, isPickedOtherwise } from './filters.ts';
 import { environmentWord } from './output/connection-words.ts';
 import { plainText } from './output/plain-text.ts';
 
 /** Options of a command that takes many connections; `all` says which --all means. */
 export function bulkOptions(all: string) {
-	const dryRun = { type: 'boolean', help: 'show what would be done, and do nothing' } as const;
-	return { all: { type: 'boolean', help: all }, ...filterOptions, 'dry-run': dryRun } as const;
+	return { all: { type: 'boolean', help: all }, ...filterOptions, ...dryRunOption } as const;
 }
 
 /** Whether --all or a filter picks the connections. Throws USAGE unless there is either that or a name, and as `filtered` does. */

@@ -83,6 +83,11 @@ export interface Command {
 	run(session: Session, typed: Typed): Promise<Outcome>;
 }
 
+/** Of a command that changes many things. */
+export const dryRunOption = {
+	'dry-run': { type: 'boolean', help: 'show what would be done, and do nothing' },
+} as const satisfies Record<string, OptionSpec>;
+
 /** Options that every command knows. */
 export const commonOptions: Readonly<Record<string, OptionSpec>> = {
 	json: { type: 'boolean', help: 'print one JSON envelope on stdout' },

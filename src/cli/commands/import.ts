@@ -3,11 +3,12 @@ import type { MySqlPlace } from '../../core/adapters/token-stores/mysql-token-st
 import { AppError, asAppError } from '../../core/domain/app-error.ts';
 import type { OAuthToken } from '../../core/domain/oauth-token.ts';
 import { isThisComputer } from '../../core/domain/this-computer.ts';
-import type { ImportRow, PlannedImport } from '../../core/usecases/token-store/import-tokens.ts';
+import type { PlannedImport } from '../../core/usecases/token-store/import-tokens.ts';
 import type { ConnectionView } from '../../shared/views.ts';
-import type { Command, Outcome, Session, Typed } from '../command.ts';
+import { type Command, dryRunOption, type Outcome, type Session, type Typed } from '../command.ts';
+import { counted } from '../output/counted.ts';
+import { preview, recordTable, sayProblems } from '../output/import-preview.ts';
 import { plainText } from '../output/plain-text.ts';
-import { table } from '../output/table.ts';
 
 const name = 'import sdk-store';
 
@@ -45,14 +46,18 @@ export const importSdkStore: Command = {
 		check: { type: 'boolean', help: 'prove each by one use' },
 		shred: { type: 'boolean', help: 'overwrite and remove the file afterwards' },
 		yes: { type: 'boolean', help: 'do not ask' },
+		...dryRunOption,
 	},
 	targets: [0, 0],
-	example: 'latchkey import sdk-store --file ./sdk_tokens.txt --check --shred',
+	example:
+		'latchkey import sdk-store --file ./sdk_tokens.txt --dry-run\nlatchkey import sdk-store --file ./sdk_tokens.txt --check --shred',
 	run: async (session, typed) => {
 		const core = session.core();
-		await core.recover();
+		const isDry = typed.flag('dry-run');
+		if (!isDry) await core.recover();
 		const planned = core.imports.plan(await readTokens(session, typed), typed.text('data-center'));
 		const chosen = chosenOf(planned, typed.text('only'));
+		if (isDry) return plan(session, typed, planned, chosen);
 		preview(session, planned);
 		if (chosen.length > 0 && !(await mayGoOn(session, typed, chosen.length))) return outcome(planned, [], null);
 		const results = [];
@@ -118,26 +123,24 @@ function chosenOf(planned: readonly PlannedImport[], only: string | null): reado
 	});
 }
 
-function preview({ terminal, say, json }: Session, planned: readonly PlannedImport[]): void {
-	if (planned.length === 0) say('There are no records in it.');
-	if (json || planned.length === 0) return;
-	const rows = planned.map(({ row }) => [
-		String(row.number),
-		row.userSignature ?? row.id ?? '',
-		row.clientId ?? '',
-		row.dataCenter ?? '',
-		stateWords(row),
-	]);
-	const headings = ['NUMBER', 'USER', 'CLIENT ID', 'DATA CENTER', 'STATE'];
-	for (const line of table(headings, rows, terminal.columns ?? 120, { spare: ['CLIENT ID'] })) say(line);
-	for (const { row } of planned) {
-		if (row.problem) say(plainText(`Record ${row.number}: ${row.problem.message}`));
-	}
-}
-
-function stateWords({ state, heldAs }: ImportRow): string {
-	if (state === 'held') return `held here as ${heldAs}`;
-	return state === 'new' ? 'new' : 'cannot be imported';
+/** The plan is the result: on stdout, as tables are. */
+function plan(
+	session: Session,
+	typed: Typed,
+	planned: readonly PlannedImport[],
+	chosen: readonly PlannedImport[],
+): Outcome {
+	const wouldImport = chosen.map(({ row }) => row.number);
+	const path = pathToShred(typed);
+	const wouldShred = path === null ? null : leftAfter(planned, new Set(wouldImport)) === 0;
+	sayProblems(session, planned);
+	const shredding = wouldShred === true ? `, then overwrite and remove ${path}` : '';
+	session.say(plainText(`Would import ${counted(wouldImport.length, 'record')}${shredding}. Nothing was changed.`));
+	if (wouldShred === false) session.warn(`${path} would not be shredded: not all of its records would be held here.`);
+	return {
+		data: { dryRun: true, records: planned.map(({ row }) => row), wouldImport, wouldShred },
+		lines: recordTable(planned, session.terminal.columns),
+	};
 }
 
 /** Whether to import. A script says so by --yes; without it the preview is all. */
@@ -168,6 +171,16 @@ async function take(session: Session, planned: PlannedImport, typed: Typed): Pro
 	}
 }
 
+/** The plain file whose end was asked for; null where none was. */
+function pathToShred(typed: Typed): string | null {
+	return typed.flag('shred') ? (typed.text('file') ?? typed.text('sqlite')) : null;
+}
+
+/** How many records nobody here holds once those of these numbers are taken. */
+function leftAfter(planned: readonly PlannedImport[], taken: ReadonlySet<number>): number {
+	return planned.filter(({ row }) => row.state !== 'held' && !taken.has(row.number)).length;
+}
+
 /** What became of the plain file; null where nobody asked for its end. */
 type Shredding = { readonly done: boolean; readonly error: AppError | null } | null;
 
@@ -178,10 +191,10 @@ async function shredded(
 	planned: readonly PlannedImport[],
 	results: readonly Result[],
 ): Promise<Shredding> {
-	const path = typed.text('file') ?? typed.text('sqlite');
-	if (!typed.flag('shred') || path === null) return null;
+	const path = pathToShred(typed);
+	if (path === null) return null;
 	const taken = new Set(results.flatMap(({ number, connection }) => (connection ? [number] : [])));
-	const left = planned.filter(({ row }) => row.state !== 'held' && !taken.has(row.number)).length;
+	const left = leftAfter(planned, taken);
 	if (left > 0) {
 		warn(`${path} was not shredded: ${left} of its records ${left === 1 ? 'is' : 'are'} not held here.`);
 		return { done: false, error: null };

@@ -12,7 +12,7 @@ import type { OffboardPlan } from '../../core/usecases/offboard/plan.ts';
 import type { Copies } from '../../core/usecases/offboard/what-is-left.ts';
 import type { ConnectionView } from '../../shared/views.ts';
 import { dryRun, firstFailure, workInBulk } from '../bulk.ts';
-import type { Command, Outcome, Session, Typed } from '../command.ts';
+import { type Command, dryRunOption, type Outcome, type Session, type Typed } from '../command.ts';
 import { offboardLine, offboardOutcome } from '../output/offboard-outcome.ts';
 import { offboardReport } from '../output/offboard-report.ts';
 import { plainText } from '../output/plain-text.ts';
@@ -35,7 +35,7 @@ export const offboard: Command = {
 		forget: { type: 'boolean', help: 'remove the records, too, of those that are proved' },
 		report: { type: 'string', value: 'FILE', takes: 'path', help: 'write a report in Markdown (0600)' },
 		yes: { type: 'boolean', short: 'y', help: 'do not ask; replaces a report that is there' },
-		'dry-run': { type: 'boolean', help: 'show what would be done, and do nothing' },
+		...dryRunOption,
 	},
 	targets: [0, 0],
 	example: 'latchkey offboard --customer "Acme GmbH" --report acme.md',

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { systemPaths } from '../../core/adapters/system/paths.ts';
-import { prepareVaultRestore } from '../../core/adapters/vault/restore-vault.ts';
+import { prepareVaultRestore, requireVaultBackup } from '../../core/adapters/vault/restore-vault.ts';
 import { AppError } from '../../core/domain/app-error.ts';
-import type { Command, Session, Typed } from '../command.ts';
+import { type Command, dryRunOption, type Outcome, type Session, type Typed } from '../command.ts';
 import { plainText } from '../output/plain-text.ts';
 import { stockLines } from '../output/stock-lines.ts';
 
@@ -15,12 +16,15 @@ export const vaultRestore: Command = {
 	notes: [
 		'For a vault that is damaged or gone; the error names the newest backup that is whole. Latchkey makes one a day while the vault is open, in `backups` beside the database, and keeps three. The present file is set aside, never deleted. What was stored after the backup must sign in again. Asks first; without a person it needs --yes.',
 	],
-	options: { yes: { type: 'boolean', short: 'y', help: 'do not ask' } },
+	options: { yes: { type: 'boolean', short: 'y', help: 'do not ask' }, ...dryRunOption },
 	targets: [1, 1],
+	targetsAre: 'path',
 	example: 'latchkey vault restore ~/.local/share/latchkey/backups/vault-2026-03-02.db',
 	run: async (session, typed) => {
 		const file = resolve(typed.targets[0] ?? '');
-		const prepared = prepareVaultRestore(vaultPath(session), file);
+		const vault = vaultPath(session);
+		if (typed.flag('dry-run')) return planned(vault, file);
+		const prepared = prepareVaultRestore(vault, file);
 		let aside: string | null;
 		try {
 			await askFirst(session, typed, file);
@@ -41,6 +45,17 @@ export const vaultRestore: Command = {
 		};
 	},
 };
+
+function planned(vault: string, file: string): Outcome {
+	requireVaultBackup(vault, file);
+	const setAside = existsSync(vault) ? vault : null;
+	return {
+		data: { dryRun: true, file, setAside },
+		lines: [`Would restore from ${file}.`, ...(setAside === null ? [] : [`Would set aside: ${setAside}`])].map(
+			plainText,
+		),
+	};
+}
 
 function vaultPath({ core }: Session): string {
 	const { vault } = core().vault.status();

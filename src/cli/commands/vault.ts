@@ -1,6 +1,6 @@
 import { AppError } from '../../core/domain/app-error.ts';
 import type { VaultKind, VaultStatus } from '../../core/usecases/move-vault.ts';
-import type { Command, Session, Typed } from '../command.ts';
+import { type Command, dryRunOption, type Outcome, type Session, type Typed } from '../command.ts';
 import { entriesInWords, vaultLines, vaultNames } from '../output/vault-lines.ts';
 import { warnOfVault } from '../output/vault-warnings.ts';
 
@@ -28,13 +28,14 @@ export const vaultUse: Command = {
 		'Each secret is copied and read back before any is deleted. Where a move was interrupted the same command goes on; the other one takes it back. Nobody else may use Latchkey meanwhile: close the app first.',
 		'Later the passphrase is typed, or given by --passphrase-stdin, or lies in a file of your own (chmod 600) that LATCHKEY_PASSPHRASE_FILE names.',
 	],
-	options: { yes: { type: 'boolean', short: 'y', help: 'do not ask' } },
+	options: { yes: { type: 'boolean', short: 'y', help: 'do not ask' }, ...dryRunOption },
 	targets: [1, 1],
-	targetsAre: ['keychain', 'passphrase'],
-	example: 'latchkey vault use passphrase',
+	targetsAre: ['keychain', 'file', 'passphrase'],
+	example: 'latchkey vault use file --dry-run\nlatchkey vault use passphrase',
 	run: async (session, typed) => {
 		const kind = kindOf(typed);
 		const before = session.core().vault.status();
+		if (typed.flag('dry-run')) return planned(kind, before);
 		await askFirst(session, typed, kind, before);
 		const moved = await move(session, kind, before);
 		await session.close();
@@ -45,6 +46,22 @@ export const vaultUse: Command = {
 		return { data: moved, lines };
 	},
 };
+
+/** What it would do, as far as the store knows; neither place is asked. */
+function planned(kind: VaultKind, { vault, entries, leftover }: VaultStatus): Outcome {
+	const moves = vault === kind ? 0 : entries;
+	return {
+		data: { dryRun: true, from: vault, to: kind, moves, leftover },
+		lines: [
+			...(vault === kind
+				? [`The secrets lie in ${vaultNames[kind]} already.`]
+				: [`Would move ${entriesInWords(moves)} from ${vaultNames[vault]} to ${vaultNames[kind]}.`]),
+			...(leftover && leftover.vault !== kind
+				? [`Would delete what an interrupted move left in ${vaultNames[leftover.vault]}.`]
+				: []),
+		],
+	};
+}
 
 /** Once the one entry is gone it is too late. */
 const recoveryAdvice = [

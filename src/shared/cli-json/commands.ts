@@ -6,7 +6,7 @@ import { doctor } from './doctor.ts';
 import { offboarded } from './offboarded.ts';
 import { count, keychainStock } from './parts.ts';
 import { foundDataCenters, practice } from './setup.ts';
-import { backups, restored, vaultStatus } from './storage.ts';
+import { backups, restored, vaultMoved, vaultRestored, vaultStatus } from './storage.ts';
 import { bundleImported, imported, scan } from './transfers.ts';
 
 // What `--json` promises to scripts, by command. Strict on purpose: a field that comes or goes is a change of the contract.
@@ -52,8 +52,8 @@ export const cliData: Readonly<Record<string, z.ZodType>> = {
 	'vault passphrase': vaultStatus,
 	'vault recovery': vaultStatus,
 	'vault recover': vaultStatus.extend(keychainStock),
-	'vault restore': z.strictObject({ file: z.string(), aside: z.string().nullable(), ...keychainStock }),
-	'vault use': vaultStatus.extend({ moved: count, unreadable: count }),
+	'vault restore': vaultRestored,
+	'vault use': vaultMoved,
 	doctor,
 	practice,
 	completion: z.strictObject({ shell: z.enum(['bash', 'zsh', 'fish', 'powershell']), script: z.string() }),

@@ -14,14 +14,25 @@ export const backups = z.strictObject({
 	),
 });
 
-/** What came back from a backup, and what the keychain still has of it. */
-export const restored = z.strictObject({
-	file: z.string(),
-	aside: z.string().nullable(),
-	connections: count,
-	apiClients: count,
-	...keychainStock,
-});
+/** What came back from a backup, and what the keychain still has of it; or what would come back, and what would be set aside. */
+export const restored = z.union([
+	z.strictObject({
+		file: z.string(),
+		aside: z.string().nullable(),
+		connections: count,
+		apiClients: count,
+		...keychainStock,
+	}),
+	z.strictObject({
+		dryRun: z.literal(true),
+		file: z.string(),
+		setAside: z.string().nullable(),
+		connections: count,
+		apiClients: count,
+		/** Hosts that somebody added, which would get secrets from then on. */
+		dataCenters: z.array(z.strictObject({ id: z.string(), accountsUrl: z.string(), apiUrl: z.string() })),
+	}),
+]);
 
 const vault = z.enum(['keychain', 'file', 'passphrase']);
 /** Where the secrets lie. */
@@ -35,3 +46,22 @@ export const vaultStatus = z.strictObject({
 	entries: count,
 	leftover: z.strictObject({ vault, entries: count }).nullable(),
 });
+
+/** What the vault has after a restore, or what a restore would exchange. */
+export const vaultRestored = z.union([
+	z.strictObject({ file: z.string(), aside: z.string().nullable(), ...keychainStock }),
+	z.strictObject({ dryRun: z.literal(true), file: z.string(), setAside: z.string().nullable() }),
+]);
+
+/** Where the secrets lie after a move, or what a move would do. */
+export const vaultMoved = z.union([
+	vaultStatus.extend({ moved: count, unreadable: count }),
+	z.strictObject({
+		dryRun: z.literal(true),
+		from: vault,
+		to: vault,
+		/** Entries; 0 where they lie there already. */
+		moves: count,
+		leftover: z.strictObject({ vault, entries: count }).nullable(),
+	}),
+]);

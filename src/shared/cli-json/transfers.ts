@@ -31,8 +31,14 @@ export const scan = z.strictObject({
 	}),
 });
 
-/** Records of another token store, and what became of them. */
-export const imported = z.strictObject({
+/** What an import would do. */
+const importPlan = {
+	dryRun: z.literal(true),
+	/** By their numbers. */
+	wouldImport: z.array(count),
+};
+
+const importedRecords = z.strictObject({
 	records: z.array(importRow),
 	results: z.array(
 		z.discriminatedUnion('ok', [
@@ -48,8 +54,13 @@ export const imported = z.strictObject({
 	shredded: z.boolean().nullable(),
 });
 
-/** Connections of a bundle, and what became of them. */
-export const bundleImported = z.strictObject({
+/** Records of another token store, and what became of them, or would. */
+export const imported = z.union([
+	importedRecords,
+	importedRecords.omit({ results: true, shredded: true }).extend({ ...importPlan, wouldShred: z.boolean().nullable() }),
+]);
+
+const importedBundle = z.strictObject({
 	connections: z.array(
 		z.strictObject({
 			number: count,
@@ -72,3 +83,6 @@ export const bundleImported = z.strictObject({
 		]),
 	),
 });
+
+/** Connections of a bundle, and what became of them, or would. */
+export const bundleImported = z.union([importedBundle, importedBundle.omit({ results: true }).extend(importPlan)]);

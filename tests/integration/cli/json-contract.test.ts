@@ -79,6 +79,7 @@ describe.skipIf(noKeyring)('--json', () => {
 		await run('data-center remove', ['mine']);
 		await run('data-center find', ['lab']);
 		await run('scan', [folder], 1);
+		await run('import sdk-store', ['--file', store, '--dry-run', '--shred']);
 		await run('import sdk-store', ['--file', store]);
 		await run('import sdk-store', ['--file', store, '--yes', '--check', '--shred']);
 		await run('connect', ['--api-client', 'agency', '--data-center', 'lab', '--refresh-token-stdin'], 0, {
@@ -129,14 +130,17 @@ describe.skipIf(noKeyring)('--json', () => {
 		const bundle = join(folder, 'all.bundle');
 		const stdin = ['--bundle-passphrase-stdin', '--yes'];
 		await run('export bundle', [bundle, ...stdin], 0, { input: 'correct horse battery staple' });
+		await run('import bundle', [bundle, ...stdin, '--dry-run'], 0, { input: 'correct horse battery staple' });
 		await run('import bundle', [bundle, ...stdin], 0, { input: 'correct horse battery staple' });
 		const backup = join(folder, 'backup.db');
 		await run('backup', ['--to', backup]);
 		await run('backup', []);
 		await run('backup list', []);
+		await run('restore', [backup, '--dry-run']);
 		await run('restore', [backup, '--yes']);
 		await run('vault status', []);
 		await run('vault adopt', ['--yes']);
+		await run('vault use', ['file', '--dry-run']);
 		await run('vault use', ['file', '--yes']);
 		const recovery = { input: 'quarry lantern mitten orbit' };
 		await run('vault recovery', ['--passphrase-stdin'], 0, recovery);
@@ -146,6 +150,7 @@ describe.skipIf(noKeyring)('--json', () => {
 			input: 'correct horse battery staple\ncorrect horse battery stapler\n',
 		});
 		const [vaultBackup = ''] = readdirSync(join(cli.home, 'backups')).filter((name) => name.startsWith('vault-'));
+		await run('vault restore', [join(cli.home, 'backups', vaultBackup), '--dry-run']);
 		await run('vault restore', [join(cli.home, 'backups', vaultBackup), '--yes', '--passphrase-stdin'], 0, {
 			input: 'correct horse battery stapler',
 		});
@@ -201,13 +206,16 @@ function everyCommand(alias: string, { folder, store }: { folder: string; store:
 		],
 		['data-center remove', ['nowhere']],
 		['data-center find', ['lab']],
+		['import sdk-store', ['--file', store, '--dry-run']],
 		['import sdk-store', ['--file', store, '--yes', '--check']],
 		['export sdk-store', [alias, '--file', `${out}.txt`, '--yes']],
 		['export bundle', [`${out}.bundle`, '--bundle-passphrase-stdin', '--with-secrets', '--yes'], withInput],
 		['import bundle', [`${out}.bundle`, '--bundle-passphrase-stdin', '--yes'], withInput],
+		['import bundle', [`${out}.bundle`, '--bundle-passphrase-stdin', '--dry-run'], withInput],
 		['backup', []],
 		['backup list', []],
 		['restore', [store, '--yes']],
+		['restore', [store, '--dry-run']],
 		['vault status', []],
 		['vault adopt', []],
 		['vault passphrase', []],
@@ -215,6 +223,7 @@ function everyCommand(alias: string, { folder, store }: { folder: string; store:
 		['vault recover', []],
 		['vault restore', [store, '--yes']],
 		['vault use', ['nowhere']],
+		['vault use', ['file', '--dry-run']],
 		['vault use', ['keychain', '--yes']],
 		['doctor', ['--bundle', `${out}.md`, '--yes']],
 		['completion', ['bash']],

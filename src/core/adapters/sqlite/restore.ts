@@ -10,6 +10,7 @@ import {
 	rmSync,
 	statSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { AppError } from '../../domain/app-error.ts';
@@ -33,10 +34,25 @@ export interface PreparedRestore {
 	discard(): void;
 }
 
-/** Copies a backup beside the database and checks it there. Throws BACKUP_REFUSED, STORE_NEWER or STORE_FAILED. */
-export function prepareRestore(database: string, file: string): PreparedRestore {
+/** What a restore would bring back, read from a copy elsewhere: beside the database nothing changes. Throws as `prepareRestore`. */
+export function contentForRestore(database: string, file: string): BackupContent {
+	requireOther(database, file);
+	const folder = mkdtempSync(join(tmpdir(), 'latchkey-backup-'));
+	try {
+		return copyForRestore(file, join(folder, 'latchkey.db'));
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+function requireOther(database: string, file: string): void {
 	if (isSame(database, file))
 		throw new AppError('BACKUP_REFUSED', { path: file, problem: 'it is the database that is in use' });
+}
+
+/** Copies a backup beside the database and checks it there. Throws BACKUP_REFUSED, STORE_NEWER or STORE_FAILED. */
+export function prepareRestore(database: string, file: string): PreparedRestore {
+	requireOther(database, file);
 	const folder = guarded(database, () => newFolder(database));
 	const discard = () => rmSync(folder, { recursive: true, force: true });
 	try {

@@ -17,12 +17,17 @@ export interface PreparedVault {
 	discard(): void;
 }
 
-/** Copies a backup beside the vault and checks it there. Throws BACKUP_REFUSED or STORE_FAILED. */
-export function prepareVaultRestore(vault: string, file: string): PreparedVault {
+/** Changes nothing. Throws BACKUP_REFUSED for what cannot take the place of the vault. */
+export function requireVaultBackup(vault: string, file: string): void {
 	const refuse = (problem: string) => new AppError('BACKUP_REFUSED', { path: file, problem });
 	if (!existsSync(file)) throw refuse('there is no such file');
 	if (isSame(vault, file)) throw refuse('it is the vault that is in use');
 	if (!isWholeVault(file)) throw refuse('it is damaged, or no vault');
+}
+
+/** Copies a backup beside the vault and checks it there. Throws BACKUP_REFUSED or STORE_FAILED. */
+export function prepareVaultRestore(vault: string, file: string): PreparedVault {
+	requireVaultBackup(vault, file);
 	const folder = guarded(vault, () => newFolder(vault));
 	const discard = () => rmSync(folder, { recursive: true, force: true });
 	try {

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { writePrivateFile } from '../../core/adapters/system/private-file.ts';
 import { requireFile } from '../../core/adapters/system/require-file.ts';
 import type { Core } from '../../core/create-core.ts';
 import { AppError, asAppError } from '../../core/domain/app-error.ts';
@@ -8,62 +7,10 @@ import type { BundleContent } from '../../core/usecases/bundle/bundle-content.ts
 import { maxBundleBytes, requireBundle } from '../../core/usecases/bundle/bundle-file.ts';
 import type { BundleRow } from '../../core/usecases/bundle/import-bundle.ts';
 import type { ConnectionView } from '../../shared/views.ts';
-import type { Command, Outcome, Session, Typed } from '../command.ts';
+import { type Command, dryRunOption, type Outcome, type Session, type Typed } from '../command.ts';
 import { counted } from '../output/counted.ts';
 import { plainText } from '../output/plain-text.ts';
 import { table } from '../output/table.ts';
-
-const passphraseOption = { type: 'boolean', help: 'read the passphrase of the bundle from stdin' } as const;
-
-export const exportBundle: Command = {
-	name: 'export bundle',
-	form: 'FILE',
-	summary: 'Write every connection into a file that a passphrase opens, for another computer',
-	notes: [
-		'Without --with-secrets nothing in it is a secret of Zoho: on the other computer each connection is there and needs one sign-in. Practice connections stay here.',
-		'With secrets both computers hold the same refresh tokens: whoever has the file and guesses the passphrase can use them until they are revoked. Remove the file once it was imported.',
-	],
-	options: {
-		'with-secrets': { type: 'boolean', help: 'with refresh tokens and client secrets; asks twice' },
-		'bundle-passphrase-stdin': passphraseOption,
-		yes: { type: 'boolean', short: 'y', help: 'do not ask; replaces a file that is there' },
-	},
-	targets: [1, 1],
-	targetsAre: 'path',
-	example: 'latchkey export bundle ~/latchkey.bundle',
-	run: async (session, typed) => {
-		const path = resolve(typed.targets[0] ?? '');
-		const core = session.core();
-		const withSecrets = typed.flag('with-secrets');
-		if (withSecrets) await askTwice(session, typed, path);
-		const onStdin = typed.flag('bundle-passphrase-stdin');
-		const passphrase = await session.passphrases.newForBundle('export bundle', onStdin);
-		const { text, count } = await core.bundles.export(passphrase, withSecrets);
-		writePrivateFile(path, text, typed.flag('yes'), 'export bundle');
-		const secrets = withSecrets
-			? `with ${counted(count.refreshTokens, 'refresh token')} and ${counted(count.clientSecrets, 'client secret')}`
-			: 'without secrets: each needs one sign-in on the other computer';
-		const what = `${counted(count.connections, 'connection')}, ${counted(count.apiClients, 'API client')}`;
-		const practice = core.connections.list().filter((one) => one.practice).length;
-		if (practice > 0) session.say(`Not in it: ${counted(practice, 'practice connection')}, which stay here.`);
-		return { data: { path, ...count }, lines: [plainText(`${path}: ${what}, ${secrets}`)] };
-	},
-};
-
-async function askTwice({ core, terminal }: Session, typed: Typed, path: string): Promise<void> {
-	if (typed.flag('yes')) return;
-	const refuse = new AppError('USAGE', { problem: 'Writing secrets needs --yes here.', command: 'export bundle' });
-	if (!terminal.isInteractive) throw refuse;
-	const held = core()
-		.connections.list()
-		.filter(({ practice }) => !practice);
-	const production = held.filter(({ environment }) => environment === 'production').length;
-	const first = `Write the refresh tokens of ${counted(held.length, 'connection')} (${production} PROD) and the client secrets to ${path}?`;
-	const second =
-		'Whoever gets that file and guesses its passphrase can read and change the data of these customers until you revoke each token. Write it all the same?';
-	for (const question of [first, second])
-		if (!(await terminal.confirm(plainText(question), '--yes'))) throw new AppError('CANCELLED');
-}
 
 export const importBundle: Command = {
 	name: 'import bundle',
@@ -75,17 +22,19 @@ export const importBundle: Command = {
 	],
 	options: {
 		only: { type: 'string', value: 'NUMBERS', help: 'only these, by their number in the preview: 1,3' },
-		'bundle-passphrase-stdin': passphraseOption,
+		'bundle-passphrase-stdin': { type: 'boolean', help: 'read the passphrase of the bundle from stdin' },
 		yes: { type: 'boolean', short: 'y', help: 'do not ask' },
+		...dryRunOption,
 	},
 	targets: [1, 1],
 	targetsAre: 'path',
-	example: 'latchkey import bundle ~/latchkey.bundle',
+	example: 'latchkey import bundle ~/latchkey.bundle --dry-run\nlatchkey import bundle ~/latchkey.bundle',
 	run: async (session, typed) => {
 		const path = resolve(typed.targets[0] ?? '');
 		const text = readBundle(path);
 		const passphrase = await session.passphrases.ofBundle('import bundle', typed.flag('bundle-passphrase-stdin'));
 		const core = session.core();
+		if (typed.flag('dry-run')) return planned(session, typed, await core.bundles.open(text, passphrase, path));
 		await core.recover();
 		const content = await core.bundles.open(text, passphrase, path);
 		await trustOrLeave(session, core, content);
@@ -116,13 +65,40 @@ async function trustOrLeave({ terminal, json, warn }: Session, core: Core, conte
 		const question = `The bundle trusts a data center of somebody's own, "${one.id}". Send client secrets to ${one.accountsUrl} and tokens to ${one.apiUrl}?`;
 		const yes = terminal.mayAsk && !json && (await terminal.confirm(plainText(question), '`latchkey data-center add`'));
 		if (yes) core.dataCenters.add(one);
-		else warn(`The data center "${one.id}" is not trusted here; its connections are not imported.`);
+		else warn(notTrusted(one.id));
 	}
 }
 
-function preview({ say, json, terminal }: Session, rows: readonly BundleRow[]): void {
+function notTrusted(dataCenter: string): string {
+	return `The data center "${dataCenter}" is not trusted here; its connections are not imported.`;
+}
+
+/** The plan is the result: on stdout, as tables are. Nobody is asked whom to trust. */
+function planned(session: Session, typed: Typed, content: BundleContent): Outcome {
+	const { rows, newDataCenters } = session.core().bundles.plan(content);
+	const wouldImport = chosenOf(rows, typed.text('only')).map(({ number }) => number);
+	for (const { id } of newDataCenters) session.warn(notTrusted(id));
+	sayProblems(session, rows);
+	session.say(`Would import ${counted(wouldImport.length, 'connection')}. Nothing was changed.`);
+	return {
+		data: { dryRun: true, connections: rows, wouldImport },
+		lines: bundleTable(rows, session.terminal.columns),
+	};
+}
+
+function preview(session: Session, rows: readonly BundleRow[]): void {
+	if (session.json) return;
+	for (const line of bundleTable(rows, session.terminal.columns ?? 120)) session.say(line);
+	sayProblems(session, rows);
+}
+
+function sayProblems({ say, json }: Session, rows: readonly BundleRow[]): void {
 	if (rows.length === 0) say('There are no connections in it.');
-	if (json || rows.length === 0) return;
+	for (const { number, problem } of rows) if (problem && !json) say(plainText(`Number ${number}: ${problem.message}`));
+}
+
+function bundleTable(rows: readonly BundleRow[], columns: number | null): readonly string[] {
+	if (rows.length === 0) return [];
 	const cells = rows.map((row) => [
 		String(row.number),
 		row.as ?? row.alias,
@@ -133,8 +109,7 @@ function preview({ say, json, terminal }: Session, rows: readonly BundleRow[]): 
 		row.state === 'held' ? `held here as ${row.as}` : row.state === 'new' ? 'new' : 'cannot be imported',
 	]);
 	const headings = ['NUMBER', 'ALIAS', 'ORG', 'USER', 'DATA CENTER', 'SECRET', 'STATE'];
-	for (const line of table(headings, cells, terminal.columns ?? 120, { spare: ['USER', 'ORG'] })) say(line);
-	for (const { number, problem } of rows) if (problem) say(plainText(`Number ${number}: ${problem.message}`));
+	return table(headings, cells, columns, { spare: ['USER', 'ORG'] });
 }
 
 /** The new ones, or those that were named. Throws USAGE for a number that is not there or cannot be imported. */

@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import keytar from 'keytar';
+import { expect } from 'vitest';
+import type { Cli } from './cli-harness.ts';
+
+/** Code that Node compiled is kept from the second start of any verb on; it is no work of the verb. */
+const ofEveryStart = /^compiled-code(\/|$)/;
+
+/** Every file and folder of Latchkey's folder with its bytes and rights, and every keychain entry of Latchkey. */
+async function stateOf({ home }: Cli): Promise<ReadonlyMap<string, string>> {
+	const paths = readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((path) => !ofEveryStart.test(path));
+	const files = paths.sort().map((path): readonly [string, string] => {
+		const found = statSync(join(home, path));
+		const bytes = found.isFile() ? readFileSync(join(home, path)).toString('base64') : 'a folder';
+		return [path, `${found.mode.toString(8)} ${bytes}`];
+	});
+	const entries = await keytar.findCredentials('Latchkey');
+	const inKeychain = entries.map(({ account, password }): readonly [string, string] => [
+		`keychain ${account}`,
+		password,
+	]);
+	return new Map([...files, ...inKeychain.sort()]);
+}
+
+/** Expects an act to leave Latchkey's folder and the keychain as they were, byte by byte. */
+export async function expectNothingChanged<T>(cli: Cli, act: () => Promise<T>): Promise<T> {
+	const before = await stateOf(cli);
+	expect(before.size).toBeGreaterThan(1);
+	const result = await act();
+	const after = await stateOf(cli);
+	expect([...after.keys()]).toEqual([...before.keys()]);
+	// The bytes hold secrets: only names are shown where they differ.
+	expect([...after].filter(([name, bytes]) => before.get(name) !== bytes).map(([name]) => name)).toEqual([]);
+	return result;
+}
