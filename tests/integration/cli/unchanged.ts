@@ -3,24 +3,28 @@ import { join } from 'node:path';
 import keytar from 'keytar';
 import { expect } from 'vitest';
 import type { Cli } from './cli-harness.ts';
+import { inStore } from './lab.ts';
 
 /** Code that Node compiled is kept from the second start of any verb on; it is no work of the verb. */
 const ofEveryStart = /^compiled-code(\/|$)/;
 
-/** Every file and folder of Latchkey's folder with its bytes and rights, and every keychain entry of Latchkey. */
-async function stateOf({ home }: Cli): Promise<ReadonlyMap<string, string>> {
+/** Every file and folder of Latchkey's folder with its bytes and rights, and its keychain entries. */
+async function stateOf(cli: Cli): Promise<ReadonlyMap<string, string>> {
+	const { home } = cli;
 	const paths = readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((path) => !ofEveryStart.test(path));
 	const files = paths.sort().map((path): readonly [string, string] => {
 		const found = statSync(join(home, path));
 		const bytes = found.isFile() ? readFileSync(join(home, path)).toString('base64') : 'a folder';
 		return [path, `${found.mode.toString(8)} ${bytes}`];
 	});
-	const entries = await keytar.findCredentials('Latchkey');
-	const inKeychain = entries.map(({ account, password }): readonly [string, string] => [
-		`keychain ${account}`,
-		password,
-	]);
-	return new Map([...files, ...inKeychain.sort()]);
+	// Its own alone, for other tests use the keychain meanwhile; one more would stand in the database first.
+	const refs = inStore(cli, (store) => store.prepare('SELECT ref FROM vault_entry').pluck().all()) as string[];
+	const entry = async (ref: string): Promise<[string, string]> => [
+		`keychain ${ref}`,
+		(await keytar.getPassword('Latchkey', ref)) ?? 'no entry',
+	];
+	const inKeychain = await Promise.all(refs.sort().map(entry));
+	return new Map([...files, ...inKeychain]);
 }
 
 /** Expects an act to leave Latchkey's folder and the keychain as they were, byte by byte. */
