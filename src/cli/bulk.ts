@@ -19,7 +19,7 @@ export function isPicked(core: () => Core, typed: Typed, command: string): boole
 		const both = picked ? '; not both' : '';
 		throw new AppError('USAGE', { problem: `Name connections, or say --all or a filter${both}.`, command });
 	}
-	if (picked) filtered(core(), typed, command);
+	if (picked) filtered(core(), typed);
 	return picked;
 }
 
@@ -27,11 +27,10 @@ export function isPicked(core: () => Core, typed: Typed, command: string): boole
 export function targetsOf(
 	core: Core,
 	typed: Typed,
-	command: string,
 	isMeant: (connection: ConnectionView) => boolean = () => true,
 ): readonly string[] {
 	if (typed.targets.length > 0) return namedOnce(core, typed.targets);
-	return filtered(core, typed, command)
+	return filtered(core, typed)
 		.filter(isMeant)
 		.map(({ alias }) => alias);
 }

@@ -14,7 +14,10 @@ export interface OptionSpec {
 	readonly multiple?: boolean;
 	readonly short?: string;
 	readonly value?: string;
+	/** A closed list is checked before the command runs. */
 	readonly takes?: WordKind;
+	/** The word of a closed list for how it may also be written, such as in capitals. */
+	readonly reads?: (text: string) => string;
 	readonly help: string;
 }
 
@@ -80,6 +83,8 @@ export interface Command {
 	/** What stands after `--` is a program, not targets. */
 	readonly takesProgram?: true;
 	readonly example: string;
+	/** Throws for values that are wrong by themselves, before the store is asked for anything. */
+	verify?(typed: Typed): void;
 	run(session: Session, typed: Typed): Promise<Outcome>;
 }
 

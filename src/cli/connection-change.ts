@@ -25,6 +25,7 @@ export const changeOptions = {
 		type: 'string',
 		value: 'COLOUR',
 		takes: labelColours,
+		reads: (text) => text.toLowerCase(),
 		help: 'red, orange, yellow, green, teal, blue, purple or pink',
 	},
 	'no-colour': { type: 'boolean', help: 'it has no colour' },

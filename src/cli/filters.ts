@@ -33,12 +33,15 @@ export const filterOptions = {
 		type: 'string',
 		value: 'NAME',
 		takes: Object.keys(environments),
+		reads: environmentNamed,
 		help: 'only production (shown as PROD), sandbox, developer or unknown ones',
 	},
 	status: {
 		type: 'string',
 		value: 'STATUS',
 		takes: Object.keys(statuses),
+		// "needs-reauth" is near enough.
+		reads: (text) => text.toLowerCase().replaceAll('-', '_'),
 		help: 'only those with a status, such as needs_reauth',
 	},
 } as const satisfies Record<string, OptionSpec>;
@@ -64,13 +67,12 @@ export function isPickedOtherwise(typed: Typed): boolean {
 	return typed.flag('all') || hasFilter(typed);
 }
 
-/** The connections that the filters leave. Throws USAGE for a status or environment, and DATA_CENTER_UNKNOWN for a data center, that does not exist. */
-export function filtered(core: Core, typed: Typed, command: string): readonly ConnectionView[] {
+/** The connections that the filters leave. Throws DATA_CENTER_UNKNOWN for a data center that does not exist. */
+export function filtered(core: Core, typed: Typed): readonly ConnectionView[] {
 	const dataCenter = typed.text('data-center')?.toLowerCase() ?? null;
 	const customer = typed.text('customer')?.trim().toLowerCase() ?? null;
 	const tag = typed.text('tag')?.trim().toLowerCase() ?? null;
-	const status = oneOf(typed, 'status', statuses, command);
-	const environment = oneOf(typed, 'environment', environments, command);
+	const [status, environment] = [typed.text('status'), typed.text('environment')];
 	const connections = core.connections.list();
 	// A data center that was removed here may still have connections.
 	const isKnown = (id: string) =>
@@ -85,18 +87,4 @@ export function filtered(core: Core, typed: Typed, command: string): readonly Co
 			(environment === null || one.environment === environment) &&
 			(status === null || one.status === status),
 	);
-}
-
-function oneOf(
-	typed: Typed,
-	option: 'status' | 'environment',
-	known: Readonly<Record<string, true>>,
-	command: string,
-): string | null {
-	const text = typed.text(option);
-	if (text === null) return null;
-	// PROD stands in the list, and "needs-reauth" is near enough.
-	const word = option === 'status' ? text.toLowerCase().replaceAll('-', '_') : environmentNamed(text);
-	if (Object.hasOwn(known, word)) return word;
-	throw new AppError('USAGE', { problem: `--${option} takes one of ${Object.keys(known).join(', ')}.`, command });
 }

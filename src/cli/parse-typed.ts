@@ -14,7 +14,8 @@ export function parseTyped(command: Command, words: readonly string[]): Typed {
 	} catch (error) {
 		throw usage(problemWith(specs, args, error));
 	}
-	const { values, positionals } = parsed;
+	const { positionals } = parsed;
+	const values = asRead(command, parsed.values);
 	const [least, most] = command.targets;
 	if (positionals.length < least && !command.fromFolder) throw targetMissing(command);
 	if (positionals.length > most) throw usage(`Too much was given: ${formOf(command)}`);
@@ -27,6 +28,18 @@ export function parseTyped(command: Command, words: readonly string[]): Typed {
 			Array.isArray(values[option]) ? values[option].filter((value) => typeof value === 'string') : [],
 		flag: (option) => values[option] === true,
 	};
+}
+
+/** The values in the words of their closed lists. Throws USAGE for one that is in none. */
+function asRead({ name, options }: Command, values: ReturnType<typeof parseArgs>['values']): typeof values {
+	const read = Object.entries(values).map(([option, value]): [string, typeof value] => {
+		const { takes, reads = (text: string) => text } = options[option] ?? {};
+		if (typeof value !== 'string' || !Array.isArray(takes)) return [option, value];
+		const word = reads(value);
+		if (takes.includes(word)) return [option, word];
+		throw new AppError('USAGE', { problem: `--${option} takes one of ${takes.join(', ')}.`, command: name });
+	});
+	return Object.fromEntries(read);
 }
 
 /** That a command was not told on what to work. */

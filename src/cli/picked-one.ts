@@ -12,7 +12,7 @@ import { choicesAmong, choicesInWords } from './only-one.ts';
 export function pickedOne(core: () => Core, typed: Typed, command: string): ConnectionView {
 	if (typed.targets.length > 0)
 		throw new AppError('USAGE', { problem: 'Name a connection or give filters; not both.', command });
-	const choices = choicesAmong(filtered(core(), typed, command));
+	const choices = choicesAmong(filtered(core(), typed));
 	const [first, ...more] = choices;
 	if (first && more.length === 0) return first;
 	const problem = first ? `several match: ${choicesInWords(choices)}.` : 'none matches.';

@@ -94,7 +94,9 @@ async function outcomeOf(session: Session, argv: readonly string[], version: str
 		const help = asked.command ? commandHelp(asked.command) : about(asked.among);
 		return { data: { help }, lines: help };
 	}
-	const typed = await withPickedTarget(session, asked.command, parseTyped(asked.command, asked.args));
+	const given = parseTyped(asked.command, asked.args);
+	asked.command.verify?.(given);
+	const typed = await withPickedTarget(session, asked.command, given);
 	return asked.command.run(session, withFolderTarget(session, asked.command, typed));
 }
 

@@ -1,5 +1,7 @@
 import { hasBrowserSignIn } from '../../core/domain/api-client.ts';
 import { AppError } from '../../core/domain/app-error.ts';
+import { parseRedirectUri } from '../../core/domain/redirect-uri.ts';
+import { parseScopes } from '../../core/domain/scopes.ts';
 import { type ApiClientType, apiClientTypes } from '../../shared/api-client-types.ts';
 import type { ApiClientView } from '../../shared/views.ts';
 import type { Command, Typed } from '../command.ts';
@@ -51,6 +53,7 @@ export const addApiClient: Command = {
 	targets: [0, 0],
 	example:
 		'latchkey api-client add --name agency --client-id 1000.ABC \\\n  --redirect-uri http://localhost:8917/callback --secret-stdin < secret.txt',
+	verify: verifyForm,
 	run: async ({ core, terminal, say }, typed) => {
 		const usage = (problem: string) => new AppError('USAGE', { problem, command: 'api-client add' });
 		const name = typed.text('name');
@@ -86,6 +89,7 @@ export const changeApiClient: Command = {
 	targets: [1, 1],
 	targetsAre: 'api-client',
 	example: 'latchkey api-client change agency \\\n  --redirect-uri http://localhost:8918/callback',
+	verify: verifyForm,
 	run: async ({ core }, typed) => {
 		const [name = ''] = typed.targets;
 		const [type, redirectUris, scopes] = [typeOf(typed), urisOf(typed), typed.text('scope')?.split(',')];
@@ -146,14 +150,15 @@ export const removeApiClient: Command = {
 	},
 };
 
+/** Throws REDIRECT_URI_REFUSED and SCOPE_REFUSED. */
+function verifyForm(typed: Typed): void {
+	for (const uri of typed.texts('redirect-uri')) parseRedirectUri(uri);
+	parseScopes(typed.text('scope')?.split(',') ?? []);
+}
+
 function typeOf(typed: Typed): ApiClientType | null {
 	const type = typed.text('type');
-	if (type === null) return null;
-	const known = apiClientTypes.find((one) => one === type);
-	if (known) return known;
-	throw new AppError('API_CLIENT_REFUSED', {
-		problem: `"${type.slice(0, 40)}" is no type; there are ${apiClientTypes.join(', ')}`,
-	});
+	return apiClientTypes.find((one) => one === type) ?? null;
 }
 
 function urisOf(typed: Typed): readonly string[] | null {

@@ -1,6 +1,8 @@
 import type { Core } from '../../core/create-core.ts';
 import { AppError, asAppError } from '../../core/domain/app-error.ts';
-import type { Connection } from '../../core/domain/connection.ts';
+import { type Connection, parseAlias } from '../../core/domain/connection.ts';
+import { parseCustomer } from '../../core/domain/connection-label.ts';
+import { parseScopes } from '../../core/domain/scopes.ts';
 import { shellWord } from '../../core/domain/shell-word.ts';
 import type { ConnectRequest } from '../../core/usecases/connect-request.ts';
 import type { AskAboutTwin } from '../../core/usecases/twin.ts';
@@ -9,12 +11,14 @@ import type { Command, Session, Typed } from '../command.ts';
 import { environmentNamed } from '../environment-names.ts';
 import { plainText } from '../output/plain-text.ts';
 import { signedIn } from '../sign-in-dialogue.ts';
-import { signIn, wayInOptions } from '../ways-in.ts';
+import { signIn, wayInOptions, wayOf } from '../ways-in.ts';
+
+const name = 'connect';
 
 const environments: readonly ExpectedEnvironment[] = ['production', 'sandbox', 'developer'];
 
 export const connect: Command = {
-	name: 'connect',
+	name,
 	form: '[--api-client NAME] [--data-center ID] [--environment NAME] [--alias ALIAS] [--customer NAME]',
 	summary: 'Connect an org: sign in through the browser',
 	options: {
@@ -34,6 +38,7 @@ export const connect: Command = {
 			type: 'string',
 			value: 'NAME',
 			takes: environments,
+			reads: environmentNamed,
 			help: 'production, sandbox or developer: what you expect. An org of another one is kept apart, not checked',
 		},
 		alias: { type: 'string', value: 'ALIAS', help: "a short name of your own (default: made from the org's name)" },
@@ -44,8 +49,16 @@ export const connect: Command = {
 	},
 	targets: [0, 0],
 	example: 'latchkey connect --api-client agency --data-center eu \\\n  --alias acme --customer "Acme GmbH"',
+	verify: (typed) => {
+		wayOf(typed, name);
+		const alias = typed.text('alias');
+		if (alias !== null) parseAlias(alias);
+		parseCustomer(typed.text('customer'));
+		parseScopes(scopesOf(typed));
+	},
 	run: async (session, typed) => {
 		const core = session.core();
+		requireDataCenter(core, typed.text('data-center'));
 		const apiClient = typed.text('api-client') ?? onlyApiClient(core);
 		const dataCenter = typed.text('data-center') ?? defaultDataCenter(core, apiClient);
 		const request: ConnectRequest = {
@@ -53,23 +66,23 @@ export const connect: Command = {
 			dataCenter,
 			alias: typed.text('alias'),
 			customer: typed.text('customer'),
-			scopes: typed.text('scope')?.split(',') ?? [],
-			expects: expectedBy(typed),
+			scopes: scopesOf(typed),
+			expects: environments.find((each) => each === typed.text('environment')) ?? null,
 			mayAskSecret: session.terminal.mayAsk,
 			askAboutTwin: askAboutTwin(session, typed),
 		};
-		return signedIn(session, await signIn(session, typed, request, 'connect'));
+		return signedIn(session, await signIn(session, typed, request, name));
 	},
 };
 
-/** The environment that is expected. The org itself says which one it is. */
-function expectedBy(typed: Typed): ExpectedEnvironment | null {
-	const text = typed.text('environment');
-	if (text === null) return null;
-	const named = environments.find((each) => each === environmentNamed(text));
-	if (named) return named;
-	const problem = `--environment takes one of ${environments.join(', ')}.`;
-	throw new AppError('USAGE', { problem, command: 'connect' });
+function scopesOf(typed: Typed): readonly string[] {
+	return typed.text('scope')?.split(',') ?? [];
+}
+
+/** A wrong name is said before that something else is missing. Throws DATA_CENTER_UNKNOWN. */
+function requireDataCenter({ dataCenters }: Core, id: string | null): void {
+	if (id !== null && !dataCenters.list().some((one) => one.id === id.toLowerCase()))
+		throw new AppError('DATA_CENTER_UNKNOWN', { id: id.slice(0, 60) });
 }
 
 /** The org is connected already: renew that entry, or keep a second one? Scripts say so by an option; without it both are kept. Ctrl-C gives the new token back. */
@@ -116,7 +129,7 @@ function onlyApiClient(core: Core): string {
 	const problem = first
 		? 'Say which API client: --api-client NAME.'
 		: 'There is no API client yet. Add one with `latchkey api-client add`, or run `latchkey practice` to try.';
-	throw new AppError('USAGE', { problem, command: 'connect' });
+	throw new AppError('USAGE', { problem, command: name });
 }
 
 /** Where a client has a secret for one data center alone, the sign-in begins there. */

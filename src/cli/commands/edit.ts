@@ -33,6 +33,7 @@ export const edit: Command = {
 	targetsAre: 'alias',
 	example:
 		'latchkey edit acme --customer "Acme GmbH" --tag vip --tag emea\nlatchkey edit --of-customer "Acme GmbH" --add-tag q3 --dry-run',
+	verify: (typed) => void changeOf(typed, name),
 	run: async (session, typed) => {
 		const change = changeOf(typed, name);
 		const picking = pickingOf(typed);
@@ -41,7 +42,7 @@ export const edit: Command = {
 		const isOne = !picked && typed.targets.length === 1;
 		if (change.alias !== undefined && !isOne) throw usage('--alias is for one connection, by its name.');
 		if (typed.flag('dry-run')) {
-			const targets = targetsOf(session.core(), picking, name);
+			const targets = targetsOf(session.core(), picking);
 			const would = (connection: ConnectionView) => wouldOf(connection, change);
 			requireFree(session, typed, change);
 			return dryRun(session, targets, would);
@@ -66,7 +67,7 @@ function one({ core }: Session, typed: Typed, change: ConnectionChange): Outcome
 
 async function several(session: Session, picking: Typed, change: ConnectionChange): Promise<Outcome> {
 	const core = session.core();
-	const targets = targetsOf(core, picking, name);
+	const targets = targetsOf(core, picking);
 	const before = knownTargets(core, targets);
 	const known = [...before.values()].filter((each) => each !== null);
 	if (known.length > 0 && !picking.flag('yes')) await askFirst(session, known, change);

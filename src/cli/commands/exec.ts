@@ -33,14 +33,15 @@ export const exec: Command = {
 	takesProgram: true,
 	example:
 		'latchkey exec acme -- node sync.js --since yesterday\nlatchkey exec --customer "Acme GmbH" --environment sandbox -- node sync.js',
-	run: async (session, typed) => {
-		const [program, ...args] = typed.program;
-		if (program === undefined) {
-			const problem = 'Say what to run after two dashes: latchkey exec ALIAS -- PROGRAM.';
-			throw new AppError('USAGE', { problem, command: 'exec' });
-		}
+	verify: (typed) => {
+		const problem = 'Say what to run after two dashes: latchkey exec ALIAS -- PROGRAM.';
+		if (typed.program.length === 0) throw new AppError('USAGE', { problem, command: 'exec' });
 		const active = process.env.LATCHKEY_ACTIVE;
 		if (active) throw new AppError('EXEC_NESTED', { active: active.slice(0, 80) });
+		minTtlOf(typed, 'exec');
+	},
+	run: async (session, typed) => {
+		const [program = '', ...args] = typed.program;
 		const minTtl = minTtlOf(typed, 'exec');
 		const connection = session.core().connections.get(typed.targets[0] ?? '');
 		requireConsent(connection, typed);

@@ -28,7 +28,7 @@ export const forget: Command = {
 		if (typed.flag('dry-run')) {
 			const would = ({ id }: ConnectionView) =>
 				connections.isHeld(id) ? 'forget, leaving its token alive at Zoho' : 'forget';
-			return dryRun(session, targetsOf(session.core(), typed, 'forget'), would);
+			return dryRun(session, targetsOf(session.core(), typed), would);
 		}
 		return !picked && typed.targets.length === 1 ? one(session, typed) : several(session, typed);
 	},
@@ -46,7 +46,7 @@ async function one({ core, terminal }: Session, typed: Typed): Promise<Outcome> 
 
 async function several(session: Session, typed: Typed): Promise<Outcome> {
 	const core = session.core();
-	const targets = targetsOf(core, typed, 'forget');
+	const targets = targetsOf(core, typed);
 	const before = knownTargets(core, targets);
 	const known = [...before.values()].filter((each) => each !== null);
 	if (known.length > 0 && !typed.flag('yes')) await askFirst(session, core, known);

@@ -51,6 +51,11 @@ export const importSdkStore: Command = {
 	targets: [0, 0],
 	example:
 		'latchkey import sdk-store --file ./sdk_tokens.txt --dry-run\nlatchkey import sdk-store --file ./sdk_tokens.txt --check --shred',
+	verify: (typed) => {
+		const sources = ['file', 'sqlite', 'mysql'].filter((option) => typed.text(option) !== null);
+		if (sources.length !== 1)
+			throw new AppError('USAGE', { problem: 'Name one source: --file, --sqlite or --mysql.', command: name });
+	},
 	run: async (session, typed) => {
 		const core = session.core();
 		const isDry = typed.flag('dry-run');
@@ -78,8 +83,6 @@ type Result =
 async function readTokens(session: Session, typed: Typed): Promise<readonly OAuthToken[]> {
 	const sources = await import('../../core/adapters/token-stores/token-sources.ts');
 	const [file, sqlite, mysql] = [typed.text('file'), typed.text('sqlite'), typed.text('mysql')];
-	if ([file, sqlite, mysql].filter((one) => one !== null).length !== 1)
-		throw new AppError('USAGE', { problem: 'Name one source: --file, --sqlite or --mysql.', command: name });
 	if (mysql !== null) return sources.readMySqlTokens(await mySqlPlace(session, typed, mysql));
 	requireFile(file ?? sqlite ?? '');
 	return file !== null ? sources.readTokenFile(file) : sources.readSqliteTokens(sqlite ?? '');

@@ -15,7 +15,7 @@ export const list: Command = {
 	run: async ({ core, terminal, say, warn }, typed) => {
 		const now = new Date();
 		warnOfVault(core().vault.status(), warn);
-		const connections = filtered(core(), typed, 'list');
+		const connections = filtered(core(), typed);
 		if (connections.length === 0) {
 			say(
 				hasFilter(typed)

@@ -1,6 +1,6 @@
 import type { Core } from '../../core/create-core.ts';
 import { AppError } from '../../core/domain/app-error.ts';
-import type { ScopeDiff } from '../../core/domain/scopes.ts';
+import { parseScopes, type ScopeDiff } from '../../core/domain/scopes.ts';
 import { englishScopes, scopeWords } from '../../shared/scope-words.ts';
 import { noticeWords } from '../../shared/sign-in-notices.ts';
 import type { ConnectionView } from '../../shared/views.ts';
@@ -36,12 +36,16 @@ export const reauth: Command = {
 	targetsAre: 'alias',
 	fromFolder: true,
 	example: 'latchkey reauth acme\nlatchkey reauth --status needs_reauth',
+	verify: (typed) => {
+		wayOf(typed, name);
+		parseScopes(scopesOf(typed));
+	},
 	run: async (session, typed) => {
 		const way = wayOf(typed, name);
 		const picked = isPicked(session.core, typed, name);
 		const core = session.core();
-		const targets = targetsOf(core, typed, name, ({ status }) => status !== 'revoked' || isRevokedMeant(typed));
-		const scopes = typed.text('scope')?.split(',') ?? [];
+		const targets = targetsOf(core, typed, ({ status }) => status !== 'revoked' || isRevokedMeant(typed));
+		const scopes = scopesOf(typed);
 		if (typed.flag('dry-run'))
 			return dryRun(session, targets, ({ id }) => `sign in again${withScopes(core.signIns, id, scopes)}`);
 		const [target = ''] = typed.targets;
@@ -55,8 +59,12 @@ export const reauth: Command = {
 	},
 };
 
+function scopesOf(typed: Typed): readonly string[] {
+	return typed.text('scope')?.split(',') ?? [];
+}
+
 function isRevokedMeant(typed: Typed): boolean {
-	return typed.text('status')?.toLowerCase() === 'revoked';
+	return typed.text('status') === 'revoked';
 }
 
 /** What other scopes would change, for the words of what would be done. */

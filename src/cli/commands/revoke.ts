@@ -30,7 +30,7 @@ export const revoke: Command = {
 		const picked = isPicked(session.core, typed, 'revoke');
 		if (typed.flag('dry-run')) {
 			const core = session.core();
-			const targets = targetsOf(core, typed, 'revoke');
+			const targets = targetsOf(core, typed);
 			const would = (one: ConnectionView) => (one.status === 'revoked' ? 'skip' : `revoke${withSharers(core, one)}`);
 			const planned = dryRun(session, targets, would);
 			warnOfSharers(core, targets.map(core.connections.get), session.warn);
@@ -57,7 +57,7 @@ async function one({ core, terminal, warn }: Session, typed: Typed): Promise<Out
 
 async function several(session: Session, typed: Typed): Promise<Outcome> {
 	const core = session.core();
-	const targets = targetsOf(core, typed, 'revoke');
+	const targets = targetsOf(core, typed);
 	const before = knownTargets(core, targets);
 	const alive = [...before.values()].filter((one) => one !== null).filter(({ status }) => status !== 'revoked');
 	warnOfSharers(core, alive, session.warn);

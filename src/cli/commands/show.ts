@@ -32,7 +32,7 @@ export const show: Command = {
 			return text;
 		};
 		const act = async (each: string) => ({ connection: shownOf(core(), each) });
-		return runInBulk(session, targetsOf(core(), typed, 'show'), act, (_, { connection }) => lines(connection));
+		return runInBulk(session, targetsOf(core(), typed), act, (_, { connection }) => lines(connection));
 	},
 };
 

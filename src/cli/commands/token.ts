@@ -34,10 +34,14 @@ export const token: Command = {
 	picksOne: true,
 	example:
 		'curl -H "Authorization: Zoho-oauthtoken $(latchkey token acme)" \\\n  https://www.zohoapis.eu/crm/v8/org\nlatchkey token acme --format bruno --out environments/acme.bru\nlatchkey token --customer "Acme GmbH" --environment sandbox',
+	verify: (typed) => {
+		minTtlOf(typed, 'token');
+		fileFor(formatOf(typed), typed);
+	},
 	run: async ({ core }, typed) => {
 		const [target = ''] = typed.targets;
 		const minTtl = minTtlOf(typed, 'token');
-		const format = parseFormat(typed.text('format') ?? 'raw');
+		const format = formatOf(typed);
 		const file = fileFor(format, typed);
 		const handed = await core().connections.token(target, minTtl);
 		const text = formatToken(handed, format);
@@ -52,11 +56,8 @@ export const token: Command = {
 	},
 };
 
-/** Throws USAGE for an unknown form. */
-function parseFormat(text: string): TokenFormat {
-	const found = tokenFormats.find((format) => format === text);
-	if (found) return found;
-	throw usage(`--format takes one of ${tokenFormats.join(', ')}.`);
+function formatOf(typed: Typed): TokenFormat {
+	return tokenFormats.find((format) => format === typed.text('format')) ?? 'raw';
 }
 
 /** The file to write; null for stdout. Throws USAGE where the form is not for files. */

@@ -44,7 +44,7 @@ async function each(
 ): Promise<Outcome> {
 	const picked = isPicked(session.core, typed, command);
 	const core = session.core();
-	const targets = () => targetsOf(core, typed, command, ({ status }) => status !== 'revoked');
+	const targets = () => targetsOf(core, typed, ({ status }) => status !== 'revoked');
 	if (typed.flag('dry-run')) return dryRun(session, targets(), () => command);
 	// First: a connection may come out of it.
 	await core.recover();

@@ -54,7 +54,7 @@ describe.skipIf(noKeyring)('edit', () => {
 			[['--tag', 'a', '--no-tags'], 2, 'USAGE'],
 			[['--pin', '--unpin'], 2, 'USAGE'],
 			[['--tag', 'two words'], 2, 'LABEL_REFUSED'],
-			[['--colour', 'mauve', '--alias', 'new'], 2, 'LABEL_REFUSED'],
+			[['--colour', 'mauve', '--alias', 'new'], 2, 'USAGE'],
 			[['--alias', 'GLOBEX', '--pin'], 1, 'ALIAS_TAKEN'],
 			[['--alias', 'two words'], 2, 'ALIAS_REFUSED'],
 		] as const) {
