@@ -9,7 +9,7 @@ import { plainText } from '../output/plain-text.ts';
 
 export const token: Command = {
 	name: 'token',
-	form: `${oneForm} [options]`,
+	form: `(${oneForm}) [options]`,
 	summary: 'Print a live access token, renewed first if it ends soon',
 	notes: [
 		'env is for a shell: eval "$(latchkey token acme --format env)". dotenv is a .env file; postman and bruno are environments to import, with the variables ZOHO_ACCESS_TOKEN, ZOHO_API_DOMAIN and so on.',

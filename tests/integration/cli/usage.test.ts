@@ -25,7 +25,7 @@ describe('a command line that cannot be right', () => {
 		[['list', 'hunter2'], 'Too much was given: latchkey list', '`latchkey list --help`'],
 		[['list', '--quiet=hunter2'], '--quiet takes no value.', '`latchkey list --help`'],
 		[['restore'], 'Something is missing: latchkey restore FILE', '`latchkey restore --help`'],
-		[['restore', 'one', 'hunter2'], 'Too much was given: latchkey show ALIAS', '`latchkey show --help`'],
+		[['restore', 'one', 'hunter2'], 'Too much was given: latchkey restore FILE', '`latchkey restore --help`'],
 		[['connect', '--alias'], '--alias needs a value', '`latchkey connect --help`'],
 		[['connect', '--alias', '--json'], '--alias needs a value', '`latchkey connect --help`'],
 		[['--frob', 'list'], 'Options come after the command', '`latchkey --help`'],
