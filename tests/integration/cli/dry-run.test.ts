@@ -59,7 +59,7 @@ describe.skipIf(noKeyring)('--dry-run says what would be done and changes no byt
 		const env = { LATCHKEY_HOME: join(other.home, 'new') };
 		expect(await other.run(['restore', file, '--dry-run'], { env })).toMatchObject({ code: 0 });
 		expect(existsSync(join(other.home, 'new', 'latchkey.db'))).toBe(false);
-	});
+	}, 60_000);
 
 	it('of vault use: how many entries go where', async () => {
 		const { cli, dry } = await openDryLab();
@@ -79,7 +79,7 @@ describe.skipIf(noKeyring)('--dry-run says what would be done and changes no byt
 		expect((await cli.json(['vault', 'use', 'cellar', '--dry-run'], 2)).error?.code).toBe('USAGE');
 		await cli.json(['vault', 'use', 'file', '--yes']);
 		expect((await dry(['vault', 'use', 'keychain'])).data).toMatchObject({ from: 'file', moves: data.entries });
-	});
+	}, 60_000);
 
 	it('of vault restore: which file takes the place of which', async () => {
 		const { cli, dry } = await openDryLab();
@@ -93,7 +93,7 @@ describe.skipIf(noKeyring)('--dry-run says what would be done and changes no byt
 		expect(ran.stdout).toBe(`Would restore from ${file}.\nWould set aside: ${vault}\n`);
 		expect(ran.data).toEqual({ dryRun: true, file, setAside: vault });
 		expect((await cli.json(['vault', 'restore', vault, '--dry-run'], 1)).error?.code).toBe('BACKUP_REFUSED');
-	});
+	}, 60_000);
 
 	it('of import bundle: what is in it, what is here already, whose hosts nobody trusts', async () => {
 		const { cli, crm, dry } = await openDryLab();
@@ -169,7 +169,7 @@ describe.skipIf(noKeyring)('--dry-run says what would be done and changes no byt
 		expect(whole.data).toMatchObject({ wouldImport: [1, 2], wouldShred: true });
 		expect(whole.stderr).toContain(`Would import 2 records, then overwrite and remove ${sqlite}. Nothing was changed.`);
 		expect(readFileSync(file, 'utf8')).toContain(dead('1'));
-	});
+	}, 60_000);
 
 	it('of what changes many connections', async () => {
 		const { cli, dry } = await openDryLab();
@@ -199,5 +199,5 @@ describe.skipIf(noKeyring)('--dry-run says what would be done and changes no byt
 			stdout: '',
 			stderr: 'No connection matches.\n',
 		});
-	});
+	}, 60_000);
 });

@@ -140,7 +140,10 @@ describe.skipIf(noKeyring)('a connection in trouble', () => {
 		await connect('acme');
 		expect((await cli.json(['forget', 'acme'], 8)).error?.code).toBe('CONNECTION_HELD');
 		expect((await cli.json(['list'])).data).toMatchObject({ connections: [{ alias: 'acme' }] });
-		expect(await cli.run(['forget', 'acme', '--yes'])).toMatchObject({ code: 0, stdout: 'acme: forgotten; its token stays alive at Zoho\n' });
+		expect(await cli.run(['forget', 'acme', '--yes'])).toMatchObject({
+			code: 0,
+			stdout: 'acme: forgotten; its token stays alive at Zoho\n',
+		});
 	});
 
 	it('waits without a keychain: list and show work, what needs a secret ends with 6 and changes nothing', async () => {
