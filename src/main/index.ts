@@ -75,7 +75,7 @@ if (onlyOneInstance(() => window.show())) {
 			});
 		const failures = new FailureLog();
 		failures.follow(core);
-		const bulks = new BulkRuns(core, (bulk) => tell({ type: 'bulk-changed', bulk }));
+		const bulks = new BulkRuns(core, network, (bulk) => tell({ type: 'bulk-changed', bulk }));
 		handleRequests(
 			handlersFor({
 				core,
@@ -111,6 +111,7 @@ if (onlyOneInstance(() => window.show())) {
 			() => hostInUse(core),
 			(offline) => {
 				tell({ type: 'network-changed', offline });
+				bulks.networkChanged(offline);
 				if (!offline) unfinished.lookNow();
 			},
 		);

@@ -12,6 +12,8 @@ export const bulkPlan = z.strictObject({
 	/** Ids of those that it would touch, in order. */
 	ids: z.array(z.string()).readonly(),
 	skipped: z.array(z.strictObject({ id: z.string(), why: z.enum(['revoked', 'production']) })).readonly(),
+	/** Ids of connections beside them that end, too: a revoke ends all that hold the same refresh token. */
+	endsToo: z.array(z.string()).readonly(),
 	/** Roughly; four go at a time. */
 	seconds: z.number().int().nonnegative(),
 });
@@ -22,6 +24,8 @@ export const bulkView = z.strictObject({
 	id: z.string(),
 	act: bulkAct,
 	state: z.enum(['running', 'paused', 'ended']),
+	/** Paused by itself: it goes on when the network is back. */
+	waitsForNetwork: z.boolean(),
 	total: z.number().int().nonnegative(),
 	results: z.array(z.strictObject({ id: z.string(), error: errorView.nullable() })).readonly(),
 });

@@ -65,6 +65,21 @@ test('a bulk act is paused, goes on where it was, and is stopped', async ({ laun
 		await expect(strip).toHaveCount(0);
 	});
 
+	await test.step('offline it pauses itself, and goes on by itself', async () => {
+		const before = asked(lab);
+		await checkAllSlowly(running, lab, 1_500);
+		await window.context().setOffline(true);
+		await expect(strip).toContainText('Offline: paused');
+		await expect(strip.getByRole('button', { name: 'Continue' })).toHaveCount(0);
+		await expect(strip).toContainText('Checked 4 of 6');
+		await expectAccessible(running, 'bulk-offline');
+		await expectFits(running, 'bulk-offline');
+		expect(asked(lab) - before).toBe(4);
+		await window.context().setOffline(false);
+		await expect(strip).toContainText('Checked 6 of 6');
+		await strip.getByRole('button', { name: 'Put away' }).click();
+	});
+
 	await test.step('stopped: the rest is not begun, and the result says so', async () => {
 		const before = asked(lab);
 		await checkAllSlowly(running, lab, 1_500);

@@ -93,16 +93,18 @@ test('offline is one calm line, no status, and what needs no network goes on', a
 		await expect(window.getByRole('row', { name: 'Select acme' })).toContainText('quarterly');
 	});
 
-	await test.step('many at once are warned of before, end at once, and none of them is blamed', async () => {
+	await test.step('many at once wait from the start, and none of them is blamed', async () => {
 		await window.locator('[data-row-id]').first().focus();
 		await window.keyboard.press('Control+a');
 		const bar = window.getByRole('toolbar', { name: 'Selected connections' });
 		await bar.getByRole('button', { name: 'Check', exact: true }).click();
-		await expect(sheetOf(running).locator('[data-offline]')).toContainText('Each check would fail now');
+		await expect(sheetOf(running).locator('[data-offline]')).toContainText('It waits, and goes on by itself');
 		await expectAccessible(running, 'offline-plan');
 		await expectFits(running, 'offline-plan');
 		await sheetOf(running).getByRole('button', { name: 'Check', exact: true }).click();
-		await expect(window.getByText('Checked 0 of 2')).toBeVisible();
+		await expect(window.getByText('Checked 0 of 2. Offline: paused.')).toBeVisible();
+		await window.getByRole('button', { name: 'Stop' }).click();
+		await expect(window.getByText('Checked 0 of 2, 2 not begun')).toBeVisible();
 		expect(await known()).toEqual(before);
 		await window.getByRole('button', { name: 'Put away' }).click();
 		await window.keyboard.press('Escape');

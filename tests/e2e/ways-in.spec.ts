@@ -194,6 +194,28 @@ test('a refresh token from elsewhere is used once and kept', async ({ launch, cl
 	await expect(running.window.getByText('moved is connected.')).toBeVisible();
 	await expectNowhere(running, [token]);
 	expect((await cli.run(['token', 'moved'])).code).toBe(0);
+
+	await test.step('one that holds the same token is named before a revoke ends both', async () => {
+		const place = ['--api-client', labClient.name, '--data-center', labDataCenter.id];
+		await cli.json(['connect', ...place, '--alias', 'copy', '--refresh-token-stdin'], token);
+		await expect(running.row('copy')).toContainText('Connected');
+		await running.window
+			.getByRole('region', { name: 'Details of moved' })
+			.getByRole('button', { name: 'Revoke…' })
+			.click();
+		await expect
+			.poll(async () => (await running.asked()).at(-1)?.detail)
+			.toContain('copy ends, too: it holds the same refresh token.');
+		const { window } = running;
+		await window.getByRole('checkbox', { name: 'Select moved' }).check({ force: true });
+		const bar = window.getByRole('toolbar', { name: 'Selected connections' });
+		await bar.getByRole('button', { name: 'Revoke…' }).click();
+		await sheet.getByRole('checkbox', { name: 'Production orgs, too' }).check();
+		await expect(sheet).toContainText('copy ends, too: it holds the same refresh token as one of them.');
+		await expectAccessible(running, 'revoke-shared');
+		await expectNowhere(running, [token]);
+		await running.window.keyboard.press('Escape');
+	});
 });
 
 test.describe('a client secret that is missing', () => {

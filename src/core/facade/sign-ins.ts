@@ -10,7 +10,7 @@ import {
 	type SignInRequest,
 } from '../usecases/connect-request.ts';
 import { connectWithCode, connectWithRefreshToken } from '../usecases/connect-with.ts';
-import { type Context, connectionByTarget } from '../usecases/context.ts';
+import { type Context, connectionByTarget, sameKind } from '../usecases/context.ts';
 import { startDevice } from '../usecases/device-sign-in.ts';
 import { SignIns } from '../usecases/sign-in.ts';
 import type { SignInBoard } from '../usecases/sign-in-board.ts';
@@ -66,10 +66,15 @@ export function signInActs(context: Context, board: SignInBoard, limitMs: number
 		paste: (address: string): string => signIns.paste(address),
 		/** Answers a sign-in that needs a client secret. */
 		provideSecret: (signInId: string, secret: Secret): void => board.provideSecret(signInId, secret),
-		/** The users whose sign-in would push out a token that is held here; by e-mail. Throws as a sign-in would. */
+		/**
+		 * The users whose sign-in would push out a token that is held here; by e-mail. Where the data center is still to be found: those of every
+		 * one. Throws as a sign-in would.
+		 */
 		usersWithoutSlot: (request: SignInRequest): readonly string[] => {
 			const { client, dataCenter, renewed } = checkRequest(context, request);
-			const users = usersWithoutSlot(context, client.id, dataCenter.id);
+			const finds = 'finds' in request && request.finds === true;
+			const places = finds ? sameKind(context, dataCenter) : [dataCenter];
+			const users = places.flatMap(({ id }) => usersWithoutSlot(context, client.id, id));
 			return renewed ? users.filter((email) => email === renewed.user.email) : users;
 		},
 		/** What to paste as the scope of a Self Client's code. Throws as a sign-in would. */

@@ -23,6 +23,8 @@ export interface ConnectRequest {
 	readonly scopes: readonly string[];
 	/** What the org is expected to be; any environment where it is missing. The org itself says which one it is. */
 	readonly expects?: ExpectedEnvironment | null | undefined;
+	/** The data center is only where the sign-in begins: Zoho tells where the user lives. */
+	readonly finds?: boolean | undefined;
 	/** Whether somebody can answer if the client secret of the user's data center turns out to be missing. */
 	readonly mayAskSecret?: boolean;
 	/** Asked where the org is connected already; without it both are kept, and a notice says so. */

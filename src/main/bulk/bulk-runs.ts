@@ -5,7 +5,8 @@ import { inBulk } from '../../core/usecases/bulk.ts';
 import { failureOf } from '../../core/usecases/failure-of.ts';
 import type { BulkAct, BulkPlan, BulkView } from '../../shared/bulk.ts';
 import { errorWords } from '../../shared/error-words.ts';
-import { connectionsOf } from '../requests/connections-of.ts';
+import type { Network } from '../network.ts';
+import { connectionsOf, knownOf } from '../requests/connections-of.ts';
 
 /** About how long one connection takes, network included, and how many go at a time. */
 const secondsEach = 1;
@@ -14,9 +15,16 @@ const width = 4;
 /** Results are told together: each word holds all of them. */
 const tellEveryMs = 100;
 
+/** What a run waits for: a person who paused it, the vault, the network. */
+type Hold = 'person' | 'vault' | 'network';
+
 interface Run {
 	view: BulkView;
 	readonly stop: AbortController;
+	/** False where all of it is on this computer. */
+	readonly needsNetwork: boolean;
+	/** It is paused as long as there is one. */
+	readonly holds: Set<Hold>;
 	/** Nothing new begins before it resolves. */
 	gate: Promise<void>;
 	open: () => void;
@@ -27,11 +35,13 @@ interface Run {
 /** Bulk acts of the window: planned first, then run, paused and stopped; one failure never stops the rest. */
 export class BulkRuns {
 	readonly #core: Core;
+	readonly #network: Pick<Network, 'isOffline'>;
 	readonly #tell: (bulk: BulkView) => void;
 	readonly #runs = new Map<string, Run>();
 
-	constructor(core: Core, tell: (bulk: BulkView) => void) {
+	constructor(core: Core, network: Pick<Network, 'isOffline'>, tell: (bulk: BulkView) => void) {
 		this.#core = core;
+		this.#network = network;
 		this.#tell = tell;
 	}
 
@@ -47,16 +57,33 @@ export class BulkRuns {
 			return false;
 		});
 		const seconds = Math.ceil(meant.length / width) * secondsEach;
-		return { act, ids: meant.map(({ id }) => id), skipped, seconds };
+		const planned = meant.map(({ id }) => id);
+		return { act, ids: planned, skipped, endsToo: act === 'revoke' ? this.#sharersOf(planned) : [], seconds };
 	}
 
-	/** Starts what was planned; what becomes of it is told by events. */
-	start({ act, ids }: BulkPlan): BulkView {
-		const view: BulkView = { id: randomUUID(), act, state: 'running', total: ids.length, results: [] };
-		const run: Run = { view, stop: new AbortController(), gate: Promise.resolve(), open: () => undefined, soon: null };
+	/** Ids of the connections beside these that hold a refresh token of one of them: a revoke ends them, too. */
+	#sharersOf(ids: readonly string[]): readonly string[] {
+		const { connections } = this.#core;
+		const meant = new Set(ids);
+		const others = new Set(ids.flatMap((id) => connections.sharers(id)).map(({ id }) => id));
+		return [...others].filter((id) => !meant.has(id));
+	}
+
+	/** Starts what was planned; what becomes of it is told by events. Offline it waits, but for a revoke: that is queued one by one. */
+	start({ act, ids }: Pick<BulkPlan, 'act' | 'ids'>): BulkView {
+		const view: BulkView = {
+			...{ id: randomUUID(), act, state: 'running', waitsForNetwork: false, total: ids.length, results: [] },
+		};
+		const run: Run = {
+			...{ view, stop: new AbortController(), holds: new Set<Hold>(), soon: null },
+			// The practice CRM runs on this computer.
+			needsNetwork: knownOf(ids, this.#core.connections.list()).some(({ practice }) => !practice),
+			...{ gate: Promise.resolve(), open: () => undefined },
+		};
 		this.#runs.set(view.id, run);
+		if (this.#network.isOffline && run.needsNetwork && act !== 'revoke') this.#hold(run, 'network');
 		void this.#run(run, ids);
-		return view;
+		return run.view;
 	}
 
 	/** Throws REQUEST_INVALID. */
@@ -68,29 +95,29 @@ export class BulkRuns {
 		return [...this.#runs.values()].map(({ view }) => view);
 	}
 
-	/** What is under way ends, nothing new begins until `resume`. */
+	/** What is under way ends, nothing new begins until `resume`; also where it waits for the network. */
 	pause(id: string): BulkView {
-		const run = this.#find(id);
-		if (run.view.state !== 'running') return run.view;
-		run.gate = new Promise((open) => {
-			run.open = open;
-		});
-		return this.#change(run, { state: 'paused' });
+		return this.#hold(this.#find(id), 'person');
 	}
 
 	resume(id: string): BulkView {
-		const run = this.#find(id);
-		if (run.view.state !== 'paused') return run.view;
-		run.open();
-		return this.#change(run, { state: 'running' });
+		return this.#release(this.#find(id), 'person');
 	}
 
 	/** Pauses what runs until the vault is open again; what the closing vault interrupted is done again then. */
 	async hold(unlocked: Promise<void>): Promise<void> {
-		const held = [...this.#runs.values()].filter(({ view }) => view.state === 'running');
-		for (const { view } of held) this.pause(view.id);
+		const held = [...this.#runs.values()];
+		for (const run of held) this.#hold(run, 'vault');
 		await unlocked;
-		for (const { view } of held) this.resume(view.id);
+		for (const run of held) this.#release(run, 'vault');
+	}
+
+	/** Pauses what needs the network while it is gone, and goes on when it is back. What a person paused stays paused. */
+	networkChanged(offline: boolean): void {
+		for (const run of this.#runs.values()) {
+			if (!offline) this.#release(run, 'network');
+			else if (run.needsNetwork) this.#hold(run, 'network');
+		}
 	}
 
 	/** What is under way ends; the rest is CANCELLED. One that ended is taken off the list. */
@@ -124,7 +151,7 @@ export class BulkRuns {
 				if (run.stop.signal.aborted) throw new AppError('CANCELLED');
 				const failure = await failureOf(() => acts[run.view.act](id));
 				if (failure === null) return;
-				if (failure.code !== 'KEYCHAIN_LOCKED' || run.view.state !== 'paused') throw failure;
+				if (!this.#isInterrupted(run, failure)) throw failure;
 			}
 		};
 		await inBulk(ids, one, run.stop.signal, (result) => {
@@ -132,7 +159,39 @@ export class BulkRuns {
 			run.view = { ...run.view, results: [...run.view.results, { id: result.target, error }] };
 			run.soon ??= setTimeout(() => this.#change(run, {}), tellEveryMs);
 		});
-		this.#change(run, { state: 'ended' });
+		this.#change(run, { state: 'ended', waitsForNetwork: false });
+	}
+
+	/** Whether an act has to be done again once nothing holds the run any more: it was not refused, it could not be tried. */
+	#isInterrupted(run: Run, { code }: AppError): boolean {
+		if (code === 'OFFLINE' && this.#network.isOffline) {
+			this.#hold(run, 'network');
+			return true;
+		}
+		return code === 'KEYCHAIN_LOCKED' && run.holds.has('vault');
+	}
+
+	#hold(run: Run, hold: Hold): BulkView {
+		if (run.view.state === 'ended' || run.stop.signal.aborted || run.holds.has(hold)) return run.view;
+		if (run.holds.size === 0) {
+			run.gate = new Promise((open) => {
+				run.open = open;
+			});
+		}
+		run.holds.add(hold);
+		return this.#tellHolds(run);
+	}
+
+	#release(run: Run, hold: Hold): BulkView {
+		if (!run.holds.delete(hold) || run.view.state === 'ended') return run.view;
+		if (run.holds.size === 0) run.open();
+		return this.#tellHolds(run);
+	}
+
+	#tellHolds(run: Run): BulkView {
+		const { holds } = run;
+		const state = holds.size > 0 ? 'paused' : 'running';
+		return this.#change(run, { state, waitsForNetwork: holds.has('network') && !holds.has('person') });
 	}
 
 	#change(run: Run, change: Partial<BulkView>): BulkView {

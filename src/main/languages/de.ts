@@ -1,6 +1,6 @@
 import { formsOf } from '../../shared/languages.ts';
 import type { Environment } from '../../shared/views.ts';
-import type { MainWords } from './en.ts';
+import { type MainWords, mostNamed } from './en.ts';
 
 const { counted, list } = formsOf('de-DE');
 
@@ -35,18 +35,18 @@ export const de: MainWords = {
 		act: 'Anmelden',
 		otherwise: cancel,
 	}),
-	revoke: ({ alias, org, user, environment }) => ({
+	revoke: ({ alias, org, user, environment }, others) => ({
 		message: `„${alias}“ bei Zoho widerrufen?`,
-		detail: `${org.name}, ${environments[environment]}, ${user.email}.\nProgramme, die sie nutzen, hören sofort auf zu funktionieren.`,
+		detail: `${org.name}, ${environments[environment]}, ${user.email}.\n${endToo(others)}Programme, die sie nutzen, hören sofort auf zu funktionieren.`,
 		act: 'Bei Zoho widerrufen',
 		otherwise: cancel,
 	}),
-	revokeAll: (aliases, count, production) => ({
+	revokeAll: (aliases, count, production, others) => ({
 		message: counted(count, {
 			one: '# Verbindung bei Zoho widerrufen?',
 			other: '# Verbindungen bei Zoho widerrufen?',
 		}),
-		detail: `${named(aliases, count)}.\n${counted(production, { one: '# davon ist Produktion.', other: '# davon sind Produktion.' })} Programme, die sie nutzen, hören sofort auf zu funktionieren.`,
+		detail: `${named(aliases, count)}.\n${endToo(others)}${counted(production, { one: '# davon ist Produktion.', other: '# davon sind Produktion.' })} Programme, die sie nutzen, hören sofort auf zu funktionieren.`,
 		act: 'Bei Zoho widerrufen',
 		otherwise: cancel,
 	}),
@@ -144,4 +144,10 @@ function named(aliases: readonly string[], count: number): string {
 	return more > 0
 		? `${aliases.join(', ')} ${counted(more, { one: 'und # weitere', other: 'und # weitere' })}`
 		: aliases.join(', ');
+}
+
+function endToo(aliases: readonly string[]): string {
+	if (aliases.length === 0) return '';
+	const verb = aliases.length === 1 ? 'endet' : 'enden';
+	return `Mit demselben Refresh-Token ${verb} auch: ${named(aliases.slice(0, mostNamed), aliases.length)}.\n`;
 }

@@ -19,6 +19,9 @@ export interface Question {
 	readonly otherwise: string;
 }
 
+/** So many connections a question names; it counts the rest. */
+export const mostNamed = 12;
+
 const cancel = 'Cancel';
 const environments: Readonly<Record<Environment, string>> = {
 	production: 'production',
@@ -51,16 +54,17 @@ export const en = {
 		act: 'Sign in',
 		otherwise: cancel,
 	}),
-	revoke: ({ alias, org, user, environment }: Named): Question => ({
+	/** `others` end with it: they hold the same refresh token. */
+	revoke: ({ alias, org, user, environment }: Named, others: readonly string[]): Question => ({
 		message: `Revoke "${alias}" at Zoho?`,
-		detail: `${org.name}, ${environments[environment]}, ${user.email}.\nPrograms that use it stop working at once.`,
+		detail: `${org.name}, ${environments[environment]}, ${user.email}.\n${endToo(others)}Programs that use it stop working at once.`,
 		act: 'Revoke at Zoho',
 		otherwise: cancel,
 	}),
-	/** `aliases` names the first ones of `count`. */
-	revokeAll: (aliases: readonly string[], count: number, production: number): Question => ({
+	/** `aliases` names the first ones of `count`; `others` end with them. */
+	revokeAll: (aliases: readonly string[], count: number, production: number, others: readonly string[]): Question => ({
 		message: counted(count, { one: 'Revoke # connection at Zoho?', other: 'Revoke # connections at Zoho?' }),
-		detail: `${named(aliases, count)}.\n${counted(production, { one: '# of them is production.', other: '# of them are production.' })} Programs that use them stop working at once.`,
+		detail: `${named(aliases, count)}.\n${endToo(others)}${counted(production, { one: '# of them is production.', other: '# of them are production.' })} Programs that use them stop working at once.`,
 		act: 'Revoke at Zoho',
 		otherwise: cancel,
 	}),
@@ -163,3 +167,10 @@ function named(aliases: readonly string[], count: number): string {
 
 /** The form of a catalogue of the main process: every language has every text. */
 export type MainWords = typeof en;
+
+/** A line of its own; empty where nothing else ends. */
+function endToo(aliases: readonly string[]): string {
+	if (aliases.length === 0) return '';
+	const verb = aliases.length === 1 ? 'ends, too: it holds' : 'end, too: they hold';
+	return `${named(aliases.slice(0, mostNamed), aliases.length)} ${verb} the same refresh token.\n`;
+}

@@ -1,8 +1,10 @@
 import { clipboard } from 'electron';
 import type { Core } from '../../core/create-core.ts';
+import type { BulkPlan } from '../../shared/bulk.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { BulkRuns } from '../bulk/bulk-runs.ts';
 import { bulkResultText, connectionListText } from '../bulk/bulk-texts.ts';
+import { mostNamed } from '../languages/en.ts';
 import { languageNow, wordsFor } from '../words.ts';
 import { connectionsOf } from './connections-of.ts';
 import type { Ask, Handlers } from './handler-table.ts';
@@ -28,7 +30,7 @@ export function bulkHandlers(
 		planBulk: ({ act, ids, withProduction }) => runs.plan(act, ids, withProduction),
 		startBulk: async ({ act, ids, withProduction }) => {
 			const plan = runs.plan(act, ids, withProduction);
-			if (act === 'revoke' && !(await askToRevoke(plan.ids))) return { bulk: null };
+			if (act === 'revoke' && !(await askToRevoke(plan))) return { bulk: null };
 			return { bulk: runs.start(plan) };
 		},
 		pauseBulk: ({ bulkId }) => runs.pause(bulkId),
@@ -44,10 +46,11 @@ export function bulkHandlers(
 		},
 	};
 
-	async function askToRevoke(ids: readonly string[]): Promise<boolean> {
+	async function askToRevoke({ ids, endsToo }: BulkPlan): Promise<boolean> {
 		const connections = connectionsOf(core, ids);
 		const production = connections.filter(({ environment }) => environment === 'production').length;
-		const names = connections.slice(0, 12).map(({ alias }) => alias);
-		return ask(spoken().words.revokeAll(names, connections.length, production));
+		const names = connections.slice(0, mostNamed).map(({ alias }) => alias);
+		const others = connectionsOf(core, endsToo).map(({ alias }) => alias);
+		return ask(spoken().words.revokeAll(names, connections.length, production, others));
 	}
 }

@@ -143,7 +143,8 @@ export function handlersFor(parts: Parts): Handlers {
 		},
 		revoke: async ({ id }) => {
 			const connection = core.connections.get(id);
-			if (!(await ask(words().revoke(connection)))) return { done: false, connection };
+			const others = core.connections.sharers(id).map(({ alias }) => alias);
+			if (!(await ask(words().revoke(connection, others)))) return { done: false, connection };
 			return { done: true, connection: await core.connections.revoke(id) };
 		},
 		forget: async ({ id }) => {

@@ -278,7 +278,12 @@ export const de: Words = {
 			refresh: (done, total) => `${number(done)} von ${number(total)} erneuert`,
 			revoke: (done, total) => `${number(done)} von ${number(total)} widerrufen`,
 		},
+		endsToo: (aliases) =>
+			aliases.length === 1
+				? `${list(aliases)} endet mit: dasselbe Refresh-Token.`
+				: `${list(aliases)} enden mit: dasselbe Refresh-Token.`,
 		paused: 'pausiert',
+		pausedOffline: 'Offline: pausiert. Es geht von selbst weiter.',
 		failedCount: (count) => `${number(count)} fehlgeschlagen`,
 		leftCount: (count) => `${number(count)} nicht begonnen`,
 		ended: (act, total, failed) =>
@@ -320,9 +325,8 @@ export const de: Words = {
 		connect: 'Eine Anmeldung bei Zoho braucht das Netz. Dieses Formular behält, was Sie eingeben.',
 		signIn: 'Der Browser erreicht Zoho jetzt nicht. Öffnen Sie die Seite erneut, sobald das Netz wieder da ist.',
 		plan: {
-			check: 'Jede Prüfung würde jetzt scheitern, und kein Status sich ändern. Starten Sie, sobald das Netz da ist.',
-			refresh:
-				'Jede Erneuerung würde jetzt scheitern, und kein Status sich ändern. Starten Sie, sobald das Netz da ist.',
+			check: 'Es wartet und geht von selbst weiter, sobald das Netz da ist.',
+			refresh: 'Es wartet und geht von selbst weiter, sobald das Netz da ist.',
 			revoke: 'Zoho erfährt es jetzt nicht: Jeder Widerruf wartet und geht von selbst weiter, sobald das Netz da ist.',
 		},
 		tokenUntil: (time) => `Das Access-Token lässt sich bis ${time} kopieren. Was Zoho fragt, wartet.`,

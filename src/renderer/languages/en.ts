@@ -257,7 +257,12 @@ export const en = {
 			refresh: (done: number, total: number) => `Refreshed ${number(done)} of ${number(total)}`,
 			revoke: (done: number, total: number) => `Revoked ${number(done)} of ${number(total)}`,
 		},
+		endsToo: (aliases: readonly string[]) =>
+			aliases.length === 1
+				? `${list(aliases)} ends, too: it holds the same refresh token as one of them.`
+				: `${list(aliases)} end, too: they hold the same refresh token as one of them.`,
 		paused: 'paused',
+		pausedOffline: 'Offline: paused. It goes on by itself.',
 		failedCount: (count: number) => `${number(count)} failed`,
 		leftCount: (count: number) => `${number(count)} not begun`,
 		ended: (act: 'check' | 'refresh' | 'revoke', total: number, failed: number) =>
@@ -292,8 +297,8 @@ export const en = {
 		connect: 'A sign-in at Zoho needs the network. This form keeps what you fill in.',
 		signIn: 'The browser cannot reach Zoho now. Open the page again once the network is back.',
 		plan: {
-			check: 'Each check would fail now, and no status would change. Start it once the network is back.',
-			refresh: 'Each refresh would fail now, and no status would change. Start it once the network is back.',
+			check: 'It waits, and goes on by itself once the network is back.',
+			refresh: 'It waits, and goes on by itself once the network is back.',
 			revoke: 'Zoho cannot be told now: each revoke waits, and goes on by itself once the network is back.',
 		},
 		tokenUntil: (time: string) => `Its access token can be copied until ${time}. What asks Zoho waits.`,

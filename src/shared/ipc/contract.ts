@@ -38,6 +38,8 @@ const connectFields = {
 	scopes: scopes.default([]),
 	/** Missing: any. */
 	expects: expectedEnvironment.optional(),
+	/** The data center is only where the sign-in begins. */
+	finds: z.boolean().optional(),
 };
 const redirectUris = z.array(z.string().min(1).max(500)).max(5);
 const type = z.enum(apiClientTypes);

@@ -160,6 +160,12 @@ export const states: Readonly<Record<string, State>> = {
 	},
 	'bulk plan': { open: ({ bulk }) => bulk.getState().ask('revoke', ['c1', 'c2', 'c3', 'c4', 'c7']) },
 	'bulk running': { api: shows({ bulks: bulks.slice(0, 1) }) },
+	'bulk waits for the network': {
+		api: shows({
+			offline: true,
+			bulks: bulks.slice(0, 1).map((one) => ({ ...one, state: 'paused', waitsForNetwork: true })),
+		}),
+	},
 	'bulk ended': { api: shows({ bulks: bulks.slice(1) }) },
 	'bulk result': { api: shows({ bulks: bulks.slice(1) }), open: ({ bulk }) => bulk.getState().show('b2') },
 	'sign-in waits': {

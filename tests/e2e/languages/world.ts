@@ -124,9 +124,12 @@ export function firstPart(count: number): ListPart {
 }
 
 export const bulks: readonly BulkView[] = [
-	{ id: 'b1', act: 'check', state: 'running', total: 10, results: [{ id: 'c1', error: null }] },
 	{
-		...{ id: 'b2', act: 'revoke', state: 'ended', total: 3 },
+		...{ id: 'b1', act: 'check', state: 'running', waitsForNetwork: false, total: 10 },
+		results: [{ id: 'c1', error: null }],
+	},
+	{
+		...{ id: 'b2', act: 'revoke', state: 'ended', waitsForNetwork: false, total: 3 },
 		results: [
 			{ id: 'c1', error: null },
 			{ id: 'c2', error: { code: 'CANCELLED', message: '', hint: '' } },
@@ -173,6 +176,7 @@ export function answers(): Partial<LatchkeyApi> {
 					{ id: 'c1', why: 'production' },
 					{ id: 'c7', why: 'revoked' },
 				],
+				endsToo: ['c7', 'c8'],
 				seconds: 130,
 			}),
 		openImport: () => ok({ store: importedStore() }),

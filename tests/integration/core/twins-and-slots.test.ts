@@ -66,6 +66,10 @@ it('T11: counts the token slots of a user, and names the users whose next sign-i
 	expect(w.core.connections.slots('acme-1').held).toBe(20);
 	expect(w.core.connections.slots('globex').held).toBe(1);
 	expect(w.core.signIns.usersWithoutSlot(request)).toEqual(['anna.keller@example.test']);
+	// Where the data center is still to be found, those of every one may be the user who signs in.
+	const elsewhere = { ...request, dataCenter: 'practice-us' };
+	expect(w.core.signIns.usersWithoutSlot(elsewhere)).toEqual([]);
+	expect(w.core.signIns.usersWithoutSlot({ ...elsewhere, finds: true })).toEqual(['anna.keller@example.test']);
 	await w.core.connections.revoke('acme-7');
 	expect(w.core.connections.slots('acme-1').held).toBe(19);
 	expect(w.core.signIns.usersWithoutSlot(request)).toEqual([]);

@@ -73,7 +73,10 @@ describe('acts on many', () => {
 
 	it('once put away do not come back with an older snapshot, and are repeated for those that failed', async () => {
 		const planBulk = vi.fn((input: { act: 'check' | 'refresh' | 'revoke'; ids: readonly string[] }) =>
-			Promise.resolve({ ok: true as const, data: { act: input.act, ids: input.ids, skipped: [], seconds: 1 } }),
+			Promise.resolve({
+				ok: true as const,
+				data: { act: input.act, ids: input.ids, skipped: [], endsToo: [], seconds: 1 },
+			}),
 		);
 		const ended = bulk({
 			...{ state: 'ended', total: 2 },

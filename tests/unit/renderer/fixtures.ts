@@ -116,7 +116,7 @@ export function importStore(more: Partial<ImportView> = {}): ImportView {
 const taken = (number: number) => ({ number, alias: `imported-${number}`, error: null });
 
 export function bulk(more: Partial<BulkView> = {}): BulkView {
-	return { id: 'b1', act: 'check', state: 'running', total: 1, results: [], ...more };
+	return { id: 'b1', act: 'check', state: 'running', waitsForNetwork: false, total: 1, results: [], ...more };
 }
 
 export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
@@ -185,7 +185,7 @@ export function fakeApi(replaced: Partial<LatchkeyApi> = {}) {
 		copyExport: () => ok({ clearsInSeconds: 30 }),
 		saveExport: () => ok({ done: true }),
 		saveSdkStore: () => ok({ done: true }),
-		planBulk: ({ act, ids }) => ok({ act, ids, skipped: [], seconds: 1 }),
+		planBulk: ({ act, ids }) => ok({ act, ids, skipped: [], endsToo: [], seconds: 1 }),
 		startBulk: ({ act, ids }) => ok({ bulk: bulk({ act, total: ids.length }) }),
 		pauseBulk: () => ok(bulk({ state: 'paused' })),
 		resumeBulk: () => ok(bulk()),

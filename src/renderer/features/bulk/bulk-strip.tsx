@@ -9,7 +9,7 @@ import styles from './bulk.module.css';
 
 function Run({ run }: { readonly run: BulkRun }) {
 	const { pause, resume, stop, show, putAway } = useBulk((state) => state);
-	const { id, act, state, total, results } = run.view;
+	const { id, act, state, waitsForNetwork, total, results } = run.view;
 	const failed = failedOf(run.view).length;
 	const left = results.filter(({ error }) => error?.code === 'CANCELLED').length;
 	const ended = state === 'ended';
@@ -25,14 +25,15 @@ function Run({ run }: { readonly run: BulkRun }) {
 				<strong>{words.bulk.running[act](results.length - left - failed, total)}</strong>
 				{failed > 0 ? <span className={styles.failed}>, {words.bulk.failedCount(failed)}</span> : null}
 				{left > 0 ? <span>, {words.bulk.leftCount(left)}</span> : null}
-				{state === 'paused' ? <span>, {words.bulk.paused}</span> : null}
+				{state === 'paused' && !waitsForNetwork ? <span>, {words.bulk.paused}</span> : null}
+				{waitsForNetwork ? <span>. {words.bulk.pausedOffline}</span> : null}
 			</p>
-			{state === 'running' ? (
+			{state === 'running' || waitsForNetwork ? (
 				<Button size="small" onClick={() => void pause(id)}>
 					{words.bulk.pause}
 				</Button>
 			) : null}
-			{state === 'paused' ? (
+			{state === 'paused' && !waitsForNetwork ? (
 				<Button size="small" tone="primary" onClick={() => void resume(id)}>
 					{words.bulk.resume}
 				</Button>

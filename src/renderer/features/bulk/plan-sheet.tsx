@@ -46,6 +46,7 @@ function Plan({ asked }: { readonly asked: AskedBulk }) {
 	const all = useData((state) => state.snapshot?.connections ?? none);
 	const known = new Map(all.map((each) => [each.id, each]));
 	const meant = (plan?.ids ?? []).flatMap((id) => known.get(id) ?? []);
+	const alsoEnding = (plan?.endsToo ?? []).flatMap((id) => known.get(id)?.alias ?? []);
 	const production = meant.filter(({ environment }) => environment === 'production').length;
 	const offersProduction =
 		act === 'revoke' && (withProduction || plan?.skipped.some(({ why }) => why === 'production'));
@@ -58,6 +59,7 @@ function Plan({ asked }: { readonly asked: AskedBulk }) {
 				</p>
 				<p className={styles.quiet}>{isEmpty ? words.bulk.nothing : words.bulk.explains[act]}</p>
 				<OfflinePlan act={act} meant={meant} />
+				{alsoEnding.length > 0 ? <Notice tone="caution" message={words.bulk.endsToo(alsoEnding)} /> : null}
 				{act === 'revoke' && production > 0 ? <Notice tone="caution" message={words.bulk.inPlan(production)} /> : null}
 				{offersProduction ? (
 					<label className={styles.choice}>
