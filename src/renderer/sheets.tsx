@@ -6,7 +6,6 @@ import { ResultSheet } from './features/bulk/result-sheet.tsx';
 import { ConnectSheet } from './features/connect/connect-sheet.tsx';
 import { DataCentersSheet } from './features/data-centers/data-centers-sheet.tsx';
 import { ExportSheet } from './features/exports/export-sheet.tsx';
-import { ImportSheet } from './features/imports/import-sheet.tsx';
 import { Palette } from './features/palette/palette.tsx';
 import { SettingsSheet } from './features/settings/settings-sheet.tsx';
 import { ShortcutsSheet } from './features/shortcuts/shortcuts-sheet.tsx';
@@ -24,7 +23,6 @@ const SheetsView = ({ snapshot, searchRef }: SheetsProps) => (
 		<PlanSheet />
 		<ResultSheet />
 		<ExportSheet snapshot={snapshot} />
-		<ImportSheet snapshot={snapshot} />
 		<SettingsSheet snapshot={snapshot} />
 		<ShortcutsSheet platform={snapshot.platform} />
 		<Palette platform={snapshot.platform} searchRef={searchRef} />

@@ -32,7 +32,7 @@ for (const [language, colorScheme] of [
 	});
 }
 
-for (const language of ['en', 'de'] as const) {
+for (const language of ['en', 'de', 'pseudo'] as const) {
 	test(`at 200 % every state can be read to its end, in ${language}`, async () => {
 		test.setTimeout(240_000);
 		// The smallest window, of which twice as large letters leave half.

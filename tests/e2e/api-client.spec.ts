@@ -1,5 +1,5 @@
 import { expect, test } from './support/fixtures.ts';
-import { choose, consent, sheetOf } from './support/flows.ts';
+import { choose, consent, nameIt, sheetOf } from './support/flows.ts';
 import { heapOf } from './support/heap.ts';
 import { addLabDataCenter, labClient, labDataCenter } from './support/lab.ts';
 
@@ -39,7 +39,7 @@ test('a person adds an API client and connects with it, and its secret never com
 		const url = await running.nextOpened();
 		expect(url).not.toContain(labClient.secret);
 		await consent(url, { org: 'globex' });
-		await expect(sheet).toBeHidden();
+		await nameIt(running);
 		const row = running.row('globex-bv');
 		await expect(row).toContainText('Connected');
 		await expect(row).not.toContainText('practice');

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expectAccessible, expectFits } from './support/accessible.ts';
 import { expect, test } from './support/fixtures.ts';
-import { connect, consent, select, sheetOf } from './support/flows.ts';
+import { choose, connect, consent, nameIt, select, sheetOf } from './support/flows.ts';
 import { addLab, labDataCenter } from './support/lab.ts';
 import type { RunningApp } from './support/running-app.ts';
 
@@ -67,9 +67,21 @@ test('sign-ins open in the program that was chosen, each customer with a profile
 		expect((await running.opened()).length).toBe(before);
 	});
 
+	await test.step('so does a new connection of the customer, who is chosen before', async () => {
+		writeFileSync(note, '');
+		await window.getByRole('button', { name: 'Connect', exact: true }).click();
+		await choose(running, 'Data center', labDataCenter.name);
+		await choose(running, 'Customer', 'Acme; touch $(x)');
+		await sheetOf(running).getByRole('button', { name: 'Continue in browser' }).click();
+		await expect.poll(() => readFileSync(note, 'utf8')).toContain('--profile=Profile 1');
+		await consent(readFileSync(note, 'utf8').trimEnd().split('\n').at(-1) ?? '', { org: 'globex' });
+		await expect(sheetOf(running).getByRole('combobox', { name: 'Customer' })).toHaveValue('Acme; touch $(x)');
+		await nameIt(running);
+	});
+
 	await test.step('a program that does not start is named, and no sign-in waits for it', async () => {
 		chmodSync(program, 0o600);
-		const pane = window.getByRole('region', { name: 'Details of acme-gmbh' });
+		const pane = await select(running, 'acme-gmbh');
 		await pane.getByRole('button', { name: 'Re-authenticate' }).click();
 		await expect(pane).toContainText('The browser "my browser.sh" could not be started (EACCES).');
 		await expect.poll(async () => (await running.snapshot()).signIns).toEqual([]);

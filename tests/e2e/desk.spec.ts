@@ -379,7 +379,21 @@ test("an SDK's file is imported: masked, chosen, checked, shredded once all of i
 	await test.step('the rest, without the odd one: it is overwritten and removed after a yes', async () => {
 		writeFileSync(file, lines.join('\n'));
 		await window.getByRole('button', { name: 'Connect', exact: true }).click();
-		await sheet.getByRole('button', { name: "Import from an SDK's store…" }).click();
+		await expect(sheet.getByRole('heading', { name: 'Connect an org' })).toBeVisible();
+		await choose(first, 'Environment', 'Sandbox');
+		await sheet.getByRole('radio', { name: 'Browser', exact: true }).focus();
+		await window.keyboard.press('ArrowLeft');
+		const way = sheet.getByRole('radio', { name: 'Import' });
+		await expect(way).toBeFocused();
+		await expect(way).toBeChecked();
+		await expect(sheet.getByRole('heading', { name: 'Connect an org' })).toBeVisible();
+		await expectAccessible(first, 'import-way');
+		await expectFits(first, 'import-way');
+		// What was filled in on another way is kept.
+		await window.keyboard.press('ArrowRight');
+		await expect(sheet.getByRole('radio', { name: 'Browser', exact: true })).toBeFocused();
+		await expect(sheet.getByRole('combobox', { name: 'Environment' })).toContainText('Sandbox');
+		await window.keyboard.press('ArrowLeft');
 		await sheet.getByRole('button', { name: 'Choose a file…' }).click();
 		await expect(sheet.getByText(/held here as/)).toBeVisible();
 		await sheet.getByRole('button', { name: 'Import 1 record' }).click();

@@ -9,6 +9,7 @@ import {
 	connectPractice,
 	consent,
 	continueInBrowser,
+	nameIt,
 	openPractice,
 	select,
 	sheetOf,
@@ -80,9 +81,14 @@ test('an app that is killed while a sign-in waits starts again with nothing half
 }) => {
 	await addLab(cli, lab);
 	const killed = await launch();
-	await connect(killed, 'globex', { dataCenter: labDataCenter.name });
+	await killed.window.getByRole('button', { name: 'Connect an org' }).click();
+	await consent(await continueInBrowser(killed, labDataCenter.name), { org: 'globex' });
+	// Whoever does not care for a name has the connection all the same.
+	await expect(sheetOf(killed).getByRole('heading', { name: 'The org is connected' })).toBeVisible();
+	await killed.window.keyboard.press('Escape');
+	await expect(sheetOf(killed)).toBeHidden();
 	await killed.window.getByRole('button', { name: 'Connect', exact: true }).click();
-	const url = await continueInBrowser(killed, { dataCenter: labDataCenter.name, alias: 'half' });
+	const url = await continueInBrowser(killed, labDataCenter.name);
 	const { callbackUrl } = await consent(url, { org: 'acme', stopAtRedirect: true });
 	const children = descendantsOf(killed.process.pid ?? 0);
 	await killed.kill();
@@ -109,8 +115,8 @@ test('after a whole run no file of the data folder holds a secret', async ({ lau
 		['acme-sandbox', labDataCenter.name],
 	] as const) {
 		await running.window.getByRole('button', { name: /^Connect( an org)?$/ }).click();
-		const end = await consent(await continueInBrowser(running, { dataCenter, alias: org }), { org });
-		await expect(sheetOf(running)).toBeHidden();
+		const end = await consent(await continueInBrowser(running, dataCenter), { org });
+		await nameIt(running, { alias: org });
 		secrets.push(...secretsOfSignIn(end));
 	}
 	for (const alias of ['acme', 'acme-sandbox']) {

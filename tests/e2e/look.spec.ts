@@ -5,6 +5,7 @@ import {
 	connectPractice,
 	consent,
 	continueInBrowser,
+	nameIt,
 	openPractice,
 	select,
 	sheetOf,
@@ -33,7 +34,7 @@ test('axe finds nothing in any state, light or dark', async ({ launch, cli, lab 
 	await expect(sheetOf(running)).toBeHidden();
 
 	await window.getByRole('button', { name: 'Connect an org' }).click();
-	const url = await continueInBrowser(running, { dataCenter: labDataCenter.name });
+	const url = await continueInBrowser(running, labDataCenter.name);
 	await expect(sheetOf(running).getByRole('timer')).toBeVisible();
 	await expectAccessible(running, 'sheet-waiting');
 	await consent(url, { decline: true });
@@ -122,7 +123,11 @@ test('everything is done by keyboard: connect, find, re-authenticate, close', as
 		const url = await running.nextOpened();
 		await expect(sheetOf(running).locator(':focus')).toHaveCount(1);
 		await consent(url);
+		await expect(sheetOf(running).getByRole('textbox', { name: 'Alias' })).toBeFocused();
+		await keyboard.press('Enter');
 		await expect(sheetOf(running)).toBeHidden();
+		// The button that began it went with the empty list.
+		await expect(window.locator('[data-row-id]')).toBeFocused();
 		await expect(window.getByRole('row')).toHaveCount(2);
 	});
 
@@ -167,12 +172,14 @@ test('everything is done by keyboard: connect, find, re-authenticate, close', as
 test('the sheet opens on the practice data center and a person can be in several at once', async ({ launch }) => {
 	const running = await launch();
 	await openPractice(running);
-	const first = await continueInBrowser(running, { dataCenter: 'Practice Europe', alias: 'one' });
+	const first = await continueInBrowser(running, 'Practice Europe');
 	await sheetOf(running).getByRole('button', { name: 'Close' }).click();
 	await running.window.getByRole('button', { name: 'Connect an org' }).click();
-	const second = await continueInBrowser(running, { dataCenter: 'Practice United States', alias: 'two' });
+	const second = await continueInBrowser(running, 'Practice United States');
 	await consent(second, { org: 'initech' });
+	await nameIt(running, { alias: 'two' });
 	await consent(first, { org: 'acme' });
-	await expect(running.row('one')).toContainText('Acme GmbH');
+	await expect(running.window.getByText('acme-gmbh is connected.')).toBeVisible();
+	await expect(running.row('acme-gmbh')).toContainText('Acme GmbH');
 	await expect(running.row('two')).toContainText('Initech Inc');
 });

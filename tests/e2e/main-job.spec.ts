@@ -1,5 +1,6 @@
+import { expectAccessible, expectFits } from './support/accessible.ts';
 import { expect, test } from './support/fixtures.ts';
-import { connect, consent, continueInBrowser, openPractice, select, sheetOf } from './support/flows.ts';
+import { connect, consent, continueInBrowser, nameIt, openPractice, select, sheetOf } from './support/flows.ts';
 
 const org = 'http://localhost:8972/crm/v8/org';
 const callWith = (token: string) => fetch(org, { headers: { authorization: `Zoho-oauthtoken ${token}` } });
@@ -17,7 +18,7 @@ test('a person connects practice orgs in two data centers, uses, renews, revokes
 	});
 
 	await test.step('the sheet and the last page in the browser show the same check code', async () => {
-		const url = await continueInBrowser(running, { dataCenter: 'Practice Europe', customer: 'Acme' });
+		const url = await continueInBrowser(running, 'Practice Europe');
 		const sheet = sheetOf(running);
 		await expect(sheet.getByRole('heading', { name: 'Waiting for your browser' })).toBeVisible();
 		const [, code = ''] = /Check code: ([A-Z0-9]{4})/.exec((await sheet.textContent()) ?? '') ?? [];
@@ -26,8 +27,26 @@ test('a person connects practice orgs in two data centers, uses, renews, revokes
 		await running.picture('waiting');
 		const { text } = await consent(url, { org: 'acme' });
 		expect(text).toContain(`<strong>${code}</strong>`);
-		await expect(sheet).toBeHidden();
-		await expect(window.getByText('acme-gmbh is connected.')).toBeVisible();
+		await expect(window.getByText('acme-gmbh is connected.')).toBeAttached();
+	});
+
+	await test.step('what is connected is saved already, shown in the sheet, and named', async () => {
+		const sheet = sheetOf(running);
+		const [connection] = (await running.snapshot()).connections;
+		expect(connection).toMatchObject({ alias: 'acme-gmbh', customer: null, status: 'connected' });
+		const said = ['Acme GmbH', 'PROD', connection?.org.id, connection?.user.email, 'Practice Europe'];
+		for (const each of said) await expect(sheet).toContainText(each ?? '-');
+		const alias = sheet.getByRole('textbox', { name: 'Alias' });
+		await expect(alias).toBeFocused();
+		await expect(alias).toHaveValue('acme-gmbh');
+		await expectAccessible(running, 'connected');
+		await expectFits(running, 'connected');
+		await alias.fill('two words');
+		await sheet.getByRole('button', { name: 'Done' }).click();
+		await expect(sheet).toContainText('"two words" cannot be an alias.');
+		await expectAccessible(running, 'connected-refused');
+		await nameIt(running, { alias: 'acme-gmbh', customer: 'Acme' });
+		expect((await running.snapshot()).connections).toMatchObject([{ alias: 'acme-gmbh', customer: 'Acme' }]);
 	});
 
 	await test.step('it is listed under its data center with all that is known', async () => {

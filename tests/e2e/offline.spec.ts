@@ -4,7 +4,7 @@ import type { PracticeCrm } from '../../src/practice/start-practice.ts';
 import { expectAccessible, expectFits, setSize } from './support/accessible.ts';
 import type { Cli } from './support/cli.ts';
 import { expect, test } from './support/fixtures.ts';
-import { connectPractice, continueInBrowser, select, sheetOf } from './support/flows.ts';
+import { choose, connectPractice, continueInBrowser, select, sheetOf } from './support/flows.ts';
 import { addLab, labClient, labDataCenter } from './support/lab.ts';
 import type { RunningApp } from './support/running-app.ts';
 
@@ -114,12 +114,12 @@ test('offline is one calm line, no status, and what needs no network goes on', a
 		await window.getByRole('button', { name: 'Connect', exact: true }).click();
 		const sheet = sheetOf(running);
 		await expect(sheet.locator('[data-offline]')).toContainText('A sign-in at Zoho needs the network.');
-		await sheet.getByRole('textbox', { name: 'Alias' }).fill('gamma');
+		await choose(running, 'Environment', 'Sandbox');
 		await expectAccessible(running, 'offline-connect');
 		await expectFits(running, 'offline-connect');
 		await sheet.getByRole('button', { name: 'Continue in browser' }).click();
 		await expect(sheet.getByRole('alert')).toContainText('This computer is offline');
-		await expect(sheet.getByRole('textbox', { name: 'Alias' })).toHaveValue('gamma');
+		await expect(sheet.getByRole('combobox', { name: 'Environment' })).toContainText('Sandbox');
 		expect(await running.opened()).toEqual([]);
 		await window.keyboard.press('Escape');
 	});
@@ -169,6 +169,6 @@ test('the practice CRM needs no network: nothing is said to wait', async ({ laun
 	await expect(running.window.getByText('acme-gmbh was checked.')).toBeAttached();
 	await expect(lines(running)).toHaveCount(0);
 	await running.window.getByRole('button', { name: 'Connect', exact: true }).click();
-	await continueInBrowser(running, { dataCenter: 'Practice Europe' });
+	await continueInBrowser(running, 'Practice Europe');
 	await expect(lines(running)).toHaveCount(0);
 });

@@ -1,6 +1,6 @@
 import { expectAccessible, expectFits } from './support/accessible.ts';
 import { expect, test } from './support/fixtures.ts';
-import { choose, consent, continueInBrowser, sheetOf } from './support/flows.ts';
+import { choose, consent, continueInBrowser, nameIt, sheetOf } from './support/flows.ts';
 import { addLab, labDataCenter } from './support/lab.ts';
 
 test('a new connection asks for the scopes that were chosen, and says why each', async ({ launch, cli, lab }) => {
@@ -29,12 +29,12 @@ test('a new connection asks for the scopes that were chosen, and says why each',
 		const own = sheet.getByRole('textbox', { name: 'Own scopes' });
 		await expect(own).toHaveValue(/^ZohoCRM\.modules\.ALL, /);
 		await own.fill('ZohoCRM.modules.READ ZohoCRM.coql.READ');
-		const url = await continueInBrowser(running, { alias: 'acme' });
+		const url = await continueInBrowser(running);
 		expect(new URL(url).searchParams.get('scope')?.split(',')).toEqual([
 			...['ZohoCRM.modules.READ', 'ZohoCRM.coql.READ', 'ZohoCRM.users.READ', 'ZohoCRM.org.READ'],
 		]);
 		await consent(url, { org: 'globex' });
-		await expect(sheet).toBeHidden();
+		await nameIt(running, { alias: 'acme' });
 		expect((await running.snapshot()).connections).toMatchObject([
 			{
 				alias: 'acme',

@@ -2,7 +2,7 @@ import { startPractice } from '../../src/practice/start-practice.ts';
 import { expectAccessible, expectFits, expectNowhere } from './support/accessible.ts';
 import { startFakeZoho } from './support/fake-zoho.ts';
 import { expect, test } from './support/fixtures.ts';
-import { choose, consent, continueInBrowser, sheetOf } from './support/flows.ts';
+import { choose, consent, continueInBrowser, nameIt, sheetOf } from './support/flows.ts';
 import { addLab, addLabDataCenter, labClient, labDataCenter } from './support/lab.ts';
 
 test('adds an API client of the type self-client and offers only its ways in', async ({ launch, cli, lab }) => {
@@ -38,6 +38,7 @@ test('adds an API client of the type self-client and offers only its ways in', a
 		const code = lab.generateCode({ org: 'globex', clientId: labClient.clientId });
 		await sheet.getByRole('textbox', { name: 'Self Client code' }).fill(code);
 		await sheet.getByRole('button', { name: 'Connect', exact: true }).click();
+		await nameIt(running);
 		await expect(running.row('globex-bv')).toContainText('Connected');
 		await expectNowhere(running, [code, labClient.secret]);
 	});
@@ -90,13 +91,13 @@ test('changes an API client while its secrets stay, and comes back to the form',
 	await test.step('from the connect form, which is as it was afterwards', async () => {
 		await window.getByRole('button', { name: 'Connect an org' }).click();
 		await choose(running, 'Data center', labDataCenter.name);
-		await sheet.getByRole('textbox', { name: 'Alias' }).fill('kept');
+		await choose(running, 'Environment', 'Production');
 		await sheet.getByRole('button', { name: 'Change this API client' }).click();
 		await sheet.getByRole('radio', { name: /^Non-browser/ }).click();
 		await expect(sheet.getByRole('textbox', { name: /^Redirect URI/ })).toHaveCount(0);
 		await sheet.getByRole('button', { name: 'Save' }).click();
 		await expect(sheet.getByRole('heading', { name: 'Connect an org' })).toBeVisible();
-		await expect(sheet.getByRole('textbox', { name: 'Alias' })).toHaveValue('kept');
+		await expect(sheet.getByRole('combobox', { name: 'Environment' })).toContainText('Production');
 		await expect(sheet.getByRole('radio', { name: 'Device code' })).toBeChecked();
 		await expect(sheet.getByRole('radio', { name: 'Browser' })).toHaveCount(0);
 	});
@@ -107,6 +108,7 @@ test('changes an API client while its secrets stay, and comes back to the form',
 		await sheet.getByRole('button', { name: 'Save' }).click();
 		await sheet.getByText('Browser').first().click();
 		await consent(await continueInBrowser(running), { org: 'acme' });
+		await nameIt(running, { alias: 'kept' });
 		await expect(running.row('kept')).toContainText('Connected');
 	});
 });

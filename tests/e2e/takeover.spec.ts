@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { channelOf, methods } from '../../src/shared/ipc/methods.ts';
 import { expect, test } from './support/fixtures.ts';
-import { connectPractice, consent, continueInBrowser, openPractice, sheetOf } from './support/flows.ts';
+import { connectPractice, consent, continueInBrowser, nameIt, openPractice } from './support/flows.ts';
 import { heapOf } from './support/heap.ts';
 import { fuzz, templates } from './support/hostile-payloads.ts';
 import { root } from './support/root.ts';
@@ -131,8 +131,8 @@ test('a hostile page that drives every method at random obtains no secret and de
 	const running = await launch();
 	const secrets = await test.step('connections whose secrets are known', async () => {
 		await openPractice(running);
-		const end = await consent(await continueInBrowser(running, { dataCenter: 'Practice Europe' }), { org: 'acme' });
-		await expect(sheetOf(running)).toBeHidden();
+		const end = await consent(await continueInBrowser(running, 'Practice Europe'), { org: 'acme' });
+		await nameIt(running);
 		const [connection] = (await running.snapshot()).connections;
 		expect((await running.call('copyToken', { id: connection?.id })).ok).toBe(true);
 		return [...secretsOfSignIn(end), await running.clipboard()];

@@ -2,7 +2,7 @@ import { type PracticeCrm, startPractice } from '../../src/practice/start-practi
 import { expectAccessible, expectNowhere } from './support/accessible.ts';
 import type { Cli } from './support/cli.ts';
 import { expect, test } from './support/fixtures.ts';
-import { choose, consent, continueInBrowser, sheetOf } from './support/flows.ts';
+import { choose, consent, continueInBrowser, nameIt, sheetOf } from './support/flows.ts';
 import { addLab, labClient, labDataCenter, originOf } from './support/lab.ts';
 import type { RunningApp } from './support/running-app.ts';
 import { secretsOfSignIn } from './support/secrets.ts';
@@ -26,7 +26,7 @@ test('a browser on another machine: the address that it ended at is pasted', asy
 	await addLab(cli, lab);
 	const running = await launch();
 	const sheet = await openSheet(running);
-	const url = await continueInBrowser(running, { dataCenter: labDataCenter.name });
+	const url = await continueInBrowser(running, labDataCenter.name);
 	const end = await consent(url, { org: 'acme', stopAtRedirect: true });
 	await sheet.getByRole('button', { name: 'Browser on another machine?' }).click();
 	const field = sheet.getByRole('textbox', { name: 'Paste the address that the browser ended at' });
@@ -46,7 +46,7 @@ test('a browser on another machine: the address that it ended at is pasted', asy
 	await test.step('the right one ends the sign-in', async () => {
 		await field.fill(` ${end.callbackUrl} `);
 		await field.press('Enter');
-		await expect(sheet).toBeHidden();
+		await nameIt(running);
 		await expect(running.row('acme-gmbh')).toContainText('Connected');
 		await expectNowhere(running, secretsOfSignIn(end));
 	});
@@ -110,20 +110,29 @@ test('a Self Client code: scopes out, code in', async ({ launch, cli, lab }) => 
 		const generated = lab.generateCode({ org: 'globex', scopes, clientId: labClient.clientId });
 		await code.fill(` ${generated} `);
 		await sheet.getByRole('button', { name: 'Connect', exact: true }).click();
-		await expect(sheet).toBeHidden();
-		await expect(window.getByText('globex-bv is connected.')).toBeVisible();
+		await nameIt(running);
 		await expect(running.row('globex-bv')).toContainText('Connected');
 		await expect(window.getByRole('region', { name: 'Details of globex-bv' })).toBeVisible();
 		await expectNowhere(running, [generated]);
 	});
 
-	await test.step('an alias that is taken is said before a code is spent', async () => {
+	await test.step('an alias that is taken is said where the next one is named, and it keeps the proposed one', async () => {
 		await openSheet(running);
 		await sheet.getByText('Self Client code').click();
-		await sheet.getByRole('textbox', { name: 'Alias' }).fill('globex-bv');
 		await sheet.getByRole('button', { name: 'Copy scopes' }).click();
-		await expect(sheet.getByRole('alert')).toContainText('The alias "globex-bv" is already in use.');
-		await expect(sheet.getByRole('timer')).toHaveCount(0);
+		await expect(sheet.getByRole('timer')).toBeVisible();
+		const scopes = (await running.clipboard()).split(',');
+		await code.fill(lab.generateCode({ org: 'acme', scopes, clientId: labClient.clientId }));
+		await code.press('Enter');
+		const alias = sheet.getByRole('textbox', { name: 'Alias' });
+		await alias.fill('globex-bv');
+		await alias.press('Enter');
+		await expect(sheet).toContainText('The alias "globex-bv" is already in use.');
+		await sheet.getByRole('combobox', { name: 'Tags' }).fill('vip');
+		await sheet.getByRole('combobox', { name: 'Tags' }).press('Tab');
+		await sheet.getByRole('button', { name: 'Close' }).click();
+		await expect(sheet).toBeHidden();
+		await expect(running.row('acme-gmbh')).toContainText('vip');
 	});
 });
 
@@ -163,6 +172,7 @@ test('a first API client for a Self Client is added before there are scopes to c
 	const code = lab.generateCode({ org: 'acme', clientId: labClient.clientId });
 	await sheet.getByRole('textbox', { name: 'Self Client code' }).fill(code);
 	await sheet.getByRole('button', { name: 'Connect', exact: true }).click();
+	await nameIt(running);
 	await expect(running.row('acme-gmbh')).toContainText('Connected');
 });
 
@@ -186,12 +196,10 @@ test('a refresh token from elsewhere is used once and kept', async ({ launch, cl
 	await sheet.getByText('Refresh token').click();
 
 	const token = await refreshTokenOf(lab, 'acme');
-	await sheet.getByRole('textbox', { name: 'Alias' }).fill('moved');
 	await field.fill(token);
 	await sheet.getByRole('button', { name: 'Connect', exact: true }).click();
-	await expect(sheet).toBeHidden();
+	await nameIt(running, { alias: 'moved' });
 	await expect(running.row('moved')).toContainText('Acme GmbH');
-	await expect(running.window.getByText('moved is connected.')).toBeVisible();
 	await expectNowhere(running, [token]);
 	expect((await cli.run(['token', 'moved'])).code).toBe(0);
 
@@ -240,7 +248,7 @@ test.describe('a client secret that is missing', () => {
 		const crm = await addTwo(cli);
 		const running = await launch();
 		const sheet = await openSheet(running);
-		const url = await continueInBrowser(running, { dataCenter: 'Lab EU' });
+		const url = await continueInBrowser(running, 'Lab EU');
 		const browser = consent(url, { org: 'initech' });
 		await expect(sheet.getByRole('heading', { name: 'A client secret is missing' })).toBeVisible();
 		await expect(sheet).toContainText('This user lives in Lab US. agency has no client secret for it yet.');
@@ -262,9 +270,9 @@ test.describe('a client secret that is missing', () => {
 
 		await field.fill(usSecret);
 		await sheet.getByRole('button', { name: 'Continue' }).click();
-		await expect(sheet).toBeHidden();
+		await expect(sheet).toContainText('This user lives in Lab US; the sign-in began at Lab EU.');
+		await nameIt(running);
 		await expect(running.row('initech-inc')).toContainText('Connected');
-		await expect(running.window.getByText('This user lives in Lab US; the sign-in began at Lab EU.')).toBeVisible();
 		await expectNowhere(running, [usSecret, labClient.secret]);
 		const { apiClients } = await running.snapshot();
 		expect(apiClients[0]?.secretsFor.toSorted()).toEqual(['lab-eu', 'lab-us']);
@@ -292,15 +300,16 @@ test.describe('a client secret that is missing', () => {
 		await sheet.getByText('Browser', { exact: true }).click();
 		await expect(dataCenter).toContainText('Find it for me');
 
-		const url = await continueInBrowser(running, { alias: 'found' });
+		const url = await continueInBrowser(running);
 		expect(new URL(url).host).toBe(begins);
 		await expect(sheet.getByText('Begins at', { exact: true })).toBeVisible();
 		const browser = consent(url, { org: 'initech' });
 		await expect(sheet).toContainText('This user lives in Lab US.');
 		await sheet.getByLabel('Client secret').fill(usSecret);
 		await sheet.getByRole('button', { name: 'Continue' }).click();
+		await expect(sheet).toContainText('This user lives in Lab US; the sign-in began at Lab EU.');
+		await nameIt(running, { alias: 'found' });
 		await expect(running.row('found')).toContainText('Connected');
-		await expect(running.window.getByText('This user lives in Lab US; the sign-in began at Lab EU.')).toBeVisible();
 		const { connections } = await running.snapshot();
 		expect(connections).toMatchObject([{ alias: 'found', dataCenter: 'lab-us' }]);
 		await browser;
@@ -312,11 +321,11 @@ test.describe('a client secret that is missing', () => {
 		const running = await launch();
 		const { window } = running;
 		const sheet = await openSheet(running);
-		const url = await continueInBrowser(running, { dataCenter: 'Lab EU', alias: 'far' });
+		const url = await continueInBrowser(running, 'Lab EU');
 		await sheet.getByRole('button', { name: 'Close' }).click();
 		await expect(sheet).toBeHidden();
 		const browser = consent(url, { org: 'initech' });
-		await expect(window.getByText('far needs a client secret for Lab US', { exact: true }).last()).toBeVisible();
+		await expect(window.getByText('A sign-in needs a client secret for Lab US', { exact: true }).last()).toBeVisible();
 		await expectAccessible(running, 'needs-secret-strip');
 		await window.getByRole('button', { name: 'Enter secret' }).click();
 		await expect(sheet.getByLabel('Client secret')).toBeFocused();

@@ -66,7 +66,7 @@ const sameOnPurpose = [
 	/^environmentLong\.sandbox$/,
 	/^settings\.languages\.(en|de)$/,
 	/^apiClient\.(nameDefault|nameSelfClient|types\..*\.name|name|scopes)$/,
-	/^wayIn\.names\.browser$/,
+	/^wayIn\.names\.(browser|import)$/,
 	/\.alias$/,
 	/\.org$/,
 	/^acts\.(of|details)$/,

@@ -1,6 +1,6 @@
 import { formsOf } from '../../shared/languages.ts';
 import type { Environment } from '../../shared/views.ts';
-import { type MainWords, mostNamed } from './en.ts';
+import type { MainWords } from './en.ts';
 
 const { counted, list } = formsOf('de-DE');
 
@@ -148,6 +148,6 @@ function named(aliases: readonly string[], count: number): string {
 
 function endToo(aliases: readonly string[]): string {
 	if (aliases.length === 0) return '';
-	const verb = aliases.length === 1 ? 'endet' : 'enden';
-	return `Mit demselben Refresh-Token ${verb} auch: ${named(aliases.slice(0, mostNamed), aliases.length)}.\n`;
+	const end = { one: 'endet mit: Sie hat', other: 'enden mit: Sie haben' };
+	return `${list(aliases)} ${counted(aliases.length, end)} dasselbe Refresh-Token.\n`;
 }

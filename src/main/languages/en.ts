@@ -19,9 +19,6 @@ export interface Question {
 	readonly otherwise: string;
 }
 
-/** So many connections a question names; it counts the rest. */
-export const mostNamed = 12;
-
 const cancel = 'Cancel';
 const environments: Readonly<Record<Environment, string>> = {
 	production: 'production',
@@ -171,6 +168,6 @@ export type MainWords = typeof en;
 /** A line of its own; empty where nothing else ends. */
 function endToo(aliases: readonly string[]): string {
 	if (aliases.length === 0) return '';
-	const verb = aliases.length === 1 ? 'ends, too: it holds' : 'end, too: they hold';
-	return `${named(aliases.slice(0, mostNamed), aliases.length)} ${verb} the same refresh token.\n`;
+	const end = { one: 'ends, too: it holds', other: 'end, too: they hold' };
+	return `${list(aliases)} ${counted(aliases.length, end)} the same refresh token.\n`;
 }

@@ -4,7 +4,6 @@ import type { BulkPlan } from '../../shared/bulk.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { BulkRuns } from '../bulk/bulk-runs.ts';
 import { bulkResultText, connectionListText } from '../bulk/bulk-texts.ts';
-import { mostNamed } from '../languages/en.ts';
 import { languageNow, wordsFor } from '../words.ts';
 import { connectionsOf } from './connections-of.ts';
 import type { Ask, Handlers } from './handler-table.ts';
@@ -49,7 +48,7 @@ export function bulkHandlers(
 	async function askToRevoke({ ids, endsToo }: BulkPlan): Promise<boolean> {
 		const connections = connectionsOf(core, ids);
 		const production = connections.filter(({ environment }) => environment === 'production').length;
-		const names = connections.slice(0, mostNamed).map(({ alias }) => alias);
+		const names = connections.slice(0, 12).map(({ alias }) => alias);
 		const others = connectionsOf(core, endsToo).map(({ alias }) => alias);
 		return ask(spoken().words.revokeAll(names, connections.length, production, others));
 	}

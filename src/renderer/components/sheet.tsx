@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { words } from '../words.ts';
 import { IconButton } from './icon-button.tsx';
 import { PortalContext } from './portal-context.ts';
@@ -11,6 +11,8 @@ interface SheetProps {
 	readonly open: boolean;
 	readonly title: string;
 	readonly onClose: () => void;
+	/** Where the keyboard goes on if what opened the sheet is gone by its end. */
+	readonly goesOnAt?: () => HTMLElement | null;
 	readonly children: ReactNode;
 }
 
@@ -21,8 +23,14 @@ const beginningOf = (popup: HTMLElement | null) =>
 	true;
 
 /** A panel that slides over the list. Escape closes it and gives the focus back. */
-export function Sheet({ open, title, onClose, children }: SheetProps) {
+export function Sheet({ open, title, onClose, goesOnAt, children }: SheetProps) {
 	const [popup, setPopup] = useState<HTMLElement | null>(null);
+	const opener = useRef<Element | null>(null);
+	const begin = () => {
+		opener.current = document.activeElement;
+		return beginningOf(popup);
+	};
+	const end = () => (opener.current?.isConnected ? true : (goesOnAt?.() ?? true));
 	return (
 		<Dialog.Root open={open} onOpenChange={(next) => !next && onClose()} disablePointerDismissal>
 			<Dialog.Portal>
@@ -31,7 +39,8 @@ export function Sheet({ open, title, onClose, children }: SheetProps) {
 					ref={setPopup}
 					data-moves-toasts=""
 					className={styles.sheet}
-					initialFocus={() => beginningOf(popup)}
+					initialFocus={begin}
+					finalFocus={end}
 				>
 					<header className={styles.head}>
 						<Dialog.Title className={styles.title}>{title}</Dialog.Title>

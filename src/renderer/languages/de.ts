@@ -279,9 +279,7 @@ export const de: Words = {
 			revoke: (done, total) => `${number(done)} von ${number(total)} widerrufen`,
 		},
 		endsToo: (aliases) =>
-			aliases.length === 1
-				? `${list(aliases)} endet mit: dasselbe Refresh-Token.`
-				: `${list(aliases)} enden mit: dasselbe Refresh-Token.`,
+			`${list(aliases)} ${counted(aliases.length, { one: 'endet mit: Sie hat', other: 'enden mit: Sie haben' })} dasselbe Refresh-Token wie eine davon.`,
 		paused: 'pausiert',
 		pausedOffline: 'Offline: pausiert. Es geht von selbst weiter.',
 		failedCount: (count) => `${number(count)} fehlgeschlagen`,
@@ -474,10 +472,12 @@ export const de: Words = {
 		apiClient: 'API-Client',
 		addApiClient: 'API-Client hinzufügen',
 		noSecret: (dataCenter) => `Dieser API-Client hat noch kein Client-Secret für ${dataCenter}.`,
-		alias: 'Alias',
-		aliasHint: 'Optional. Sonst aus dem Namen der Org.',
 		customer: 'Kunde',
-		customerHint: 'Optional. Gruppiert Verbindungen.',
+		profileHint: 'Die Anmeldung öffnet sich in seinem eigenen Profil Ihres Browsers.',
+		connected: 'Die Org ist verbunden',
+		nameIt: 'Sie ist gespeichert und bereit. Benennen Sie sie jetzt oder jederzeit später.',
+		aliasHint: 'So heißt sie hier und in Terminals.',
+		finish: 'Fertig',
 		submit: 'Weiter im Browser',
 		waitingTitle: 'Warten auf Ihren Browser',
 		waitingText: 'Melden Sie sich an und wählen Sie „Akzeptieren“. Die letzte Seite im Browser zeigt denselben Code:',
@@ -529,12 +529,19 @@ export const de: Words = {
 
 	wayIn: {
 		legend: 'Zugang',
-		names: { browser: 'Browser', device: 'Gerätecode', code: 'Self-Client-Code', token: 'Refresh-Token' },
+		names: {
+			browser: 'Browser',
+			device: 'Gerätecode',
+			code: 'Self-Client-Code',
+			token: 'Refresh-Token',
+			import: 'Import',
+		},
 		intros: {
 			browser: 'Sie melden sich in Ihrem Browser an. Latchkey sieht das Passwort nie.',
 			device: 'Sie geben einen Code auf einer Seite von Zoho ein, in einem Browser auf einem beliebigen Gerät.',
 			code: 'Mit einem Code, den Sie in der API-Konsole erzeugen.',
 			token: 'Mit einem Refresh-Token, das bisher ein anderes Programm genutzt hat.',
+			import: 'Mit allem, was ein Programm auf einem Zoho-SDK bisher aufbewahrt hat.',
 		},
 		find: 'Für mich finden',
 		findHint: (host) => `Beginnt bei ${host}, endet, wo die Org liegt. Nicht für China.`,

@@ -258,9 +258,7 @@ export const en = {
 			revoke: (done: number, total: number) => `Revoked ${number(done)} of ${number(total)}`,
 		},
 		endsToo: (aliases: readonly string[]) =>
-			aliases.length === 1
-				? `${list(aliases)} ends, too: it holds the same refresh token as one of them.`
-				: `${list(aliases)} end, too: they hold the same refresh token as one of them.`,
+			`${list(aliases)} ${counted(aliases.length, { one: 'ends, too: it holds', other: 'end, too: they hold' })} the same refresh token as one of them.`,
 		paused: 'paused',
 		pausedOffline: 'Offline: paused. It goes on by itself.',
 		failedCount: (count: number) => `${number(count)} failed`,
@@ -446,10 +444,12 @@ export const en = {
 		apiClient: 'API client',
 		addApiClient: 'Add an API client',
 		noSecret: (dataCenter: string) => `This API client has no client secret for ${dataCenter} yet.`,
-		alias: 'Alias',
-		aliasHint: "Optional. Made from the org's name.",
 		customer: 'Customer',
-		customerHint: 'Optional. Groups connections.',
+		profileHint: 'The sign-in opens in their own profile of your browser.',
+		connected: 'The org is connected',
+		nameIt: 'It is saved and ready to use. Name it now, or any time later.',
+		aliasHint: 'What it is called here and in terminals.',
+		finish: 'Done',
 		submit: 'Continue in browser',
 		waitingTitle: 'Waiting for your browser',
 		waitingText: 'Sign in and choose Accept. The last page in the browser shows the same code:',
@@ -501,12 +501,19 @@ export const en = {
 
 	wayIn: {
 		legend: 'Way in',
-		names: { browser: 'Browser', device: 'Device code', code: 'Self Client code', token: 'Refresh token' },
+		names: {
+			browser: 'Browser',
+			device: 'Device code',
+			code: 'Self Client code',
+			token: 'Refresh token',
+			import: 'Import',
+		},
 		intros: {
 			browser: 'You sign in with your browser. Latchkey never sees the password.',
 			device: 'You type a code on a page of Zoho, in a browser on any device.',
 			code: 'With a code that you generate in the API console.',
 			token: 'With a refresh token that another program has used so far.',
+			import: 'With all that a program on a Zoho SDK has kept so far.',
 		},
 		find: 'Find it for me',
 		findHint: (host: string) => `Begins at ${host}, ends where the org lives. Not for China.`,

@@ -9,7 +9,7 @@ import { createActsStore } from './acts-store.ts';
 import type { BulkState } from './bulk-store.ts';
 import { createBulkStore } from './bulk-store.ts';
 import type { ConnectState } from './connect-store.ts';
-import { createConnectStore } from './connect-store.ts';
+import { createConnectStore, isImporting } from './connect-store.ts';
 import type { DataState } from './data-store.ts';
 import { createDataStore } from './data-store.ts';
 import type { ExportState } from './export-store.ts';
@@ -75,7 +75,7 @@ export function createApp(client: Client): App {
 	/** What was typed into a sheet goes with it, and nothing lies over the lock. */
 	function onLocked() {
 		setup.setState({ back: null });
-		for (const { close } of [setup.getState(), exports.getState(), imports.getState(), sheets.getState()]) close();
+		for (const { close } of [setup.getState(), exports.getState(), sheets.getState()]) close();
 		connect.getState().closeSheet();
 		bulk.getState().leave();
 		bulk.getState().show(null);
@@ -90,9 +90,16 @@ export function createApp(client: Client): App {
 		if (!offline) acts.getState().clearOffline();
 	}
 
-	function onConnected({ id, alias }: Pick<ConnectionView, 'id' | 'alias'>, notices: readonly SignInNotice[]) {
-		toasts.getState().done(words.connect.done(alias), inWords(notices));
+	/** Where the sheet has waited for it, it is shown and named there. */
+	function onConnected(
+		{ id, alias }: Pick<ConnectionView, 'id' | 'alias'>,
+		notices: readonly SignInNotice[],
+		here: boolean,
+	) {
 		view.getState().reveal(id);
+		if (!here) return toasts.getState().done(words.connect.done(alias), inWords(notices));
+		connect.getState().showConnected({ id, notices });
+		toasts.getState().announce(words.connect.done(alias));
 	}
 
 	function onRenewed({ id, alias }: Pick<ConnectionView, 'id' | 'alias'>, notices: readonly SignInNotice[]) {
@@ -105,7 +112,7 @@ export function createApp(client: Client): App {
 		const alias =
 			snapshot?.connections.find(({ id }) => id === signIn.resultId)?.alias ?? signIn.alias ?? words.appName;
 		const id = signIn.resultId ?? '';
-		if (signIn.kind === 'connect' && signIn.resultId) onConnected({ id, alias }, signIn.notices);
+		if (signIn.kind === 'connect' && signIn.resultId) onConnected({ id, alias }, signIn.notices, isFollowed(signIn));
 		else onRenewed({ id, alias }, signIn.notices);
 	}
 
@@ -152,17 +159,24 @@ export function createApp(client: Client): App {
 		toasts.getState().announce(words.connect.secretNeeded(alias, name));
 	}
 
+	/** Whether the sheet waits for it. */
+	function isFollowed({ id }: SignInView): boolean {
+		const { open, signInId } = connect.getState();
+		return open && signInId === id;
+	}
+
 	// A sign-in that ends is told once: after the snapshot that holds its connection came, so that its alias is known.
 	async function onSettled(signIn: SignInView) {
-		const { open, signInId, draft } = connect.getState();
-		if (open && signInId === signIn.id) {
+		const followed = isFollowed(signIn);
+		if (followed) {
 			// Another org or environment: the way on is at the connection, where the one that came is shown.
 			const isApart = signIn.error?.code === 'WRONG_ORG' || signIn.error?.code === 'ENVIRONMENT_MISMATCH';
-			if (signIn.state === 'done' || isApart) connect.setState({ open: false });
-			else if (signIn.error?.code === 'SIGN_IN_CANCELLED') connect.setState({ open: false, signInId: null, draft });
+			const isRenewed = signIn.state === 'done' && signIn.kind === 'reauth';
+			if (isRenewed || isApart) connect.setState({ open: false });
+			else if (signIn.error?.code === 'SIGN_IN_CANCELLED') connect.setState({ open: false, signInId: null });
 			else connect.setState({ error: signIn.error });
 		}
-		if (signIn.state === 'failed') return onFailed(signIn, open && signInId === signIn.id);
+		if (signIn.state === 'failed') return onFailed(signIn, followed);
 		await data.getState().load();
 		onDone(signIn);
 	}
@@ -181,12 +195,18 @@ export function createApp(client: Client): App {
 				if (signIn.state === 'needs_secret' && known?.state !== 'needs_secret') onSecretNeeded(signIn);
 			}
 		});
+		const unwatchImport = connect.subscribe((now, before) => {
+			if (isImporting(now) === isImporting(before)) return;
+			if (isImporting(now)) imports.getState().enter();
+			else imports.getState().leave();
+		});
 		const endBulk = client.onEvent((event) => {
 			if (event.type === 'bulk-changed') bulk.getState().put(event.bulk);
 		});
 		const end = data.getState().start();
 		return () => {
 			unwatch();
+			unwatchImport();
 			endBulk();
 			end();
 		};

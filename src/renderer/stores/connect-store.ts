@@ -1,43 +1,33 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
-import type { Input, Output } from '../../shared/ipc/contract.ts';
+import type { Input } from '../../shared/ipc/contract.ts';
 import type { SignInNotice } from '../../shared/sign-in-notices.ts';
-import type { ConnectionView, ExpectedEnvironment, SignInView } from '../../shared/views.ts';
+import type { ConnectionView, SignInView } from '../../shared/views.ts';
 import type { Client, ErrorView } from '../client/client.ts';
 import { viewOf } from '../client/client.ts';
 import { explain } from '../lib/explain.ts';
+import { type Draft, emptyDraft, type How, type Proof, requestOf } from './connect-draft.ts';
 import type { DataState } from './data-store.ts';
 import { isSettled } from './sign-ins.ts';
 import type { ToastState } from './toast-store.ts';
 
-/** What the form holds besides the secret, so that "Try again" begins where the person was. */
-export interface Draft {
-	readonly dataCenter: string | null;
-	/** The data center is only where the sign-in begins: Zoho tells where the org lives. */
-	readonly finds?: boolean;
-	/** Null: the first one that fits, or a new one. */
-	readonly apiClient: string | null;
-	readonly alias: string;
-	readonly customer: string;
-	/** None: the API client's. */
-	readonly scopes?: readonly string[];
-	/** Null: any environment. */
-	readonly expects?: ExpectedEnvironment | null;
+/** A new connection that has just come out of the sheet; it is whole, whatever becomes of the sheet. */
+export interface Connected {
+	readonly id: string;
+	readonly notices: readonly SignInNotice[];
 }
-
-/** What is typed where nobody signs in at Zoho: handed on, never kept in a state. */
-type Proof = { readonly code: string } | { readonly refreshToken: string };
-
-/** How a sign-in goes on: on a page of Zoho, in this browser or on another device, or with what was typed. */
-export type How = 'browser' | 'device' | Proof;
 
 export interface ConnectState {
 	readonly open: boolean;
 	/** The connection that is renewed; null: a new one. */
 	readonly renewedId: string | null;
 	readonly draft: Draft;
+	/** The way in was chosen in the sheet that is open: the keyboard stays there. */
+	readonly wayChosen: boolean;
 	/** The sign-in that the sheet waits for. */
 	readonly signInId: string | null;
+	/** What the sheet shows to be named. */
+	readonly connected: Connected | null;
 	readonly busy: boolean;
 	readonly error: ErrorView | null;
 	readonly practiceBusy: boolean;
@@ -47,6 +37,8 @@ export interface ConnectState {
 	/** Opens the sheet on a sign-in that waits. */
 	readonly followSignIn: (signInId: string) => void;
 	readonly closeSheet: () => void;
+	/** Goes on with this draft, whose way in is another one. */
+	readonly chooseWay: (draft: Draft) => void;
 	readonly backToForm: () => void;
 	/** Adds an API client alone. Gives its name, or null. */
 	readonly addApiClient: (draft: Draft, newClient: Input<'addApiClient'>) => Promise<string | null>;
@@ -57,31 +49,24 @@ export interface ConnectState {
 	readonly submit: (draft: Draft, newClient: Input<'addApiClient'> | null, how?: How) => Promise<string | null>;
 	/** Renews a connection; empty scopes: as before. */
 	readonly renew: (id: string, scopes: readonly string[], how: Exclude<How, { refreshToken: string }>) => Promise<void>;
+	/** The sheet goes on to what came out of it. */
+	readonly showConnected: (connected: Connected) => void;
 	readonly startPractice: () => Promise<void>;
 }
 
-const emptyDraft: Draft = { dataCenter: null, apiClient: null, alias: '', customer: '' };
-const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
+/** Whether the sheet shows an import. */
+export const isImporting = ({ open, renewedId, signInId, connected, draft }: ConnectState): boolean =>
+	open && renewedId === null && signInId === null && connected === null && draft.way === 'import';
 
-/** What every way in takes; null as long as no API client is chosen. */
-export function requestOf({
-	dataCenter,
-	apiClient,
-	alias,
-	customer,
-	scopes = [],
-	expects = null,
-}: Draft): Input<'startConnect'> | null {
-	if (dataCenter === null || apiClient === null) return null;
-	const asked = { ...(scopes.length > 0 ? { scopes: [...scopes] } : {}), ...(expects ? { expects } : {}) };
-	return { apiClient, dataCenter, alias: orNull(alias), customer: orNull(customer), ...asked };
-}
+/** What a sheet begins with. */
+const fresh = { signInId: null, connected: null, wayChosen: false, error: null, busy: false } as const;
 
 interface Others {
 	readonly client: Client;
 	readonly data: StoreApi<DataState>;
 	readonly toasts: StoreApi<ToastState>;
-	readonly onConnected: (connection: ConnectionView, notices: readonly SignInNotice[]) => void;
+	/** `here`: the sheet shows it. */
+	readonly onConnected: (connection: ConnectionView, notices: readonly SignInNotice[], here: boolean) => void;
 	readonly onRenewed: (connection: ConnectionView, notices: readonly SignInNotice[]) => void;
 	readonly onWrongOrg: (connectionId: string, error: ErrorView) => Promise<void>;
 	readonly onUnexpected: (error: ErrorView) => Promise<void>;
@@ -125,28 +110,22 @@ export function createConnectStore(others: Others): StoreApi<ConnectState> {
 			if (!isHere()) return;
 			// A practice sign-in may be over before its first answer is here.
 			const known = data.getState().signIns[signIn.id] ?? signIn;
-			set({
-				signInId: signIn.id,
-				error: isSettled(known) ? known.error : null,
-				open: known.state !== 'done',
-			});
-		}
-
-		async function finish({ connection, notices }: Output<'connectWithCode'>, isHere: () => boolean) {
-			if (isHere()) set({ open: false });
+			const { kind, state, error, resultId, notices } = known;
+			set({ signInId: signIn.id, error: isSettled(known) ? error : null });
+			if (state !== 'done') return;
+			if (kind === 'reauth' || resultId === null) return set({ open: false });
 			await data.getState().load();
-			return { connection, notices };
+			if (isHere() && get().connected === null) get().showConnected({ id: resultId, notices });
 		}
 
 		async function connectAtOnce(request: Input<'startConnect'>, proof: Proof, isHere: () => boolean) {
 			try {
-				const { connection, notices } = await finish(
+				const { connection, notices } =
 					'code' in proof
 						? await client.call('connectWithCode', { ...request, ...proof })
-						: await client.call('connectWithRefreshToken', { ...request, ...proof }),
-					isHere,
-				);
-				others.onConnected(connection, notices);
+						: await client.call('connectWithRefreshToken', { ...request, ...proof });
+				await data.getState().load();
+				others.onConnected(connection, notices, isHere());
 			} catch (error) {
 				if (viewOf(error).code !== 'ENVIRONMENT_MISMATCH') throw error;
 				// What was typed is spent, and the way on is at the connection that was kept apart.
@@ -157,7 +136,9 @@ export function createConnectStore(others: Others): StoreApi<ConnectState> {
 
 		async function renewAtOnce(request: Input<'reauthWithCode'>, isHere: () => boolean) {
 			try {
-				const { connection, notices } = await finish(await client.call('reauthWithCode', request), isHere);
+				const { connection, notices } = await client.call('reauthWithCode', request);
+				if (isHere()) set({ open: false });
+				await data.getState().load();
 				others.onRenewed(connection, notices);
 			} catch (error) {
 				if (viewOf(error).code !== 'WRONG_ORG') throw error;
@@ -171,27 +152,24 @@ export function createConnectStore(others: Others): StoreApi<ConnectState> {
 			open: false,
 			renewedId: null,
 			draft: emptyDraft,
-			signInId: null,
-			busy: false,
-			error: null,
+			...fresh,
 			practiceBusy: false,
 			openSheet: (draft = {}) => {
 				sheet += 1;
-				set({
-					...{ open: true, draft: { ...emptyDraft, ...draft }, renewedId: null },
-					...{ signInId: null, error: null, busy: false },
-				});
+				set({ ...fresh, open: true, draft: { ...emptyDraft, ...draft }, renewedId: null });
 			},
 			openReauth: (renewedId) => {
 				sheet += 1;
-				set({ open: true, renewedId, signInId: null, error: null, busy: false });
+				set({ ...fresh, open: true, renewedId });
 			},
 			followSignIn: (signInId) => {
 				sheet += 1;
 				const renewedId = data.getState().signIns[signInId]?.connectionId ?? null;
-				set({ open: true, renewedId, signInId, error: null, busy: false });
+				set({ ...fresh, open: true, renewedId, signInId });
 			},
 			closeSheet: () => set({ open: false }),
+			chooseWay: (draft) => set({ draft, wayChosen: true, error: null }),
+			showConnected: (connected) => set({ ...fresh, connected }),
 			backToForm: () => set({ signInId: null, error: null }),
 			addApiClient: async (draft, newClient) => {
 				if (get().busy) return null;

@@ -10,8 +10,9 @@ import type { ToastState } from './toast-store.ts';
 /** Where a table is; the password goes past the store. */
 export type MysqlPlace = Omit<Input<'openMysqlImport'>, 'password'>;
 
-/** The sheet that takes over an SDK's own store. The file and its secrets stay in the main process. */
+/** The way in that takes over an SDK's own store. The file and its secrets stay in the main process. */
 export interface ImportState {
+	/** Whether it is what the sheet shows. */
 	readonly open: boolean;
 	/** What was read; null: nothing yet. */
 	readonly store: ImportView | null;
@@ -24,8 +25,10 @@ export interface ImportState {
 	/** What became of it; null: not imported yet. */
 	readonly result: ImportResult | null;
 	readonly shredded: boolean;
-	readonly openSheet: () => void;
-	readonly close: () => void;
+	/** The sheet has come to it. */
+	readonly enter: () => void;
+	/** The sheet is closed or shows something else: what was read is forgotten. */
+	readonly leave: () => void;
 	/** The main process asks for the file; nothing changes where the person changes their mind. */
 	readonly choose: () => Promise<void>;
 	/** The same of a table on a server. The password is not kept. */
@@ -84,8 +87,8 @@ export function createImportStore({ client, data, toasts }: Others): StoreApi<Im
 			open: false,
 			...beginning,
 			// What is under way goes on where it was.
-			openSheet: () => set(get().busy ? { open: true } : { open: true, ...beginning }),
-			close: () => {
+			enter: () => set(get().busy ? { open: true } : { open: true, ...beginning }),
+			leave: () => {
 				set({ open: false });
 				// What is under way goes on in the main process, and is told by the list.
 				if (!get().busy) forget();

@@ -124,7 +124,7 @@ function leading(app: App, label: string, open: (draft: Draft | null) => void): 
 		label,
 		run: () => {
 			const { open: connecting, renewedId, draft, closeSheet } = app.connect.getState();
-			for (const { close } of [app.exports.getState(), app.imports.getState(), app.sheets.getState()]) close();
+			for (const { close } of [app.exports.getState(), app.sheets.getState()]) close();
 			app.bulk.getState().leave();
 			app.bulk.getState().show(null);
 			closeSheet();

@@ -4,7 +4,7 @@ import type { Input, Output } from '../../shared/ipc/contract.ts';
 import type { Client, ErrorView } from '../client/client.ts';
 import { viewOf } from '../client/client.ts';
 import { words } from '../words.ts';
-import type { Draft } from './connect-store.ts';
+import type { Draft } from './connect-draft.ts';
 import type { DataState } from './data-store.ts';
 import type { ToastState } from './toast-store.ts';
 

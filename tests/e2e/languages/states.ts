@@ -1,6 +1,6 @@
 import type { App } from '../../../src/renderer/stores/app.ts';
 import type { LatchkeyApi } from '../../../src/shared/ipc/contract.ts';
-import { settle } from '../../unit/renderer/fixtures.ts';
+import { draft, settle } from '../../unit/renderer/fixtures.ts';
 import {
 	at,
 	bulks,
@@ -43,7 +43,7 @@ const follows = (more: Parameters<typeof waiting>[0]): State => ({
 });
 
 const imports = (app: App) => {
-	app.imports.getState().openSheet();
+	app.connect.getState().openSheet({ way: 'import' });
 	return app.imports.getState().choose();
 };
 
@@ -178,8 +178,32 @@ export const states: Readonly<Record<string, State>> = {
 	'connect refused': {
 		open: async ({ connect }) => {
 			connect.getState().openSheet();
-			const draft = { dataCenter: 'eu', apiClient: 'Πελάτης', alias: '', customer: '' };
-			await connect.getState().submit(draft, null);
+			await connect.getState().submit(draft({ apiClient: 'Πελάτης' }), null);
+		},
+	},
+	'connect, for customers with browser profiles': {
+		api: shows({ settings: { ...world().settings, browserProfiles: { Ακμή: 'Προφίλ 1' } } }),
+		open: ({ connect }) => connect.getState().openSheet({ customer: 'Ακμή' }),
+	},
+	connected: {
+		open: ({ connect }) => {
+			connect.getState().openSheet();
+			connect.getState().showConnected({ id: 'c1', notices: [{ code: 'twin', alias: 'άλλη' }] });
+		},
+	},
+	'connected, its name refused': {
+		api: () => ({
+			editConnection: () => Promise.resolve({ ok: false, error: problem('ALIAS_TAKEN', { alias: 'άλλη' }) }),
+		}),
+		open: async ({ connect }) => {
+			connect.getState().openSheet();
+			connect.getState().showConnected({ id: 'c4', notices: [] });
+			await settle();
+			const field = document.querySelector<HTMLInputElement>('[role="dialog"] input:focus');
+			if (field === null) return;
+			Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, 'άλλη');
+			field.dispatchEvent(new Event('input', { bubbles: true }));
+			field.blur();
 		},
 	},
 	'first API client': {
@@ -235,11 +259,11 @@ export const states: Readonly<Record<string, State>> = {
 		api: shows({ locked: true, settings: { ...world().settings, listWhileLocked: false } }),
 	},
 	export: { open: ({ exports }) => exports.getState().openSheet('c1') },
-	import: { open: ({ imports: sheet }) => sheet.getState().openSheet() },
+	import: { open: ({ connect }) => connect.getState().openSheet({ way: 'import' }) },
 	'import rows': { open: imports },
 	'import from a server': {
 		open: async (app) => {
-			app.imports.getState().openSheet();
+			app.connect.getState().openSheet({ way: 'import' });
 			await settle();
 			document.querySelectorAll<HTMLInputElement>('[role="dialog"] input[type="radio"]')[1]?.click();
 		},

@@ -21,29 +21,47 @@ export async function choose(running: RunningApp, label: string, option: string)
 	await expect(select).toContainText(option);
 }
 
-export interface ConnectWishes {
-	/** The name of the data center; the one that the sheet proposes if it is not given. */
-	readonly dataCenter?: string;
+/** What a person calls a connection once it is there. */
+interface Names {
+	/** The proposed one if it is not given. */
 	readonly alias?: string;
 	readonly customer?: string;
 }
 
+interface ConnectWishes extends Names {
+	/** The name of the data center; the one that the sheet proposes if it is not given. */
+	readonly dataCenter?: string;
+}
+
 /** From the open sheet to the browser: fills in the form, gives the address that was opened. */
-export async function continueInBrowser(running: RunningApp, wishes: ConnectWishes = {}): Promise<string> {
+export async function continueInBrowser(running: RunningApp, dataCenter?: string): Promise<string> {
 	const sheet = sheetOf(running);
 	await expect(sheet.getByRole('heading', { name: 'Connect an org' })).toBeVisible();
-	if (wishes.dataCenter) await choose(running, 'Data center', wishes.dataCenter);
-	if (wishes.alias) await sheet.getByRole('textbox', { name: 'Alias' }).fill(wishes.alias);
-	if (wishes.customer) await sheet.getByRole('textbox', { name: 'Customer' }).fill(wishes.customer);
+	if (dataCenter) await choose(running, 'Data center', dataCenter);
 	await sheet.getByRole('button', { name: 'Continue in browser' }).click();
 	return running.nextOpened();
+}
+
+/** The last step of the sheet: what is connected is named, and the sheet closes. */
+export async function nameIt(running: RunningApp, { alias, customer }: Names = {}): Promise<void> {
+	const sheet = sheetOf(running);
+	await expect(sheet.getByRole('heading', { name: 'The org is connected' })).toBeVisible();
+	if (alias) await sheet.getByRole('textbox', { name: 'Alias' }).fill(alias);
+	if (customer) {
+		const field = sheet.getByRole('combobox', { name: 'Customer' });
+		await field.fill(customer);
+		// Its suggestions lie over the rest until it is left.
+		await field.press('Tab');
+	}
+	await sheet.getByRole('button', { name: 'Done' }).click();
+	await expect(sheet).toBeHidden();
 }
 
 /** Connects through the sheet of the toolbar or of the empty list. */
 export async function connect(running: RunningApp, org: string, wishes: ConnectWishes = {}): Promise<ConsentEnd> {
 	await running.window.getByRole('button', { name: /^Connect( an org)?$/ }).click();
-	const end = await consent(await continueInBrowser(running, wishes), { org });
-	await expect(sheetOf(running)).toBeHidden();
+	const end = await consent(await continueInBrowser(running, wishes.dataCenter), { org });
+	await nameIt(running, wishes);
 	return end;
 }
 
@@ -56,8 +74,8 @@ export async function openPractice(running: RunningApp): Promise<void> {
 /** Starts the practice CRM and connects its first orgs: in Europe, and in the United States. */
 export async function connectPractice(running: RunningApp): Promise<void> {
 	await openPractice(running);
-	await consent(await continueInBrowser(running, { dataCenter: 'Practice Europe' }), { org: 'acme' });
-	await expect(sheetOf(running)).toBeHidden();
+	await consent(await continueInBrowser(running, 'Practice Europe'), { org: 'acme' });
+	await nameIt(running);
 	await connect(running, 'initech-sandbox', { dataCenter: 'Practice United States' });
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createClient } from '../../../src/renderer/client/client.ts';
 import { createApp } from '../../../src/renderer/stores/app.ts';
 import type { LatchkeyApi } from '../../../src/shared/ipc/contract.ts';
-import { connection, dataCenter, fakeApi, settle, signIn, snapshot } from './fixtures.ts';
+import { connection, dataCenter, draft, fakeApi, settle, signIn, snapshot } from './fixtures.ts';
 
 async function start(replaced: Partial<LatchkeyApi> = {}) {
 	const main = fakeApi(replaced);
@@ -14,7 +14,6 @@ async function start(replaced: Partial<LatchkeyApi> = {}) {
 
 const refused = { code: 'NEEDS_REAUTH', message: 'Zoho no longer accepts it.', hint: 'Re-authenticate it.' } as const;
 const twin = { code: 'twin', alias: 'known' } as const;
-const draft = { dataCenter: 'eu', apiClient: 'Latchkey', alias: ' ', customer: ' Acme ' };
 const newClient = {
 	name: 'Mine',
 	clientId: '1000.A',
@@ -68,7 +67,7 @@ describe('connecting', () => {
 		const startConnect = vi.fn(() => Promise.resolve({ ok: true as const, data: signIn() }));
 		const { app } = await start({ startConnect });
 		app.connect.getState().openSheet();
-		await app.connect.getState().submit(draft, null);
+		await app.connect.getState().submit(draft({ customer: 'Acme' }), null);
 		expect(startConnect).toHaveBeenCalledWith({
 			apiClient: 'Latchkey',
 			dataCenter: 'eu',
@@ -81,21 +80,38 @@ describe('connecting', () => {
 	it('adds a new API client first and keeps its secret nowhere', async () => {
 		const { app } = await start();
 		app.connect.getState().openSheet();
-		expect(await app.connect.getState().submit({ ...draft, apiClient: null }, newClient)).toBe('Mine');
+		expect(await app.connect.getState().submit(draft({ apiClient: null }), newClient)).toBe('Mine');
 		expect(app.connect.getState().draft.apiClient).toBe('Mine');
 		const states = [app.data, app.view, app.acts, app.connect, app.setup, app.toasts].map((store) => store.getState());
 		expect(JSON.stringify(states)).not.toContain('the-client-secret');
 	});
 
-	it('closes the sheet, shows the connection and says so when the sign-in is done', async () => {
+	it('goes on to the connection and its name in the sheet when the sign-in is done, and says so once', async () => {
 		const { app, emit } = await start();
 		app.connect.getState().openSheet();
-		await app.connect.getState().submit(draft, null);
+		await app.connect.getState().submit(draft(), null);
 		emit({ type: 'sign-in-changed', signIn: signIn({ state: 'done', resultId: 'c1', notices: [twin] }) });
 		emit({ type: 'sign-in-changed', signIn: signIn({ state: 'done', resultId: 'c1', notices: [twin] }) });
 		await settle();
-		expect(app.connect.getState().open).toBe(false);
+		expect(app.connect.getState()).toMatchObject({ open: true, signInId: null, error: null });
+		expect(app.connect.getState().connected).toEqual({ id: 'c1', notices: [twin] });
 		expect(app.view.getState().selectedId).toBe('c1');
+		expect(app.toasts.getState()).toMatchObject({ toasts: [], announcement: 'acme is connected.' });
+		// Whatever becomes of the sheet, the next one begins anew.
+		app.connect.getState().closeSheet();
+		app.connect.getState().openSheet();
+		expect(app.connect.getState()).toMatchObject({ open: true, connected: null });
+	});
+
+	it('tells it in a toast where the sheet was closed, or is another one by now', async () => {
+		const { app, emit } = await start();
+		app.connect.getState().openSheet();
+		await app.connect.getState().submit(draft(), null);
+		app.connect.getState().closeSheet();
+		app.connect.getState().openSheet({ way: 'import' });
+		emit({ type: 'sign-in-changed', signIn: signIn({ state: 'done', resultId: 'c1', notices: [twin] }) });
+		await settle();
+		expect(app.connect.getState()).toMatchObject({ open: true, connected: null, draft: { way: 'import' } });
 		expect(app.toasts.getState().toasts).toMatchObject([
 			{ text: 'acme is connected.', hint: expect.stringContaining('"known"') },
 		]);
@@ -109,14 +125,15 @@ describe('connecting', () => {
 			},
 		});
 		app.connect.getState().openSheet();
-		await app.connect.getState().submit(draft, null);
-		expect(app.connect.getState().open).toBe(false);
+		await app.connect.getState().submit(draft(), null);
+		expect(app.connect.getState()).toMatchObject({ open: true, signInId: null, connected: { id: 'c1' } });
+		expect(app.toasts.getState().toasts).toEqual([]);
 	});
 
 	it('shows why a sign-in failed in the sheet, or in a toast if the sheet is closed', async () => {
 		const { app, emit } = await start();
 		app.connect.getState().openSheet();
-		await app.connect.getState().submit(draft, null);
+		await app.connect.getState().submit(draft(), null);
 		emit({ type: 'sign-in-changed', signIn: signIn({ state: 'failed', error: refused }) });
 		expect(app.connect.getState().error).toEqual(refused);
 		expect(app.toasts.getState().toasts).toEqual([]);

@@ -3,7 +3,7 @@ import { createClient } from '../../../src/renderer/client/client.ts';
 import { createApp } from '../../../src/renderer/stores/app.ts';
 import type { LatchkeyApi } from '../../../src/shared/ipc/contract.ts';
 import type { Snapshot } from '../../../src/shared/views.ts';
-import { connection, fakeApi, importStore, settle, snapshot } from './fixtures.ts';
+import { connection, draft, fakeApi, importStore, settle, snapshot } from './fixtures.ts';
 
 async function start(replaced: Partial<LatchkeyApi> = {}) {
 	const { api, emit } = fakeApi(replaced);
@@ -68,8 +68,7 @@ describe('the lock', () => {
 		const { app, emit } = await start({ snapshot: () => answer(now) });
 		app.connect.getState().openSheet();
 		app.exports.getState().openSheet('c1');
-		app.setup.getState().openApiClients('Latchkey', { dataCenter: 'eu', apiClient: null, alias: 'a', customer: '' });
-		app.imports.getState().openSheet();
+		app.setup.getState().openApiClients('Latchkey', draft({ apiClient: null }));
 		app.sheets.getState().show('palette');
 		now = snapshot({ locked: true });
 		emit({ type: 'store-changed' });
@@ -77,7 +76,6 @@ describe('the lock', () => {
 		expect(app.connect.getState().open).toBe(false);
 		expect(app.exports.getState().connectionId).toBeNull();
 		expect(app.setup.getState()).toMatchObject({ open: null, back: null });
-		expect(app.imports.getState().open).toBe(false);
 		expect(app.sheets.getState().open).toBeNull();
 		expect(app.toasts.getState().announcement).toBe('Latchkey is locked.');
 	});
@@ -100,7 +98,7 @@ describe('an import', () => {
 	it('means all that is new until the person says otherwise', async () => {
 		const takeImport = vi.fn(fakeApi().api.takeImport);
 		const { app } = await start({ takeImport });
-		app.imports.getState().openSheet();
+		app.connect.getState().openSheet({ way: 'import' });
 		await app.imports.getState().choose();
 		expect([...app.imports.getState().chosen]).toEqual([1]);
 		app.imports.getState().pick([1], false);
@@ -121,7 +119,7 @@ describe('an import', () => {
 			openImport: () => answer({ store: before }),
 			planImport: () => answer(after),
 		});
-		app.imports.getState().openSheet();
+		app.connect.getState().openSheet({ way: 'import' });
 		await app.imports.getState().choose();
 		app.imports.getState().pick([1], false);
 		await app.imports.getState().placeAt('eu');
@@ -131,21 +129,45 @@ describe('an import', () => {
 	it('lets the main process forget the secrets when the sheet closes, also where the answer comes after it', async () => {
 		const closeImport = vi.fn(fakeApi().api.closeImport);
 		const { app } = await start({ closeImport });
-		app.imports.getState().openSheet();
+		app.connect.getState().openSheet({ way: 'import' });
 		await app.imports.getState().choose();
-		app.imports.getState().close();
+		app.connect.getState().closeSheet();
 		expect(closeImport).toHaveBeenCalledTimes(1);
 
-		app.imports.getState().openSheet();
+		app.connect.getState().openSheet({ way: 'import' });
 		const choosing = app.imports.getState().choose();
-		app.imports.getState().close();
+		app.connect.getState().closeSheet();
 		await choosing;
+		expect(closeImport).toHaveBeenCalledTimes(2);
+	});
+
+	it('is forgotten with the lock, and where another way in is chosen', async () => {
+		const closeImport = vi.fn(fakeApi().api.closeImport);
+		let now: Snapshot = snapshot();
+		const { app, emit } = await start({ closeImport, snapshot: () => answer(now) });
+		const { connect, imports } = app;
+		connect.getState().openSheet();
+		expect(imports.getState().open).toBe(false);
+		connect.getState().chooseWay(draft({ way: 'import' }));
+		await imports.getState().choose();
+		expect(imports.getState()).toMatchObject({ open: true, store: { id: 'i1' } });
+		connect.getState().chooseWay(draft({ way: 'token' }));
+		expect(imports.getState().open).toBe(false);
+		expect(closeImport).toHaveBeenCalledTimes(1);
+		connect.getState().chooseWay(draft({ way: 'import' }));
+		expect(imports.getState().store).toBeNull();
+		await imports.getState().choose();
+		now = snapshot({ locked: true });
+		emit({ type: 'store-changed' });
+		await settle();
+		expect(connect.getState().open).toBe(false);
+		expect(imports.getState().open).toBe(false);
 		expect(closeImport).toHaveBeenCalledTimes(2);
 	});
 
 	it('changes nothing where no file was chosen', async () => {
 		const { app } = await start({ openImport: () => answer({ store: null }) });
-		app.imports.getState().openSheet();
+		app.connect.getState().openSheet({ way: 'import' });
 		await app.imports.getState().choose();
 		expect(app.imports.getState()).toMatchObject({ store: null, error: null, busy: false });
 	});

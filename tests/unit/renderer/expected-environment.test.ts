@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createClient } from '../../../src/renderer/client/client.ts';
 import { createApp } from '../../../src/renderer/stores/app.ts';
-import { requestOf } from '../../../src/renderer/stores/connect-store.ts';
+import { requestOf } from '../../../src/renderer/stores/connect-draft.ts';
 import type { LatchkeyApi } from '../../../src/shared/ipc/contract.ts';
 import { isParked, needsAttention } from '../../../src/shared/needs-attention.ts';
-import { connection, fakeApi, settle, signIn, snapshot } from './fixtures.ts';
+import { connection, draft, fakeApi, settle, signIn, snapshot } from './fixtures.ts';
 
-const draft = { dataCenter: 'eu', apiClient: 'Latchkey', alias: '', customer: '' };
 const problem = { code: 'ENVIRONMENT_MISMATCH', message: 'You expected sandbox.', hint: 'Check it.' } as const;
 const mismatch = { ...problem, details: { other: 'came' } } as const;
 const apart = connection({ id: 'came', alias: 'acme-ltd', status: 'unverified', problem });
@@ -34,14 +33,13 @@ const told = {
 
 describe('the expected environment', () => {
 	it('is asked for only where a person chose one', () => {
-		expect(requestOf({ ...draft, expects: 'sandbox' })).toMatchObject({ expects: 'sandbox' });
-		expect(requestOf({ ...draft, expects: null })).not.toHaveProperty('expects');
-		expect(requestOf(draft)).not.toHaveProperty('expects');
+		expect(requestOf(draft({ expects: 'sandbox' }))).toMatchObject({ expects: 'sandbox' });
+		expect(requestOf(draft())).not.toHaveProperty('expects');
 	});
 
 	it('leads to the connection that was kept apart when a sign-in ends in another one', async () => {
 		const world = await start({ startConnect: () => Promise.resolve({ ok: true, data: signIn() }) });
-		await world.app.connect.getState().submit({ ...draft, expects: 'sandbox' }, null);
+		await world.app.connect.getState().submit(draft({ expects: 'sandbox' }), null);
 		world.emit({ type: 'sign-in-changed', signIn: signIn({ state: 'failed', error: mismatch }) });
 		await settle();
 		expect(shown(world)).toEqual(told);
@@ -51,7 +49,7 @@ describe('the expected environment', () => {
 		const refuse = () => Promise.resolve({ ok: false as const, error: mismatch });
 		for (const how of [{ code: '1000.c' }, { refreshToken: '1000.r' }]) {
 			const world = await start({ connectWithCode: refuse, connectWithRefreshToken: refuse });
-			await world.app.connect.getState().submit({ ...draft, expects: 'sandbox' }, null, how);
+			await world.app.connect.getState().submit(draft({ expects: 'sandbox' }), null, how);
 			expect(shown(world)).toEqual(told);
 		}
 	});

@@ -1,3 +1,4 @@
+import { type Draft, emptyDraft } from '../../../src/renderer/stores/connect-draft.ts';
 import type { BulkView } from '../../../src/shared/bulk.ts';
 import type { ImportView } from '../../../src/shared/imports.ts';
 import type { LatchkeyApi, Result } from '../../../src/shared/ipc/contract.ts';
@@ -72,6 +73,11 @@ export function signIn(more: Partial<SignInView> = {}): SignInView {
 		error: null,
 		...more,
 	};
+}
+
+/** The form of a new connection, filled in. */
+export function draft(more: Partial<Draft> = {}): Draft {
+	return { ...emptyDraft, dataCenter: 'eu', apiClient: 'Latchkey', ...more };
 }
 
 /** What a sign-in on another device has in place of a redirect URI and a check code. */

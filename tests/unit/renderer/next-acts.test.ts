@@ -7,7 +7,7 @@ import type { ErrorCode } from '../../../src/shared/error-codes.ts';
 import { errorWords } from '../../../src/shared/error-words.ts';
 import type { LatchkeyApi } from '../../../src/shared/ipc/contract.ts';
 import type { KeychainView, Snapshot } from '../../../src/shared/views.ts';
-import { connection, fakeApi, settle, snapshot } from './fixtures.ts';
+import { connection, draft, fakeApi, settle, snapshot } from './fixtures.ts';
 
 async function start(replaced: Partial<LatchkeyApi> = {}, more: Partial<Snapshot> = {}) {
 	const main = fakeApi({ snapshot: () => Promise.resolve({ ok: true, data: snapshot(more) }), ...replaced });
@@ -85,15 +85,15 @@ describe('the next step of an error', () => {
 		expect(act('DATA_CENTER_UNKNOWN')).toBeNull();
 		app.setup.getState().close();
 
-		const draft = { dataCenter: 'eu', apiClient: 'Latchkey', alias: 'mine', customer: 'Acme' };
+		const form = draft({ way: 'device', customer: 'Acme' });
 		app.connect.getState().openSheet();
-		await app.connect.getState().submit(draft, null);
+		await app.connect.getState().submit(form, null);
 		expect(app.connect.getState().error?.code).toBe('INVALID_CLIENT_SECRET');
 		act('INVALID_CLIENT_SECRET')?.run();
 		expect(app.connect.getState().open).toBe(false);
 		expect(app.setup.getState().open).toBe('api-clients');
 		app.setup.getState().close();
-		expect(app.connect.getState()).toMatchObject({ open: true, draft });
+		expect(app.connect.getState()).toMatchObject({ open: true, draft: form });
 	});
 
 	it('is nothing but unlocking while the window is locked', async () => {

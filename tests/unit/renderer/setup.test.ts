@@ -11,10 +11,10 @@ import {
 } from '../../../src/renderer/features/connect/ways-in.ts';
 import { createApp } from '../../../src/renderer/stores/app.ts';
 import type { LatchkeyApi } from '../../../src/shared/ipc/contract.ts';
-import { dataCenter, fakeApi, settle } from './fixtures.ts';
+import { dataCenter, draft, fakeApi, settle } from './fixtures.ts';
 
 const refused = { code: 'DATA_CENTER_IN_USE', message: 'It is used.', hint: 'Revoke first.' } as const;
-const draft = { dataCenter: 'eu', apiClient: 'Latchkey', alias: 'a', customer: '' };
+const form = draft({ way: 'token', expects: 'sandbox' });
 const change = { name: 'Latchkey', type: 'non-browser', redirectUris: [], scopes: [] } as const;
 const xx = { location: 'xx', accountsUrl: 'https://accounts.zoho.xx', apiUrl: 'https://www.zohoapis.xx' };
 
@@ -81,12 +81,12 @@ describe('the form of an API client', () => {
 describe('changing an API client', () => {
 	it('says so, and gives the connect form back as it was', async () => {
 		const { app, setup } = await start();
-		setup().openApiClients('Latchkey', draft);
+		setup().openApiClients('Latchkey', form);
 		expect(await setup().changeApiClient({ ...change, redirectUris: [], scopes: [] })).toBe(true);
 		expect(app.toasts.getState().announcement).toBe('Latchkey is changed.');
 		setup().close();
 		expect(setup()).toMatchObject({ open: null, back: null });
-		expect(app.connect.getState()).toMatchObject({ open: true, draft });
+		expect(app.connect.getState()).toMatchObject({ open: true, draft: form });
 		setup().openApiClients();
 		expect(setup()).toMatchObject({ editing: null, back: null });
 	});

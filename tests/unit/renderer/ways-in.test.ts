@@ -8,15 +8,14 @@ import {
 	secretProblem,
 } from '../../../src/renderer/features/connect/ways-in.ts';
 import { createApp } from '../../../src/renderer/stores/app.ts';
-import { requestOf } from '../../../src/renderer/stores/connect-store.ts';
+import { requestOf } from '../../../src/renderer/stores/connect-draft.ts';
 import { activeConnects, mergeSignIn, mergeSignIns } from '../../../src/renderer/stores/sign-ins.ts';
 import type { LatchkeyApi } from '../../../src/shared/ipc/contract.ts';
-import { connection, dataCenter, fakeApi, minute, onDevice, settle, signIn, snapshot } from './fixtures.ts';
+import { connection, dataCenter, draft, fakeApi, minute, onDevice, settle, signIn, snapshot } from './fixtures.ts';
 
 const refused = { code: 'NEEDS_REAUTH', message: 'Zoho no longer accepts it.', hint: 'Re-authenticate it.' } as const;
 const said = { message: refused.message, hint: refused.hint };
-const draft = { dataCenter: 'eu', apiClient: 'Latchkey', alias: ' ', customer: ' Acme ' };
-const request = { apiClient: 'Latchkey', dataCenter: 'eu', alias: null, customer: 'Acme' };
+const request = { apiClient: 'Latchkey', dataCenter: 'eu', alias: null, customer: null };
 
 async function start(replaced: Partial<LatchkeyApi> = {}) {
 	const main = fakeApi(replaced);
@@ -44,8 +43,12 @@ describe('what was typed', () => {
 	});
 
 	it('makes a request once an API client is chosen', () => {
-		expect(requestOf(draft)).toEqual(request);
-		expect(requestOf({ ...draft, apiClient: null })).toBeNull();
+		expect(requestOf(draft())).toEqual(request);
+		expect(requestOf(draft({ apiClient: null }))).toBeNull();
+		expect(requestOf(draft({ customer: 'Acme' }))).toEqual({ ...request, customer: 'Acme' });
+		// Only a browser finds the data center.
+		expect(requestOf(draft({ finds: true }))).toEqual({ ...request, finds: true });
+		expect(requestOf(draft({ finds: true, way: 'token' }))).toEqual(request);
 	});
 
 	it('has three minutes from when the scopes were copied', () => {
@@ -89,19 +92,18 @@ describe.each([
 			}),
 		);
 		const { app, states } = await start({ [method]: call });
-		await app.connect.getState().submit(draft, null, proof);
+		await app.connect.getState().submit(draft(), null, proof);
 		expect(call).toHaveBeenCalledWith({ ...request, ...proof });
-		expect(app.connect.getState()).toMatchObject({ open: false, busy: false, error: null, signInId: null });
+		expect(app.connect.getState()).toMatchObject({ open: true, busy: false, error: null, signInId: null });
+		expect(app.connect.getState().connected).toEqual({ id: 'c1', notices: [{ code: 'twin', alias: 'known' }] });
 		expect(app.view.getState().selectedId).toBe('c1');
-		expect(app.toasts.getState().toasts).toMatchObject([
-			{ text: 'acme is connected.', hint: expect.stringContaining('"known"') },
-		]);
+		expect(app.toasts.getState()).toMatchObject({ toasts: [], announcement: 'acme is connected.' });
 		expect(states()).not.toContain(typed);
 	});
 
 	it('stays in the form with what went wrong', async () => {
 		const { app, states } = await start({ [method]: () => Promise.resolve({ ok: false, error: refused }) });
-		await app.connect.getState().submit(draft, null, proof);
+		await app.connect.getState().submit(draft(), null, proof);
 		expect(app.connect.getState()).toMatchObject({ open: true, busy: false, error: refused });
 		expect(app.toasts.getState().toasts).toEqual([]);
 		expect(states()).not.toContain(typed);
@@ -110,13 +112,13 @@ describe.each([
 	it('tells a failure in a toast when the sheet was closed or is another one by now', async () => {
 		const { answer, give } = later<{ ok: false; error: typeof refused }>();
 		const { app } = await start({ [method]: answer });
-		const submitted = app.connect.getState().submit(draft, null, proof);
+		const submitted = app.connect.getState().submit(draft(), null, proof);
 		app.connect.getState().closeSheet();
-		app.connect.getState().openSheet({ alias: 'next' });
+		app.connect.getState().openSheet({ dataCenter: 'us' });
 		expect(app.connect.getState().busy).toBe(false);
 		give({ ok: false, error: refused });
 		await submitted;
-		expect(app.connect.getState()).toMatchObject({ open: true, error: null, draft: { alias: 'next' } });
+		expect(app.connect.getState()).toMatchObject({ open: true, error: null, draft: { dataCenter: 'us' } });
 		expect(app.toasts.getState().toasts).toMatchObject([{ tone: 'problem', text: refused.message }]);
 	});
 });
@@ -131,7 +133,7 @@ describe('an API client for a Self Client', () => {
 	it('is added alone, before there are scopes to copy', async () => {
 		const startConnect = vi.fn();
 		const { app, states } = await start({ startConnect });
-		expect(await app.connect.getState().addApiClient({ ...draft, apiClient: null }, newClient)).toBe('Mine');
+		expect(await app.connect.getState().addApiClient(draft({ apiClient: null }), newClient)).toBe('Mine');
 		expect(app.connect.getState()).toMatchObject({ open: true, busy: false, draft: { apiClient: 'Mine' } });
 		expect(startConnect).not.toHaveBeenCalled();
 		expect(states()).not.toContain('the-client-secret');
@@ -139,7 +141,7 @@ describe('an API client for a Self Client', () => {
 
 	it('says why it could not be added', async () => {
 		const { app } = await start({ addApiClient: () => Promise.resolve({ ok: false, error: refused }) });
-		expect(await app.connect.getState().addApiClient({ ...draft, apiClient: null }, newClient)).toBeNull();
+		expect(await app.connect.getState().addApiClient(draft({ apiClient: null }), newClient)).toBeNull();
 		expect(app.connect.getState().error).toEqual(refused);
 	});
 });
@@ -178,7 +180,7 @@ describe('a client secret that is missing', () => {
 			snapshot: () =>
 				Promise.resolve({ ok: true, data: snapshot({ dataCenters: [dataCenter('us', 'United States')] }) }),
 		});
-		await app.connect.getState().submit(draft, null);
+		await app.connect.getState().submit(draft(), null);
 		app.connect.getState().closeSheet();
 		emit({ type: 'sign-in-changed', signIn: asking });
 		expect(app.toasts.getState().announcement).toBe('A sign-in needs a client secret for United States');
@@ -191,7 +193,7 @@ describe('a client secret that is missing', () => {
 
 	it('is not announced where the sheet shows it', async () => {
 		const { app, emit } = await start();
-		await app.connect.getState().submit(draft, null);
+		await app.connect.getState().submit(draft(), null);
 		emit({ type: 'sign-in-changed', signIn: asking });
 		expect(app.toasts.getState().announcement).toBe('');
 	});

@@ -6,41 +6,38 @@ import type { Snapshot } from '../../../shared/views.ts';
 import { Button } from '../../components/button.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { Segments } from '../../components/segments.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { SheetBody, SheetFoot, SheetForm, SheetProblem } from '../../components/sheet-parts.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { useConnect, useImport, useSetup } from '../../stores/app-context.ts';
-import type { Draft } from '../../stores/connect-store.ts';
-import { requestOf } from '../../stores/connect-store.ts';
+import { useConnect, useSetup } from '../../stores/app-context.ts';
+import { type Draft, requestOf, type WayIn } from '../../stores/connect-draft.ts';
 import { words } from '../../words.ts';
 import { ApiClientFields } from '../api-clients/api-client-fields.tsx';
 import { clientsFor, hasSecretFor, likelyDataCenter, newClientValue } from './choices.ts';
-import styles from './connect.module.css';
 import { DataCenterField } from './data-center-field.tsx';
 import { EnvironmentField } from './environment-field.tsx';
 import { clientsToFind, findValue, startToFind } from './find-data-center.ts';
 import { readNewClient } from './new-client.ts';
+import { ProfileField } from './profile-field.tsx';
 import { ScopeField } from './scope-field.tsx';
 import { ScopeReasons } from './scope-reasons.tsx';
 import { SelfClient } from './self-client.tsx';
 import { useConnectScopes } from './use-connect-scopes.ts';
-import type { WayIn } from './ways-in.ts';
+import { WayField } from './way-field.tsx';
 import { howOf, missingWays, possibleWay, problemOf, typeFor, waysFor } from './ways-in.ts';
 
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
 
-/** Step 1: which data center, with which API client, and what to call it. */
+/** Step 1: how, in which data center, with which API client and which scopes. */
 export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
-	const { draft, busy, error, submit, addApiClient, backToForm, closeSheet } = useConnect((state) => state);
+	const { draft, busy, error, submit, addApiClient, chooseWay, closeSheet } = useConnect((state) => state);
 	const { openApiClients, openDataCenters } = useSetup((state) => state);
-	const openImport = useImport((state) => state.openSheet);
 	const [place, setPlace] = useState(() => (draft.finds ? findValue : likelyDataCenter(snapshot, draft.dataCenter)));
-	const [expects, setExpects] = useState(draft.expects ?? null);
+	const [expects, setExpects] = useState(draft.expects);
+	const [customer, setCustomer] = useState(draft.customer);
 	const [wanted, setWanted] = useState<string | null>(draft.apiClient);
-	const [wantedWay, setWantedWay] = useState<WayIn>('browser');
-	const [newType, setNewType] = useState<ApiClientType>('server-based');
-	const formRef = useRef<HTMLFormElement>(null);
+	const wantedWay = draft.way === 'import' ? 'browser' : draft.way;
+	const [newType, setNewType] = useState<ApiClientType>(() => typeFor(wantedWay, 'server-based'));
 	const secretRef = useRef<HTMLInputElement>(null);
 	const proofRef = useRef<HTMLInputElement>(null);
 
@@ -60,17 +57,14 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 
 	// The scopes of a code are known only for an API client that is there.
 	const addsFirst = way === 'code' && current === undefined;
-	const scopes = useConnectScopes(draft.scopes ?? [], current);
+	const scopes = useConnectScopes(draft.scopes, current);
 	// A refresh token has the scopes that it was given; a new API client brings its own.
 	const choosesScopes = current !== undefined && way !== 'token';
 
-	function readDraft(form: FormData): Draft {
-		const read = (name: string) => String(form.get(name) ?? '');
-		return {
-			...{ dataCenter: dataCenterId, finds: finding, apiClient: current?.name ?? null },
-			...{ alias: read('alias'), customer: read('customer'), scopes: choosesScopes ? scopes.sent : [], expects },
-		};
-	}
+	const shown: Draft = {
+		...{ way, dataCenter: dataCenterId, finds: wantsFound, apiClient: current?.name ?? null },
+		...{ customer, scopes: choosesScopes ? scopes.sent : [], expects },
+	};
 
 	async function onSubmit(event: FormEvent<HTMLFormElement>) {
 		event.preventDefault();
@@ -79,16 +73,14 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 		const newClient = current ? null : readNewClient(form, newType, dataCenterId);
 		const how = howOf(way, proofRef.current?.value ?? '');
 		for (const { current: field } of [secretRef, proofRef]) if (field) field.value = '';
-		const draft = readDraft(form);
-		const name = addsFirst && newClient ? await addApiClient(draft, newClient) : await submit(draft, newClient, how);
+		const name = addsFirst && newClient ? await addApiClient(shown, newClient) : await submit(shown, newClient, how);
 		if (name !== null) setWanted(name);
 	}
 
 	function changeWay(next: WayIn) {
-		setWantedWay(next);
-		setNewType((type) => typeFor(next, type));
+		if (next !== 'import') setNewType((type) => typeFor(next, type));
 		// What went wrong on the other way is over.
-		backToForm();
+		chooseWay({ ...shown, way: next });
 	}
 
 	function changeClient(next: string) {
@@ -98,14 +90,13 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 
 	function changeNewType(type: ApiClientType) {
 		setNewType(type);
-		setWantedWay(possibleWay(way, waysFor(type)));
+		chooseWay({ ...shown, way: possibleWay(way, waysFor(type)) });
 	}
 
 	/** Leaves for another sheet; the form is as it was when the person comes back. */
 	function leave(openOther: (back: Draft) => void) {
-		if (!formRef.current) return;
 		closeSheet();
-		openOther(readDraft(new FormData(formRef.current)));
+		openOther(shown);
 	}
 
 	function submitWord(): string {
@@ -119,18 +110,9 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 	const problem = error === null ? null : problemOf(way, error);
 
 	return (
-		<SheetForm ref={formRef} onSubmit={(event) => void onSubmit(event)}>
+		<SheetForm onSubmit={(event) => void onSubmit(event)}>
 			<SheetBody>
-				<div className={styles.way}>
-					<Segments
-						legend={words.wayIn.legend}
-						options={ways.map((each) => ({ value: each, label: words.wayIn.names[each] }))}
-						value={way}
-						onChange={changeWay}
-					/>
-					<p className={styles.intro}>{words.wayIn.intros[way]}</p>
-					{missing === null ? null : <p className={styles.panelText}>{missing}</p>}
-				</div>
+				<WayField ways={ways} way={way} missing={missing} onChange={changeWay} />
 				<DataCenterField
 					way={way}
 					dataCenters={snapshot.dataCenters}
@@ -176,27 +158,12 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 						secretRef={secretRef}
 					/>
 				)}
-				<div className={styles.pair}>
-					<TextField
-						label={words.connect.alias}
-						name="alias"
-						hint={words.connect.aliasHint}
-						defaultValue={draft.alias}
-						maxLength={64}
-					/>
-					<TextField
-						label={words.connect.customer}
-						name="customer"
-						hint={words.connect.customerHint}
-						defaultValue={draft.customer}
-						maxLength={200}
-					/>
-				</div>
+				<ProfileField way={way} customer={customer} onChange={setCustomer} />
 				{way === 'code' && current ? (
 					<SelfClient
 						key={`${dataCenterId} ${current.id} ${scopes.sent.join(',')}`}
 						dataCenter={dataCenter}
-						request={() => (formRef.current ? requestOf(readDraft(new FormData(formRef.current))) : null)}
+						request={() => requestOf(shown)}
 						codeRef={proofRef}
 					/>
 				) : null}
@@ -213,16 +180,6 @@ export function ConnectForm({ snapshot }: { readonly snapshot: Snapshot }) {
 						required
 					/>
 				) : null}
-				<Button
-					tone="quiet"
-					className={styles.other}
-					onClick={() => {
-						closeSheet();
-						openImport();
-					}}
-				>
-					{words.imports.open}
-				</Button>
 			</SheetBody>
 			<SheetProblem error={error} said={problem} />
 			<SheetFoot>

@@ -3,15 +3,15 @@ import type { DataCenterView } from '../../../shared/views.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { PracticeMark } from '../../components/practice-mark.tsx';
 import { SelectField } from '../../components/select-field.tsx';
+import type { SignInWay } from '../../stores/connect-draft.ts';
 import { words } from '../../words.ts';
 import { hostOf } from '../connections/grouping.ts';
 import { findValue } from './find-data-center.ts';
-import type { WayIn } from './ways-in.ts';
 
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
 
 interface DataCenterFieldProps {
-	readonly way: WayIn;
+	readonly way: SignInWay;
 	readonly dataCenters: readonly DataCenterView[];
 	/** The chosen one, or the one where a sign-in begins that is to find it. */
 	readonly dataCenter: DataCenterView | undefined;

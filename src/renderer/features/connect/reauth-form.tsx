@@ -7,6 +7,7 @@ import { Name } from '../../components/name.tsx';
 import { Segments } from '../../components/segments.tsx';
 import { SheetBody, SheetFoot, SheetForm, SheetProblem } from '../../components/sheet-parts.tsx';
 import { useConnect } from '../../stores/app-context.ts';
+import type { SignInWay } from '../../stores/connect-draft.ts';
 import { words } from '../../words.ts';
 import styles from './connect.module.css';
 import { splitScopes } from './new-client.ts';
@@ -14,7 +15,7 @@ import { type ScopeChoice, scopeChoices, scopesOf } from './scope-choices.ts';
 import { ScopeDiffView } from './scope-diff-view.tsx';
 import { ScopeField } from './scope-field.tsx';
 import { SelfClient } from './self-client.tsx';
-import { missingWays, possibleWay, problemOf, type WayIn, waysToRenew } from './ways-in.ts';
+import { missingWays, possibleWay, problemOf, waysToRenew } from './ways-in.ts';
 
 interface ReauthFormProps {
 	readonly connection: ConnectionView;
@@ -27,7 +28,7 @@ export function ReauthForm({ connection, snapshot }: ReauthFormProps) {
 	const apiClient = snapshot.apiClients.find(({ name }) => name === connection.apiClient);
 	const dataCenter = snapshot.dataCenters.find(({ id }) => id === connection.dataCenter);
 	const ways = waysToRenew(apiClient?.type);
-	const [wantedWay, setWantedWay] = useState<WayIn>('browser');
+	const [wantedWay, setWantedWay] = useState<SignInWay>('browser');
 	const way = possibleWay(wantedWay, ways);
 	const [choice, setChoice] = useState<ScopeChoice>('same');
 	const choices = scopeChoices(connection, apiClient);

@@ -2,35 +2,32 @@ import type { ApiClientType } from '../../../shared/api-client-types.ts';
 import type { SaidError } from '../../../shared/error-in.ts';
 import type { ErrorView } from '../../client/client.ts';
 import { explain } from '../../lib/explain.ts';
-import type { How } from '../../stores/connect-store.ts';
+import type { How, SignInWay } from '../../stores/connect-draft.ts';
 import { words } from '../../words.ts';
 
-/** How the proof that a person may use an org gets here. */
-export type WayIn = 'browser' | 'device' | 'code' | 'token';
+const waysIn: readonly SignInWay[] = ['browser', 'device', 'code', 'token'];
 
-const waysIn: readonly WayIn[] = ['browser', 'device', 'code', 'token'];
-
-/** The ways in that can work with an API client of a type. */
-const waysOfType: Readonly<Record<ApiClientType, readonly WayIn[]>> = {
+/** The ways to sign in that can work with an API client of a type. */
+const waysOfType: Readonly<Record<ApiClientType, readonly SignInWay[]>> = {
 	'server-based': waysIn,
 	'mobile-desktop': waysIn,
 	'self-client': ['code', 'token'],
 	'non-browser': ['device', 'token'],
 };
 
-/** The ways in to a new connection; all of them as long as the type of the API client is open. */
-export const waysFor = (type: ApiClientType | undefined): readonly WayIn[] => (type ? waysOfType[type] : waysIn);
+/** The ways to sign in for a new connection; all of them as long as the type of the API client is open. */
+export const waysFor = (type: ApiClientType | undefined): readonly SignInWay[] => (type ? waysOfType[type] : waysIn);
 
 /** The ways to renew a connection: a refresh token from elsewhere would be another connection. */
-export const waysToRenew = (type: ApiClientType | undefined): readonly WayIn[] =>
+export const waysToRenew = (type: ApiClientType | undefined): readonly SignInWay[] =>
 	waysFor(type).filter((way) => way !== 'token');
 
 /** The way in that a person wants, or the first one that can work. */
-export const possibleWay = (wanted: WayIn, ways: readonly WayIn[]): WayIn =>
+export const possibleWay = (wanted: SignInWay, ways: readonly SignInWay[]): SignInWay =>
 	ways.includes(wanted) ? wanted : (ways[0] ?? wanted);
 
 /** The type of a new API client that a way in needs; the type that was chosen where that one will do. */
-export function typeFor(way: WayIn, chosen: ApiClientType): ApiClientType {
+export function typeFor(way: SignInWay, chosen: ApiClientType): ApiClientType {
 	if (way === 'token') return chosen;
 	if (way === 'code') return 'self-client';
 	if (waysOfType[chosen].includes(way)) return chosen;
@@ -52,13 +49,13 @@ const codeLife = 3 * 60_000;
 export const codeEnd = (copiedAt: number) => new Date(copiedAt + codeLife).toISOString();
 
 /** How the sign-in goes on, with what was typed for it. */
-export function howOf(way: WayIn, typed: string): How {
+export function howOf(way: SignInWay, typed: string): How {
 	if (way === 'code') return { code: typed.trim() };
 	return way === 'token' ? { refreshToken: typed.trim() } : way;
 }
 
 /** An error of the form as it is meant for this way in: Zoho calls a code and a refresh token by the same name. */
-export function problemOf(way: WayIn, error: ErrorView): SaidError {
+export function problemOf(way: SignInWay, error: ErrorView): SaidError {
 	const typed = way === 'code' || way === 'token';
 	return typed && (error.code === 'INVALID_CODE' || error.code === 'USAGE')
 		? words.wayIn.problems[way]

@@ -8,8 +8,8 @@ import { Name } from '../../components/name.tsx';
 import { useLedHere } from '../../lib/use-led-here.ts';
 import { useActs, useLocked } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
+import { useDraft } from '../labels/use-draft.ts';
 import styles from './detail-title.module.css';
-import { useDraft } from './use-draft.ts';
 
 const icon = { 'aria-hidden': true, size: 14, strokeWidth: 1.75 } as const;
 const longestAlias = 64;

@@ -9,7 +9,7 @@ import setup from '../../components/setup-list.module.css';
 import { SheetBody, SheetFoot, SheetForm, SheetProblem } from '../../components/sheet-parts.tsx';
 import { SwitchField } from '../../components/switch-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { useImport } from '../../stores/app-context.ts';
+import { useConnect, useImport } from '../../stores/app-context.ts';
 import { importable } from '../../stores/import-store.ts';
 import { words } from '../../words.ts';
 import { ImportRecord } from './import-record.tsx';
@@ -24,7 +24,8 @@ interface ImportChoiceProps {
 
 /** What stands in the file, masked, and which of it is meant. */
 export function ImportChoice({ store, dataCenters }: ImportChoiceProps) {
-	const { chosen, dataCenter, busy, error, pick, placeAt, beginAgain, take, close } = useImport((state) => state);
+	const { chosen, dataCenter, busy, error, pick, placeAt, beginAgain, take } = useImport((state) => state);
+	const closeSheet = useConnect((state) => state.closeSheet);
 	const [check, setCheck] = useState(true);
 	const allId = useId();
 	const fresh = importable(store);
@@ -98,7 +99,7 @@ export function ImportChoice({ store, dataCenters }: ImportChoiceProps) {
 				<Button tone="quiet" className={styles.first} aria-disabled={busy} onClick={beginAgain}>
 					{words.imports.another}
 				</Button>
-				<Button onClick={close}>{words.connect.cancel}</Button>
+				<Button onClick={closeSheet}>{words.connect.cancel}</Button>
 				<Button type="submit" tone="primary" aria-disabled={busy || chosen.size === 0}>
 					{busy ? words.imports.importing : words.imports.import(chosen.size)}
 				</Button>

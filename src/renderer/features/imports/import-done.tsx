@@ -5,7 +5,7 @@ import { Name } from '../../components/name.tsx';
 import setup from '../../components/setup-list.module.css';
 import { SheetBody, SheetFoot, SheetProblem } from '../../components/sheet-parts.tsx';
 import { explain } from '../../lib/explain.ts';
-import { useImport } from '../../stores/app-context.ts';
+import { useConnect, useImport } from '../../stores/app-context.ts';
 import { words } from '../../words.ts';
 import styles from './imports.module.css';
 
@@ -41,7 +41,8 @@ interface ImportDoneProps {
 
 /** What became of each record, and what to do with the plain file. */
 export function ImportDone({ store, result }: ImportDoneProps) {
-	const { busy, error, shredded, shred, close } = useImport((state) => state);
+	const { busy, error, shredded, shred } = useImport((state) => state);
+	const closeSheet = useConnect((state) => state.closeSheet);
 	const { results, left } = result;
 	const imported = results.filter(({ alias }) => alias !== null).length;
 	const failed = results.filter((each) => each.error !== null).length;
@@ -84,7 +85,7 @@ export function ImportDone({ store, result }: ImportDoneProps) {
 						{words.imports.shred}
 					</Button>
 				) : null}
-				<Button tone="primary" onClick={close}>
+				<Button tone="primary" onClick={closeSheet}>
 					{words.imports.close}
 				</Button>
 			</SheetFoot>

@@ -64,7 +64,7 @@ function generalCommands(app: App, mod: string, onSearch: () => void): readonly 
 		...bulkCommands(app),
 		...viewCommands(app),
 		...listCommands(app),
-		command('import', words.imports.open, () => app.imports.getState().openSheet()),
+		command('import', words.imports.open, () => app.connect.getState().openSheet({ way: 'import' })),
 		command('api-clients', sidebar.apiClientsSetup, () => app.setup.getState().openApiClients()),
 		command('data-centers', sidebar.dataCentersSetup, () => app.setup.getState().openDataCenters()),
 		command('settings', settings.open, () => sheets.show('settings'), `${mod} ,`),

@@ -1,10 +1,12 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ErrorView } from '../../client/client.ts';
 import { explain } from '../../lib/explain.ts';
 
 /** A text that is edited in place: what is typed, why it was refused, and the ways to keep it or to leave it. */
 export interface Draft {
 	readonly text: string;
+	/** Something was typed that is not saved. */
+	readonly isTouched: boolean;
 	readonly problem: string | null;
 	readonly type: (text: string) => void;
 	/** Saves what was typed, if it differs; resolves to whether nothing is left to be saved. */
@@ -16,11 +18,12 @@ export interface Draft {
 export function useDraft(saved: string, save: (text: string) => Promise<ErrorView | null>): Draft {
 	const [typed, setTyped] = useState<string | null>(null);
 	const [problem, setProblem] = useState<string | null>(null);
+	const saving = useRef<{ readonly text: string; readonly done: Promise<boolean> } | null>(null);
 	const leave = () => {
 		setTyped(null);
 		setProblem(null);
 	};
-	const keep = async (text = typed ?? saved) => {
+	const keepNow = async (text: string) => {
 		if (text.trim() === saved) {
 			leave();
 			return true;
@@ -34,9 +37,18 @@ export function useDraft(saved: string, save: (text: string) => Promise<ErrorVie
 		}
 		return error === null;
 	};
+	// Who leaves the field by a button that keeps it as well saves it once.
+	const keep = (text = typed ?? saved) => {
+		if (saving.current?.text === text) return saving.current.done;
+		const done = keepNow(text).finally(() => {
+			saving.current = null;
+		});
+		saving.current = { text, done };
+		return done;
+	};
 	const type = (text: string) => {
 		setTyped(text);
 		setProblem(null);
 	};
-	return { text: typed ?? saved, problem, type, keep, leave };
+	return { text: typed ?? saved, isTouched: typed !== null, problem, type, keep, leave };
 }
