@@ -41,7 +41,8 @@ function counted(status: number, report: string, read: (path: string) => Counts)
 function vitest(which: 'shared' | 'alone'): Counts {
 	const report = join(reports, `vitest-${which}.json`);
 	const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-	return counted(tool('vitest/vitest.mjs', args, { LATCHKEY_TESTS: which }), report, vitestCounts);
+	const env = { LATCHKEY_TESTS: which, LATCHKEY_BUILT_CLI: join(root, 'out/cli') };
+	return counted(tool('vitest/vitest.mjs', args, env), report, vitestCounts);
 }
 
 function playwright(): Counts {
