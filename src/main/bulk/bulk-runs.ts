@@ -72,13 +72,22 @@ export class BulkRuns {
 	/** Starts what was planned; what becomes of it is told by events. Offline it waits, but for a revoke: that is queued one by one. */
 	start({ act, ids }: Pick<BulkPlan, 'act' | 'ids'>): BulkView {
 		const view: BulkView = {
-			...{ id: randomUUID(), act, state: 'running', waitsForNetwork: false, total: ids.length, results: [] },
+			id: randomUUID(),
+			act,
+			state: 'running',
+			waitsForNetwork: false,
+			total: ids.length,
+			results: [],
 		};
 		const run: Run = {
-			...{ view, stop: new AbortController(), holds: new Set<Hold>(), soon: null },
+			view,
+			stop: new AbortController(),
 			// The practice CRM runs on this computer.
 			needsNetwork: knownOf(ids, this.#core.connections.list()).some(({ practice }) => !practice),
-			...{ gate: Promise.resolve(), open: () => undefined },
+			holds: new Set(),
+			gate: Promise.resolve(),
+			open: () => undefined,
+			soon: null,
 		};
 		this.#runs.set(view.id, run);
 		if (this.#network.isOffline && run.needsNetwork && act !== 'revoke') this.#hold(run, 'network');
