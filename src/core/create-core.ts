@@ -30,7 +30,6 @@ import {
 	newDataCenters,
 	removeDataCenter,
 } from './usecases/data-centers.ts';
-import type { Vaults } from './usecases/move-vault.ts';
 import { watchKeychain } from './usecases/note-emptied-keychain.ts';
 import { type PracticeOffer, registerPractice } from './usecases/practice.ts';
 import { needsRecovery, recover } from './usecases/recover.ts';
@@ -38,6 +37,7 @@ import { signInLimitMs } from './usecases/sign-in.ts';
 import { SignInBoard } from './usecases/sign-in-board.ts';
 import { exportRecord } from './usecases/token-store/export-record.ts';
 import { KeychainTokenStore } from './usecases/token-store/keychain-token-store.ts';
+import type { Vaults } from './usecases/vault-places.ts';
 import * as views from './usecases/views.ts';
 
 /** What the core stands on; real or fake. */

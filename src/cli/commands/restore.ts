@@ -4,6 +4,7 @@ import type { BackupContent } from '../../core/adapters/sqlite/backup-file.ts';
 import { contentForRestore, prepareRestore } from '../../core/adapters/sqlite/restore.ts';
 import { systemPaths } from '../../core/adapters/system/paths.ts';
 import { AppError } from '../../core/domain/app-error.ts';
+import { stockAfter } from '../../core/usecases/backup.ts';
 import { type Command, dryRunOption, type Outcome, type Session, type Typed } from '../command.ts';
 import { counted } from '../output/counted.ts';
 import { plainText } from '../output/plain-text.ts';
@@ -35,7 +36,9 @@ export const restore: Command = {
 		} finally {
 			prepared.discard();
 		}
-		const { keychainProblem, ...report } = await session.core().backups.takeStock(basename(file));
+		const { keychainProblem, ...report } = await stockAfter(async () =>
+			session.core().backups.takeStock(basename(file)),
+		);
 		const { connections, apiClients } = prepared.content;
 		if (keychainProblem)
 			session.warn(`The keychain could not be asked what it still has. ${keychainProblem.words.message}`);

@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path';
 import { systemPaths } from '../../core/adapters/system/paths.ts';
 import { prepareVaultRestore, requireVaultBackup } from '../../core/adapters/vault/restore-vault.ts';
 import { AppError } from '../../core/domain/app-error.ts';
+import { stockAfter } from '../../core/usecases/backup.ts';
 import { type Command, dryRunOption, type Outcome, type Session, type Typed } from '../command.ts';
 import { plainText } from '../output/plain-text.ts';
 import { stockLines } from '../output/stock-lines.ts';
@@ -33,7 +34,7 @@ export const vaultRestore: Command = {
 		} finally {
 			prepared.discard();
 		}
-		const { keychainProblem, ...stock } = await session.core().vault.takeStock(basename(file));
+		const { keychainProblem, ...stock } = await stockAfter(async () => session.core().vault.takeStock(basename(file)));
 		if (keychainProblem) session.warn(`The vault could not be asked what it has. ${keychainProblem.words.message}`);
 		return {
 			data: { file, aside, ...stock, keychain: keychainProblem?.words ?? null },

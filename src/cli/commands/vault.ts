@@ -1,5 +1,6 @@
 import { AppError } from '../../core/domain/app-error.ts';
-import type { VaultKind, VaultStatus } from '../../core/usecases/move-vault.ts';
+import type { VaultStatus } from '../../core/usecases/move-vault.ts';
+import type { VaultKind } from '../../core/usecases/vault-places.ts';
 import { type Command, dryRunOption, type Outcome, type Session, type Typed } from '../command.ts';
 import { entriesInWords, vaultLines, vaultNames } from '../output/vault-lines.ts';
 import { warnOfVault } from '../output/vault-warnings.ts';

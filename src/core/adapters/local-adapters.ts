@@ -1,6 +1,7 @@
 import type { Adapters } from '../create-core.ts';
 import type { SecretVault } from '../ports/secret-vault.ts';
-import { chosenVault, type Vaults } from '../usecases/move-vault.ts';
+import { chosenVault } from '../usecases/move-vault.ts';
+import type { Vaults } from '../usecases/vault-places.ts';
 import { NodeHttpClient } from './http/node-http-client.ts';
 import type { KeytarProcess } from './keychain/keytar-messages.ts';
 import { KeytarVault } from './keychain/keytar-vault.ts';
@@ -35,24 +36,12 @@ export function localAdapters(
 	{ check = 'daily', quickReads = null, askPassphrase = passphraseOfFile }: Shell = {},
 ): Adapters {
 	const store = openSqliteStore(paths.database, { check, backups: true });
-	const byKeychain = async <T>(act: (keychain: SecretVault) => Promise<T>): Promise<T> => {
-		const keychain = new KeytarVault(startKeytar);
-		return act(keychain).finally(() => keychain.close());
-	};
-	const vaults: Vaults = {
-		keychain: () => new KeytarVault(startKeytar, quickReads),
-		file: () => new EntryVault(paths.vaultFile, new KeytarVault(startKeytar, quickReads)),
-		passphrase: () => new SealedVault(paths.vault, askPassphrase),
-		createFile: () => byKeychain((keychain) => EntryVault.create(paths.vaultFile, keychain)),
-		setRecovery: (given) => byKeychain((keychain) => setRecovery(paths.vaultFile, keychain, given)),
-		recoverFile: (given) => byKeychain((keychain) => recoverEntry(paths.vaultFile, keychain, given)),
-		startFileAnew: (now) => byKeychain((keychain) => startAnew(paths.vaultFile, keychain, now)),
-		fileRefs: () => EntryVault.refs(paths.vaultFile),
-		removeFile: () => removeVault(paths.vaultFile),
-		createPassphrase: (passphrase) => SealedVault.create(paths.vault, passphrase),
-		changePassphrase: (before, after) => SealedVault.changePassphrase(paths.vault, before, after),
-		removePassphrase: () => removeVault(paths.vault),
-	};
+	const vaults = vaultPlaces(
+		paths,
+		askPassphrase,
+		() => new KeytarVault(startKeytar, quickReads),
+		() => new KeytarVault(startKeytar),
+	);
 	return {
 		store,
 		vault: vaults[chosenVault(store.settings)](),
@@ -61,5 +50,32 @@ export function localAdapters(
 		http: new NodeHttpClient(version),
 		listener: new LoopbackListener(),
 		clock: systemClock,
+	};
+}
+
+/** The three places for secrets. `reads`: the keychain as what only asks it wants it; `writes`: for acts on the file itself, closed after each. */
+export function vaultPlaces(
+	{ vault, vaultFile }: Pick<Paths, 'vault' | 'vaultFile'>,
+	ask: AskPassphrase,
+	reads: () => SecretVault,
+	writes = reads,
+): Vaults {
+	const byKeychain = async <T>(act: (keychain: SecretVault) => Promise<T>): Promise<T> => {
+		const keychain = writes();
+		return act(keychain).finally(() => keychain.close());
+	};
+	return {
+		keychain: reads,
+		file: () => new EntryVault(vaultFile, reads()),
+		passphrase: () => new SealedVault(vault, ask),
+		createFile: () => byKeychain((keychain) => EntryVault.create(vaultFile, keychain)),
+		setRecovery: (given) => byKeychain((keychain) => setRecovery(vaultFile, keychain, given)),
+		recoverFile: (given) => byKeychain((keychain) => recoverEntry(vaultFile, keychain, given)),
+		startFileAnew: (now) => byKeychain((keychain) => startAnew(vaultFile, keychain, now)),
+		fileRefs: () => EntryVault.refs(vaultFile),
+		removeFile: () => removeVault(vaultFile),
+		createPassphrase: (passphrase) => SealedVault.create(vault, passphrase),
+		changePassphrase: (before, after) => SealedVault.changePassphrase(vault, before, after),
+		removePassphrase: () => removeVault(vault),
 	};
 }

@@ -4,15 +4,9 @@ import type { Secret } from '../domain/secret.ts';
 import { adoptKeychain } from '../usecases/adopt-keychain.ts';
 import { type KeychainStock, readStock } from '../usecases/backup.ts';
 import type { Context } from '../usecases/context.ts';
-import {
-	type MovedVault,
-	useVault,
-	type VaultKind,
-	type VaultStatus,
-	type Vaults,
-	vaultStatus,
-} from '../usecases/move-vault.ts';
+import { type MovedVault, useVault, type VaultStatus, vaultStatus } from '../usecases/move-vault.ts';
 import { changePassphrase, recoverVault, setRecovery } from '../usecases/vault-passphrases.ts';
+import type { VaultKind, Vaults } from '../usecases/vault-places.ts';
 
 /** Where the secrets lie. `vaults`: the places that a person can choose; `probe` asks the one in use, and tells subscribers. */
 export function vaultActs(context: Context, vaults: Vaults | undefined, probe: () => Promise<KeychainView>) {

@@ -2,7 +2,8 @@ import { troubleError } from '../ports/secret-vault.ts';
 import { changedKeychain, knownKeychain } from '../protocol/known-keychain.ts';
 import { type KeychainStock, readStock } from './backup.ts';
 import { audit, type Context } from './context.ts';
-import { chosenVault, type Vaults } from './move-vault.ts';
+import { chosenVault } from './move-vault.ts';
+import type { Vaults } from './vault-places.ts';
 
 /**
  * Goes on with the keychain that answers today, where a person says that the one which held the secrets is gone. What is not in it must sign

@@ -1,4 +1,4 @@
-import type { AppError } from '../domain/app-error.ts';
+import { AppError } from '../domain/app-error.ts';
 import type { Connection } from '../domain/connection.ts';
 import { audit, type Context } from './context.ts';
 import { failureOf } from './failure-of.ts';
@@ -9,7 +9,7 @@ export interface KeychainStock {
 	/** Their entry is not there (any more): each must sign in again. */
 	readonly signInAgain: readonly string[];
 	readonly secretsToAdd: readonly string[];
-	/** Why the keychain could not be asked about all of them; the rest shows at first use. */
+	/** Why it could not be asked about all of them, or written down what it said; the rest shows at first use. */
 	readonly keychainProblem: AppError | null;
 }
 
@@ -54,6 +54,16 @@ export async function readStock(
 	});
 	context.emit({ type: 'store-changed' });
 	return { held, signInAgain, secretsToAdd, keychainProblem };
+}
+
+/** Takes stock after something that is done: what the disk refuses from then on is told as why, and must not make it look undone. */
+export async function stockAfter(ask: () => Promise<KeychainStock>): Promise<KeychainStock> {
+	try {
+		return await ask();
+	} catch (error) {
+		if (!(error instanceof AppError && error.code === 'STORE_FAILED')) throw error;
+		return { held: [], signInAgain: [], secretsToAdd: [], keychainProblem: error };
+	}
 }
 
 function afterwards(connection: Connection, signInAgain: readonly string[]): Connection {

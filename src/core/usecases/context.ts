@@ -99,3 +99,12 @@ export function audit(
 ): void {
 	context.store.audit.append({ at: context.clock.now(), act, connection: connection?.id ?? null, details });
 }
+
+/** A row about what is done elsewhere already: where the disk refuses it the act must not look undone. Throws what is no STORE_FAILED. */
+export function auditDone(context: Context, act: string, connection: Connection | null): void {
+	try {
+		audit(context, act, connection);
+	} catch (error) {
+		if (!(error instanceof AppError && error.code === 'STORE_FAILED')) throw error;
+	}
+}

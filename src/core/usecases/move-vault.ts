@@ -1,38 +1,15 @@
 import { AppError } from '../domain/app-error.ts';
-import { newId, type VaultRef } from '../domain/ids.ts';
+import type { VaultRef } from '../domain/ids.ts';
 import type { Secret } from '../domain/secret.ts';
-import { type SecretVault, troubleError, type VaultDone } from '../ports/secret-vault.ts';
+import { type SecretVault, troubleError } from '../ports/secret-vault.ts';
 import type { SettingRepository, Store, VaultEntry } from '../ports/store.ts';
 import { type EmptiedKeychain, emptiedKeychain } from '../protocol/emptied-keychain.ts';
 import { type ChangedKeychain, changedKeychain, knownKeychain } from '../protocol/known-keychain.ts';
 import { audit, type Context } from './context.ts';
+import { failureOf } from './failure-of.ts';
 import { recover } from './recover.ts';
-
-/** Where the secrets lie: in the computer's keychain, or in a file of Latchkey's own, which one keychain entry or a passphrase opens. */
-export type VaultKind = 'keychain' | 'file' | 'passphrase';
-
-/** The places that a person can choose. */
-export interface Vaults {
-	readonly keychain: () => SecretVault;
-	readonly file: () => SecretVault;
-	readonly passphrase: () => SecretVault;
-	/** Makes the file and its entry in the keychain, where there is none. */
-	createFile(): Promise<void>;
-	/** The entries of the keychain that open the file; they go with it. */
-	fileRefs(): readonly VaultRef[];
-	/** Removes the file once nothing in it is needed. */
-	removeFile(): void;
-	/** See adapters/vault/entry-recovery.ts; as the next two. */
-	setRecovery(passphrase: Secret | null): Promise<void>;
-	recoverFile(passphrase: Secret): Promise<void>;
-	startFileAnew(now: number): Promise<string>;
-	/** Makes the file where there is none; one that is there keeps its passphrase. */
-	createPassphrase(passphrase: Secret): Promise<void>;
-	/** See `changePassphrase`. */
-	changePassphrase(before: Secret, after: Secret): Promise<void>;
-	/** Removes the file once nothing in it is needed. */
-	removePassphrase(): void;
-}
+import { clearLeftover, leftoverOf, noteLeftover, refsOf, requireDone, using } from './vault-leftover.ts';
+import type { VaultKind, Vaults } from './vault-places.ts';
 
 export interface VaultStatus {
 	readonly vault: VaultKind;
@@ -79,8 +56,9 @@ export function vaultStatus({ store }: Pick<Context, 'store'>): VaultStatus {
 /**
  * Moves every secret to the other place: noted, copied and read back, then one transaction that says where they lie, then deleted where they
  * were. Killed at any step nothing is lost, and the same call goes on; a call for the place where they lie already clears what is left at
- * the other one. Where no secret was stored yet the old place is not asked: a computer may have no keychain at all. Nobody else may use the
- * store meanwhile. Rejects with STORE_IN_USE, KEYCHAIN_*, PASSPHRASE_WRONG.
+ * the other one. Where no secret was stored yet the old place is not asked: a computer may have no keychain at all. What a disk that fails
+ * after the move does not let be deleted stays noted as left over. Nobody else may use the store meanwhile. Rejects with STORE_IN_USE,
+ * STORE_FAILED where nothing was moved, KEYCHAIN_*, PASSPHRASE_WRONG.
  */
 export async function useVault(
 	context: Context,
@@ -95,9 +73,11 @@ export async function useVault(
 		const left = leftoverOf(context.store.settings);
 		// What a move left at a third place would be forgotten by the next note, and so would the entry of a file that is gone already.
 		const isInTheWay = left && (left.vault !== kind || (kind === 'file' && vaults.fileRefs().length === 0));
-		if (isInTheWay) await clear(context, vaults);
+		if (isInTheWay) await clearLeftover(context, vaults);
 		const moved = from === kind ? none : await move(context, vaults, from, kind, passphrase, reached);
-		await clear(context, vaults);
+		const uncleared = await failureOf(() => clearLeftover(context, vaults));
+		// Of what was moved STORE_FAILED would not be true; the status tells what is left.
+		if (uncleared && (from === kind || uncleared.code !== 'STORE_FAILED')) throw uncleared;
 		reached('deleted');
 		return { ...vaultStatus(context), ...moved };
 	});
@@ -117,10 +97,9 @@ async function move(
 	if (holdsNothing(store)) return begin(context, vaults, to, passphrase);
 	await requireOpen(context);
 	const before = leftoverOf(store.settings)?.refs ?? [];
-	note(store.settings, { vault: to, refs: [...new Set([...before, ...refsOf(store)])] });
+	noteLeftover(store.settings, { vault: to, refs: [...new Set([...before, ...refsOf(store)])] });
 	reached('noted');
-	if (to === 'passphrase' && passphrase) await vaults.createPassphrase(passphrase);
-	if (to === 'file') await vaults.createFile();
+	await create(vaults, to, passphrase);
 	const entries = store.vaultEntries.all();
 	const known = new Set(entries.map(({ ref }) => ref));
 	const { moved, backend } = await using(vaults[from](), (source) =>
@@ -138,7 +117,7 @@ async function move(
 		store.settings.set('vault_backend', backend);
 		store.settings.set('vault_emptied', '');
 		// What lies at the old place is the copy now.
-		note(store.settings, { vault: from, refs: refsOf(store) });
+		noteLeftover(store.settings, { vault: from, refs: refsOf(store) });
 		audit(context, 'secrets moved', null, { to, ...moved });
 	});
 	context.emit({ type: 'store-changed' });
@@ -154,13 +133,18 @@ function holdsNothing({ vaultEntries, settings }: Store): boolean {
 
 /** The first secret will lie there. */
 async function begin(context: Context, vaults: Vaults, to: VaultKind, passphrase: Secret | null): Promise<typeof none> {
-	if (to === 'passphrase' && passphrase) await vaults.createPassphrase(passphrase);
+	await create(vaults, to, passphrase);
 	context.store.transaction(() => {
 		context.store.settings.set('vault', to);
 		audit(context, 'secrets moved', null, { to, ...none });
 	});
 	context.emit({ type: 'store-changed' });
 	return none;
+}
+
+async function create(vaults: Vaults, kind: VaultKind, passphrase: Secret | null): Promise<void> {
+	if (kind === 'passphrase' && passphrase) await vaults.createPassphrase(passphrase);
+	if (kind === 'file') await vaults.createFile();
 }
 
 async function requireOpen({ entries }: Context): Promise<void> {
@@ -191,68 +175,4 @@ async function copy(target: SecretVault, ref: VaultRef, value: string): Promise<
 	const back = await target.read(ref);
 	if (back.state !== 'found' || back.value !== value)
 		throw new AppError('KEYCHAIN_UNAVAILABLE', { problem: 'it did not give back what was written' });
-}
-
-/** Deletes what the place that was not chosen still holds. What it refuses stays noted. */
-async function clear({ store }: Context, vaults: Vaults): Promise<void> {
-	const left = leftoverOf(store.settings);
-	if (!left) return;
-	if (left.vault === 'passphrase') vaults.removePassphrase();
-	else {
-		const proof = newId.vaultRef();
-		// Noted before the file goes, for it alone names the entry that opens it.
-		const refs = [...left.refs, proof, ...(left.vault === 'file' ? vaults.fileRefs() : [])];
-		note(store.settings, { ...left, refs });
-		if (left.vault === 'file') vaults.removeFile();
-		const gone = left.vault === 'file' ? unheld(store, refs) : refs;
-		await using(vaults.keychain(), (vault) => deleteAll(vault, gone, proof));
-	}
-	store.settings.set('vault_leftover', '');
-}
-
-/**
- * A locked keyring says that it is done and deletes nothing; only an open one takes a new entry. That the last one is gone nobody can prove:
- * it holds no secret.
- */
-async function deleteAll(vault: SecretVault, refs: readonly VaultRef[], proof: VaultRef): Promise<void> {
-	for (const ref of refs) requireDone(await vault.delete(ref));
-	requireDone(await vault.write(proof, '{"v":1}'));
-	if ((await vault.read(proof)).state !== 'found') throw new AppError('KEYCHAIN_LOCKED');
-	requireDone(await vault.delete(proof));
-}
-
-function requireDone(outcome: VaultDone): void {
-	if (outcome.state !== 'done') throw troubleError(outcome);
-}
-
-async function using<T>(vault: SecretVault, act: (vault: SecretVault) => Promise<T>): Promise<T> {
-	try {
-		return await act(vault);
-	} finally {
-		await vault.close();
-	}
-}
-
-/** Those that no row knows: proofs of moves that were interrupted. */
-function unheld(store: Store, refs: readonly VaultRef[]): readonly VaultRef[] {
-	const held = new Set(refsOf(store));
-	return refs.filter((ref) => !held.has(ref));
-}
-
-function refsOf({ vaultEntries }: Store): readonly VaultRef[] {
-	return vaultEntries.all().map(({ ref }) => ref);
-}
-
-interface Leftover {
-	readonly vault: VaultKind;
-	readonly refs: readonly VaultRef[];
-}
-
-function note(settings: SettingRepository, leftover: Leftover): void {
-	settings.set('vault_leftover', JSON.stringify(leftover));
-}
-
-function leftoverOf(settings: SettingRepository): Leftover | null {
-	const text = settings.get('vault_leftover');
-	return text ? JSON.parse(text) : null;
 }

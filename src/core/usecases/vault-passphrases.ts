@@ -1,8 +1,9 @@
 import { AppError } from '../domain/app-error.ts';
 import type { Secret } from '../domain/secret.ts';
-import { type KeychainStock, readStock } from './backup.ts';
-import { audit, type Context } from './context.ts';
-import { chosenVault, type Vaults } from './move-vault.ts';
+import { type KeychainStock, readStock, stockAfter } from './backup.ts';
+import { auditDone, type Context } from './context.ts';
+import { chosenVault } from './move-vault.ts';
+import type { Vaults } from './vault-places.ts';
 
 /**
  * Gives the vault another passphrase; what has it open asks for the new one at its next use. Rejects with USAGE where no passphrase opens it,
@@ -14,7 +15,7 @@ export async function changePassphrase(context: Context, vaults: Vaults, before:
 		throw new AppError('USAGE', { problem, command: 'vault passphrase' });
 	}
 	await vaults.changePassphrase(before, after);
-	audit(context, 'passphrase changed', null);
+	auditDone(context, 'passphrase changed', null);
 }
 
 /**
@@ -24,7 +25,7 @@ export async function changePassphrase(context: Context, vaults: Vaults, before:
 export async function setRecovery(context: Context, vaults: Vaults, passphrase: Secret | null): Promise<void> {
 	requireFile(context, 'vault recovery');
 	await vaults.setRecovery(passphrase);
-	audit(context, passphrase ? 'recovery passphrase set' : 'recovery passphrase removed', null);
+	auditDone(context, passphrase ? 'recovery passphrase set' : 'recovery passphrase removed', null);
 }
 
 /**
@@ -34,8 +35,10 @@ export async function setRecovery(context: Context, vaults: Vaults, passphrase: 
 export async function recoverVault(context: Context, vaults: Vaults, passphrase: Secret): Promise<KeychainStock> {
 	requireFile(context, 'vault recover');
 	await vaults.recoverFile(passphrase);
-	const state = await context.entries.adopt();
-	return readStock(context, 'vault recovered', { keychain: state.state });
+	return stockAfter(async () => {
+		const state = await context.entries.adopt();
+		return readStock(context, 'vault recovered', { keychain: state.state });
+	});
 }
 
 function requireFile({ store }: Context, command: string): void {

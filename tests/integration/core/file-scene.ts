@@ -1,11 +1,9 @@
 import { join } from 'node:path';
-import { removeSealedEntries } from '../../../src/core/adapters/sqlite/sealed-entries.ts';
+import { vaultPlaces } from '../../../src/core/adapters/local-adapters.ts';
 import { openSqliteStore } from '../../../src/core/adapters/sqlite/sqlite-store.ts';
-import { recoverEntry, setRecovery, startAnew } from '../../../src/core/adapters/vault/entry-recovery.ts';
-import { EntryVault } from '../../../src/core/adapters/vault/entry-vault.ts';
-import { SealedVault } from '../../../src/core/adapters/vault/sealed-vault.ts';
 import { Secret } from '../../../src/core/domain/secret.ts';
-import { chosenVault, type VaultKind, type Vaults } from '../../../src/core/usecases/move-vault.ts';
+import { chosenVault } from '../../../src/core/usecases/move-vault.ts';
+import type { VaultKind } from '../../../src/core/usecases/vault-places.ts';
 import { livesThrough, MortalVault, mortality } from './mortal-vault.ts';
 import { world } from './world.ts';
 
@@ -20,20 +18,11 @@ export async function fileScene() {
 		Object.assign(new MortalVault(w.keychain, life.call), { identify: () => w.keychain.identify() });
 	const file = join(w.folder, 'data', 'keychain-vault.db');
 	const sealed = join(w.folder, 'data', 'vault.db');
-	const vaults: Vaults = {
+	const vaults = vaultPlaces(
+		{ vault: sealed, vaultFile: file },
+		async (wrong) => (wrong ? null : passphrase),
 		keychain,
-		file: () => new EntryVault(file, keychain()),
-		passphrase: () => new SealedVault(sealed, async (wrong) => (wrong ? null : passphrase)),
-		createFile: () => EntryVault.create(file, keychain()),
-		setRecovery: (given) => setRecovery(file, keychain(), given),
-		recoverFile: (given) => recoverEntry(file, keychain(), given),
-		startFileAnew: (now) => startAnew(file, keychain(), now),
-		fileRefs: () => EntryVault.refs(file),
-		removeFile: () => removeSealedEntries(file),
-		createPassphrase: (given) => SealedVault.create(sealed, given),
-		changePassphrase: (before, after) => SealedVault.changePassphrase(sealed, before, after),
-		removePassphrase: () => removeSealedEntries(sealed),
-	};
+	);
 	const reopen = async () => {
 		await w.close();
 		const store = openSqliteStore(w.paths.database);
@@ -44,6 +33,7 @@ export async function fileScene() {
 	await reopen();
 	return {
 		w,
+		vaults,
 		file,
 		reopen,
 		/** Does something, and starts anew; says whether the program lived to the end. */

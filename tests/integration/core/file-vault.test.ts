@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { vaultPlaces } from '../../../src/core/adapters/local-adapters.ts';
+import { openSqliteStore } from '../../../src/core/adapters/sqlite/sqlite-store.ts';
+import { chosenVault } from '../../../src/core/usecases/move-vault.ts';
 import { fileScene } from './file-scene.ts';
-import { codeOf } from './world.ts';
+import { codeOf, world } from './world.ts';
 
 describe('a file that one keychain entry opens', () => {
 	it('K09: holds every secret with one entry in the keychain, and gives them back', async () => {
@@ -23,6 +27,26 @@ describe('a file that one keychain entry opens', () => {
 		expect([s.inKeychain(), existsSync(s.file)]).toEqual([{ tokens: 1, keys: 0 }, false]);
 		expect((await s.w.core.connections.refresh('acme')).status).toBe('connected');
 		expect(s.w.orphans()).toEqual([]);
+	});
+
+	it('may be chosen before anything is stored: it is made then, and takes the first secret', async () => {
+		const w = await world();
+		const data = join(w.folder, 'fresh');
+		const paths = { vault: join(data, 'vault.db'), vaultFile: join(data, 'keychain-vault.db') };
+		const vaults = vaultPlaces(
+			paths,
+			async () => null,
+			() => w.keychain,
+		);
+		const begin = async () => {
+			await w.close();
+			const store = openSqliteStore(join(data, 'latchkey.db'));
+			return w.open({ store, vault: vaults[chosenVault(store.settings)](), vaults });
+		};
+		expect(await (await begin()).vault.use('file', null)).toMatchObject({ vault: 'file', entries: 0, leftover: null });
+		await begin();
+		await w.register();
+		expect(await w.core.keychain.probe()).toMatchObject({ vault: 'file', state: 'ready' });
 	});
 
 	it('K02, K08: is locked with its keychain, and another one in its place is named', async () => {

@@ -1,8 +1,9 @@
-import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import BetterSqlite, { type Database as Sqlite } from 'better-sqlite3';
 import { AppError } from '../../domain/app-error.ts';
 import { hasSchemaOf, migrations } from './migrations.ts';
 import { tableWithBrokenSum, takeSums } from './row-sums.ts';
+import { asStoreFailure, primaryCode } from './store-failure.ts';
 
 /** What is in a backup, so that a person can decide. */
 export interface BackupContent {
@@ -63,7 +64,7 @@ function openInMemory(path: string): Sqlite {
 
 /** Reads a backup whole, in memory and without changing it. Throws BACKUP_REFUSED for what is damaged or not Latchkey's, and STORE_NEWER. */
 export function readBackup(path: string): BackupContent {
-	return asBackup(path, (refuse) => {
+	return asBackup(path, path, (refuse) => {
 		const sqlite = openInMemory(path);
 		try {
 			return checked(sqlite, refuse);
@@ -75,13 +76,14 @@ export function readBackup(path: string): BackupContent {
 
 /**
  * Copies a file that nobody has open, with what only its write-ahead log holds, to a private one, and checks it there: SQLite puts files
- * beside one that it opens. Throws as `readBackup`.
+ * beside one that it opens. Throws as `readBackup`, and STORE_FAILED where the copy
+ * cannot be written.
  */
 export function copyForRestore(path: string, copy: string): BackupContent {
-	return asBackup(path, (refuse) => {
+	return asBackup(path, copy, (refuse) => {
 		if (!statSync(path).isFile()) throw refuse('it is no file');
-		copyFileSync(path, copy);
-		if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${copy}-wal`);
+		copyBytes(path, copy);
+		if (existsSync(`${path}-wal`)) copyBytes(`${path}-wal`, `${copy}-wal`);
 		const sqlite = new BetterSqlite(copy, { fileMustExist: true });
 		try {
 			const content = checked(sqlite, refuse);
@@ -94,14 +96,25 @@ export function copyForRestore(path: string, copy: string): BackupContent {
 	});
 }
 
+/** So it shows which of the two disks failed. */
+function copyBytes(from: string, to: string): void {
+	const bytes = readFileSync(from);
+	asStoreFailure(to, () => writeFileSync(to, bytes, { mode: 0o600 }));
+}
+
+/** What says nothing of the file that is read: the disk of the copy fails, or is full. */
+const ofDisk = new Set(['SQLITE_IOERR', 'SQLITE_FULL', 'SQLITE_CANTOPEN', 'SQLITE_READONLY']);
+
 type Refuse = (problem: string, cause?: unknown) => AppError;
 
-function asBackup<T>(path: string, act: (refuse: Refuse) => T): T {
+function asBackup<T>(path: string, copy: string, act: (refuse: Refuse) => T): T {
 	const refuse: Refuse = (problem, cause) => new AppError('BACKUP_REFUSED', { path, problem }, { cause });
 	try {
 		return act(refuse);
 	} catch (error) {
 		if (error instanceof AppError) throw error;
+		const isOfDisk = error instanceof BetterSqlite.SqliteError && ofDisk.has(primaryCode(error));
+		if (isOfDisk) throw new AppError('STORE_FAILED', { path: copy, problem: error.code }, { cause: error });
 		if (error instanceof BetterSqlite.SqliteError) throw refuse('it is damaged, or no database', error);
 		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 		throw refuse(code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`, error);

@@ -7,7 +7,7 @@ import { bringUpToDate, damagedStore, type Opening } from './bring-up-to-date.ts
 import { migrate } from './migrations.ts';
 import { prepareFile } from './private-files.ts';
 import { keepSums } from './row-sums.ts';
-import { asStoreFailure } from './store-failure.ts';
+import { asStoreFailure, primaryCode } from './store-failure.ts';
 import { joinUsers, lockUsersOut, type UsersLock } from './users-lock.ts';
 import { waitingForOthers } from './waiting.ts';
 
@@ -128,14 +128,14 @@ export class Database {
 		if (!this.#users) return act();
 		this.#users.close();
 		try {
-			const alone = asStoreFailure(this.path, () => lockUsersOut(this.path));
+			const alone = guarded(this.path, () => asStoreFailure(this.path, () => lockUsersOut(this.path)));
 			try {
 				return await act();
 			} finally {
 				alone.close();
 			}
 		} finally {
-			this.#users = joinUsers(this.path);
+			this.#users = guarded(this.path, () => asStoreFailure(this.path, () => joinUsers(this.path)));
 		}
 	}
 
@@ -198,7 +198,7 @@ function guarded<T>(path: string, act: () => T): T {
 		return act();
 	} catch (error) {
 		if (!(error instanceof BetterSqlite.SqliteError)) throw error;
-		const primary = error.code.split('_').slice(0, 2).join('_');
+		const primary = primaryCode(error);
 		// A broken rule of the schema is for the repository to put into words.
 		if (primary === 'SQLITE_CONSTRAINT') throw error;
 		if (damaged.has(primary) || isMisfit(error)) throw damagedStore(path, error.code, error);

@@ -17,7 +17,7 @@ import { AppError } from '../../domain/app-error.ts';
 import { type BackupContent, copyForRestore, withoutSealed } from './backup-file.ts';
 import { requireLocalDisk } from './local-disk.ts';
 import { takeSums } from './row-sums.ts';
-import { asStoreFailure, sync } from './store-failure.ts';
+import { asStoreFailure, sync, trySync } from './store-failure.ts';
 import { lockUsersOut } from './users-lock.ts';
 
 const leftoverMs = 86_400_000;
@@ -93,7 +93,7 @@ function exchange(database: string, copy: string, now: number): string | null {
 		emptyLog(database);
 		for (const ending of ['-wal', '-shm']) rmSync(`${database}${ending}`, { force: true });
 		renameSync(copy, database);
-		sync(dirname(database));
+		trySync(dirname(database));
 		return aside;
 	} finally {
 		alone.close();

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { AppError } from '../../domain/app-error.ts';
 import { removeRow } from './backup-file.ts';
 import { Database } from './database.ts';
 
@@ -108,6 +109,15 @@ export class SealedEntries {
 		if (!this.#hasLeft) return;
 		this.#db.pragma('wal_checkpoint(TRUNCATE)');
 		this.#hasLeft = false;
+	}
+
+	/** As `tidy`, after what is done already: what the disk does not clear now goes when the file is next closed. */
+	tryTidy(): void {
+		try {
+			this.tidy();
+		} catch (error) {
+			if (!(error instanceof AppError && error.code === 'STORE_FAILED')) throw error;
+		}
 	}
 
 	close(): void {

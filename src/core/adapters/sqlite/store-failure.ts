@@ -23,3 +23,15 @@ export function sync(path: string): void {
 		closeSync(fd);
 	}
 }
+
+/** As `sync`, after what is done already: where a disk that refuses loses a new name, it has the old one. */
+export function trySync(path: string): void {
+	try {
+		sync(path);
+	} catch {}
+}
+
+/** The code of an error of SQLite without what it adds to it: "SQLITE_IOERR" of "SQLITE_IOERR_FSYNC". */
+export function primaryCode({ code }: InstanceType<typeof BetterSqlite.SqliteError>): string {
+	return code.split('_').slice(0, 2).join('_');
+}

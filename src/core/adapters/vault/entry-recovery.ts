@@ -110,7 +110,7 @@ function exchange(path: string, entries: SealedEntries, before: SealedKeyRow, af
 		also();
 		entries.putKey(after);
 	});
-	entries.tidy();
+	entries.tryTidy();
 }
 
 function copyAside(path: string, entries: SealedEntries, now: number): string {

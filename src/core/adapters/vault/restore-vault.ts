@@ -2,7 +2,7 @@ import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs
 import { dirname, join } from 'node:path';
 import { AppError } from '../../domain/app-error.ts';
 import { emptyLog, guarded, isSame, newFolder, setAside } from '../sqlite/restore.ts';
-import { sync } from '../sqlite/store-failure.ts';
+import { sync, trySync } from '../sqlite/store-failure.ts';
 import { lockUsersOut } from '../sqlite/users-lock.ts';
 import { isWholeVault } from './vault-backups.ts';
 
@@ -52,7 +52,7 @@ function exchange(vault: string, copy: string, now: number): string | null {
 		emptyLog(vault);
 		for (const ending of ['-wal', '-shm']) rmSync(`${vault}${ending}`, { force: true });
 		renameSync(copy, vault);
-		sync(dirname(vault));
+		trySync(dirname(vault));
 		return aside;
 	} finally {
 		alone.close();

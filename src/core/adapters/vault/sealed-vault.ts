@@ -112,7 +112,7 @@ async function putUnder(path: string, entries: SealedEntries, before: Secret, af
 		entries.putKey(freshRow);
 		resealAll(entries, key, fresh);
 	});
-	entries.tidy();
+	entries.tryTidy();
 	backUpVault(path, entries, fresh, Date.now());
 }
 

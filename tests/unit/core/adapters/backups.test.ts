@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { copyForRestore } from '../../../../src/core/adapters/sqlite/backup-file.ts';
 import { backupFolder, listBackups, newestGoodBackup } from '../../../../src/core/adapters/sqlite/backups.ts';
 import { Database } from '../../../../src/core/adapters/sqlite/database.ts';
 import { migrations } from '../../../../src/core/adapters/sqlite/migrations.ts';
@@ -398,6 +399,17 @@ describe('a restore', () => {
 		writeFileSync(backup, 'just a text');
 		for (const file of [backup, folder, join(folder, 'nothing'), path])
 			expect(await codeOf(() => prepared(file)), file).toBe('BACKUP_REFUSED');
+	});
+
+	it('S04: is no damaged backup where the copy of it has no room', async () => {
+		const store = openSqliteStore(path);
+		const backup = store.backup(null);
+		store.close();
+		const copy = join(dirname(path), 'no such folder', 'copy.db');
+		expect(await errorOf(() => copyForRestore(backup, copy))).toMatchObject({
+			code: 'STORE_FAILED',
+			details: { path: copy, problem: 'ENOENT' },
+		});
 	});
 
 	it('S04: that meets a lock file it cannot make is a failure in words', async () => {
