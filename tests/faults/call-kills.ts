@@ -1,13 +1,8 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import BetterSqlite from 'better-sqlite3';
-import { migrations } from '../../src/core/adapters/sqlite/migrations.ts';
 import { openSqliteStore } from '../../src/core/adapters/sqlite/sqlite-store.ts';
-import { SealedVault } from '../../src/core/adapters/vault/sealed-vault.ts';
-import { newId } from '../../src/core/domain/ids.ts';
-import { Secret } from '../../src/core/domain/secret.ts';
 import { Figures } from '../fuzz/figures.ts';
 import { quickStart } from '../support/quick-start.ts';
 import { type ActName, act } from './acts.ts';
@@ -18,23 +13,20 @@ import type { OneAct } from './one-act-program.ts';
 import { buildShim, DiskControl, shimEnvironment } from './shim.ts';
 import { rowsIn, withCore } from './trial.ts';
 
-/** Runs one program that is killed before its n-th write, sync or new file; "SIGKILL", or how it ended otherwise. */
-type Run = (orders: OneAct, inside: string, at: number) => Promise<string>;
+/** Runs one program that is killed before its n-th write, sync or new file inside a folder; "SIGKILL", or how it ended otherwise. */
+export type Run = (orders: OneAct, inside: string, at: number) => Promise<string>;
 
-/** Kills at every call to the disk: of whole acts, and of the migrations from each version given. Null where there is no C compiler. */
-export function callKills(acts: readonly ActName[], versions: readonly number[]): Promise<Figures | null> {
+/** Kills at every call to the disk of acts on connections. Null where there is no C compiler. */
+export function callKills(acts: readonly ActName[]): Promise<Figures | null> {
 	return killing(async (folder, run, figures) => {
-		for (const version of versions) await migrating(version, folder, run, figures);
 		for (const name of acts) await acting(name, folder, run, figures);
 	});
 }
 
-/** S02: a change of the vault's passphrase that is killed at each n-th call to the disk. Null where there is no C compiler. */
-export function passphraseKills(nth: number): Promise<Figures | null> {
-	return killing((folder, run, figures) => changingPassphrase(nth, folder, run, figures));
-}
-
-async function killing(act: (folder: string, run: Run, figures: Figures) => Promise<void>): Promise<Figures | null> {
+/** Runs what kills programs, in a folder that is gone afterwards. Null where there is no C compiler. */
+export async function killing(
+	act: (folder: string, run: Run, figures: Figures) => Promise<void>,
+): Promise<Figures | null> {
 	const folder = mkdtempSync(join(tmpdir(), 'latchkey-calls-'));
 	try {
 		const library = buildShim(folder);
@@ -54,77 +46,6 @@ async function killing(act: (folder: string, run: Run, figures: Figures) => Prom
 	}
 }
 
-/** The vault is wholly under the old passphrase or wholly under the new one, with every entry. */
-async function changingPassphrase(nth: number, folder: string, run: Run, figures: Figures): Promise<void> {
-	const inside = join(folder, 'vault');
-	const vault = join(inside, 'vault.db');
-	const [from, to] = ['the old passphrase of it', 'the new passphrase of it'];
-	const refs = Array.from({ length: 5 }, newId.vaultRef);
-	const opened = async <T>(says: string, act: (open: SealedVault) => Promise<T>): Promise<T> => {
-		const open = new SealedVault(vault, async (wrong) => (wrong ? null : new Secret(says)));
-		try {
-			return await act(open);
-		} finally {
-			await open.close();
-		}
-	};
-	for (let at = 1; ; at += nth) {
-		rmSync(inside, { recursive: true, force: true });
-		await SealedVault.create(vault, new Secret(from));
-		await opened(from, async (open) => {
-			for (const ref of refs) await open.write(ref, `value of ${ref}`);
-		});
-		const act = { vault, from, to };
-		const ended = await run({ folder, aheadMs: 0, act, on: { alias: '', apiClient: '', org: '' } }, inside, at);
-		const read = (says: string) =>
-			opened(says, async (open) => {
-				const values = [];
-				for (const ref of refs) values.push(await open.read(ref));
-				return values.filter((value, n) => value.state === 'found' && value.value === `value of ${refs[n]}`).length;
-			});
-		const [old, fresh] = [await read(from), await read(to)];
-		const isWhole = (old === refs.length && fresh === 0) || (old === 0 && fresh === refs.length);
-		figures.expect(isWhole, `passphrase, killed at call ${at}`, { old, fresh });
-		if (ended !== 'SIGKILL') {
-			figures.expect(ended === 'well' && fresh === refs.length, `passphrase: call ${at}`, ended);
-			return;
-		}
-		figures.count(old > 0 ? 'kills that left the old passphrase' : 'kills that left the new one');
-	}
-}
-
-/** S09: a migration is done as a whole or not at all, wherever it is killed, and the next start ends it. */
-async function migrating(version: number, folder: string, run: Run, figures: Figures): Promise<void> {
-	const old = join(folder, `version-${version}.db`);
-	const made = new BetterSqlite(old);
-	made.pragma('journal_mode = wal');
-	for (const sql of migrations.slice(0, version)) made.exec(sql);
-	if (version > 0) made.exec("INSERT INTO setting (key, value) VALUES ('canary_ref', 'ref_kept')");
-	made.pragma(`user_version = ${version}`);
-	made.close();
-	for (let at = 1; ; at++) {
-		const inside = join(folder, 'data');
-		const open = join(inside, 'latchkey.db');
-		mkdirSync(inside);
-		copyFileSync(old, open);
-		const orders: OneAct = { folder, aheadMs: 0, act: { open, commits: 0 }, on: { alias: '', apiClient: '', org: '' } };
-		const ended = await run(orders, inside, at);
-		const what = `migration from version ${version}, killed at call ${at}`;
-		const found = versionOf(open);
-		figures.expect([version, migrations.length].includes(found), `${what}: version`, found);
-		const store = openSqliteStore(open);
-		if (version > 0) figures.expect(store.settings.get('canary_ref') === 'ref_kept', `${what}: lost a row`);
-		store.close();
-		figures.expect(versionOf(open) === migrations.length, `${what}: the next start`, versionOf(open));
-		rmSync(inside, { recursive: true });
-		if (ended !== 'SIGKILL') {
-			figures.expect(ended === 'well', what, ended);
-			return;
-		}
-		figures.count('kills at each call of a migration');
-	}
-}
-
 /** S05: a commit on a database that is reopened waits for the disk. Null where there is no C compiler. */
 export async function syncs(commits: number): Promise<Figures | null> {
 	const folder = mkdtempSync(join(tmpdir(), 'latchkey-syncs-'));
@@ -138,13 +59,7 @@ export async function syncs(commits: number): Promise<Figures | null> {
 		openSqliteStore(open).close();
 		const run = async (count: number) => {
 			control.set('count');
-			const orders: OneAct = {
-				folder,
-				aheadMs: 0,
-				act: { open, commits: count },
-				on: { alias: '', apiClient: '', org: '' },
-			};
-			const ended = await runProgram(orders, shimEnvironment(library, path, folder));
+			const ended = await runProgram({ open, commits: count }, shimEnvironment(library, path, folder));
 			figures.expect(ended === 'well', 'syncs: the program', ended);
 			return control.stop().syncs;
 		};
@@ -174,17 +89,6 @@ function runProgram(orders: OneAct, env: NodeJS.ProcessEnv): Promise<string> {
 			resolve(signal ?? (code === 0 ? 'well' : howItEnded({ code, signal, errors }))),
 		),
 	);
-}
-
-function versionOf(path: string): number {
-	if (!existsSync(path)) return 0;
-	const db = new BetterSqlite(path);
-	try {
-		const health = db.pragma('integrity_check', { simple: true });
-		return health === 'ok' ? Number(db.pragma('user_version', { simple: true })) : -1;
-	} finally {
-		db.close();
-	}
 }
 
 /** S02 by system call: what recovery finds after a kill at each of them is whole. */

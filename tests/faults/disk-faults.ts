@@ -7,6 +7,9 @@ import { figuresOf } from './child.ts';
 import type { DiskOrders } from './disk-program.ts';
 import type { FullDiskOrders } from './full-disk-program.ts';
 import { buildShim, DiskControl, type DiskMode, shimEnvironment } from './shim.ts';
+import type { EveryNth } from './storage/acts.ts';
+import type { ErrorsOrders } from './storage/errors-program.ts';
+import { diskOf } from './storage/scene.ts';
 import type { TriedAct } from './trial.ts';
 
 /** Which acts meet which faults, at each of their calls in turn. */
@@ -23,15 +26,40 @@ const programOf = (name: string, orders: unknown) => [
 
 /** A disk that fails at the n-th call of an act, for every n. Null where there is no C compiler to build it with. */
 export function diskFaults({ acts, modes }: DiskWish): Promise<Figures | null> {
+	return underShim('disk-program.ts', (folder) => {
+		const inside = join(folder, 'inside');
+		mkdirSync(inside);
+		return { failing: inside, orders: { acts, modes, inside } satisfies Omit<DiskOrders, keyof Files> };
+	});
+}
+
+/** The same for acts on the storage itself. */
+export function storageErrors(calls: EveryNth, modes: readonly DiskMode[]): Promise<Figures | null> {
+	return underShim('storage/errors-program.ts', (folder) => {
+		const scene = join(folder, 'scene');
+		return { failing: diskOf(scene), orders: { calls, modes, scene } satisfies Omit<ErrorsOrders, keyof Files> };
+	});
+}
+
+/** What each program with a failing disk is told. */
+interface Files {
+	readonly control: string;
+	readonly report: string;
+}
+
+/** Runs a program with a disk that it can make fail, below one folder. */
+function underShim(
+	program: string,
+	prepare: (folder: string) => { readonly failing: string; readonly orders: object },
+): Promise<Figures | null> {
 	return inFolder(async (folder) => {
 		const library = buildShim(folder);
 		if (library === null) return null;
-		const inside = join(folder, 'inside');
-		mkdirSync(inside);
-		const report = join(folder, 'report.json');
-		const orders: DiskOrders = { acts, modes, control: join(folder, 'control'), inside, report };
-		new DiskControl(orders.control, true).close();
-		return figuresOf(programOf('disk-program.ts', orders), report, shimEnvironment(library, orders.control, inside));
+		const files: Files = { control: join(folder, 'control'), report: join(folder, 'report.json') };
+		const { failing, orders } = prepare(folder);
+		new DiskControl(files.control, true).close();
+		const env = shimEnvironment(library, files.control, failing);
+		return figuresOf(programOf(program, { ...orders, ...files }), files.report, env);
 	});
 }
 

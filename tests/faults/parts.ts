@@ -1,13 +1,16 @@
 import { cpus } from 'node:os';
 import type { Figures } from '../fuzz/figures.ts';
-import { callKills, passphraseKills, syncs } from './call-kills.ts';
+import { callKills, syncs } from './call-kills.ts';
 import { damage } from './damage.ts';
-import { diskFaults, fullDisk } from './disk-faults.ts';
+import { diskFaults, fullDisk, storageErrors } from './disk-faults.ts';
 import { hangs, stepFaults, triedActs } from './keychain-faults.ts';
 import { keyringFaults } from './keyring-faults.ts';
 import { kills } from './kills.ts';
 import { refreshes, setClocks } from './refreshes.ts';
+import type { DiskMode } from './shim.ts';
 import { soak } from './soak.ts';
+import { type EveryNth, storageActNames } from './storage/acts.ts';
+import { storageKills } from './storage/kills.ts';
 
 /** One part of a fault run. Its figures are null where this machine cannot do it. */
 export interface Part {
@@ -18,6 +21,20 @@ export interface Part {
 }
 
 const compiler = 'a C compiler';
+const errorModes = ['EIO once', 'EIO from there on', 'ENOSPC from there on', 'short writes from there on'] as const;
+const fewErrorModes = ['EIO once', 'ENOSPC from there on'] as const;
+
+/** Both faults at calls to the disk of acts on the storage itself. */
+function storageParts(what: string, killed: EveryNth, failing: EveryNth, modes: readonly DiskMode[]): readonly Part[] {
+	return [
+		{
+			name: `S03: an error, or a full disk, at calls to the disk of ${what}`,
+			needs: compiler,
+			run: () => storageErrors(failing, modes),
+		},
+		{ name: `S02, S09: killed at calls to the disk of ${what}`, needs: compiler, run: () => storageKills(killed) },
+	];
+}
 
 /** All parts: the short form for every test run, the long one for before a release. */
 export function faultParts(long: boolean): readonly Part[] {
@@ -37,23 +54,26 @@ export function faultParts(long: boolean): readonly Part[] {
 			run: () =>
 				diskFaults({
 					acts: choose(['refresh'], ['first start', 'start', 'back up', ...triedActs]),
-					modes: choose(
-						['EIO once', 'ENOSPC from there on'],
-						['EIO once', 'EIO from there on', 'ENOSPC from there on', 'short writes from there on'],
-					),
+					modes: long ? errorModes : fewErrorModes,
 				}),
 		},
-		{
-			name: 'S09: a migration that is killed at every call to the disk',
-			needs: compiler,
-			run: () =>
-				callKills(choose([], ['connect', 'reauth', 'refresh', 'revoke', 'forget']), choose([1], [0, 1, 2, 3, 4, 5])),
-		},
-		{
-			name: "S02: a change of the vault's passphrase that is killed at calls to the disk",
-			needs: compiler,
-			run: () => passphraseKills(choose(20, 1)),
-		},
+		...(long
+			? storageActNames.flatMap((name) => storageParts(`"${name}"`, { [name]: 1 }, { [name]: 1 }, errorModes))
+			: storageParts(
+					'acts on the storage',
+					{ 'migrate from version 1': 1, 'change the passphrase': 20, 'move from keychain to file': 9 },
+					{ 'migrate from version 1': 5, 'move from keychain to file': 9 },
+					fewErrorModes,
+				)),
+		...(long
+			? [
+					{
+						name: 'S02: acts on connections that are killed at every call to the disk',
+						needs: compiler,
+						run: () => callKills(['connect', 'reauth', 'refresh', 'revoke', 'forget']),
+					},
+				]
+			: []),
 		{ name: 'S05: a commit waits for the disk', needs: compiler, run: () => syncs(20) },
 		{
 			name: `S06: ${choose(100, 5_000)} times bytes of the database or its log changed or cut off`,

@@ -18,7 +18,7 @@ enum mode { OFF, COUNT, EIO_ONCE, EIO_STICKY, ENOSPC_STICKY, SHORT_WRITES, KILL 
 
 // The order of the fields is that of tests/faults/shim.ts.
 struct control {
-	volatile int32_t mode, at, seen, hit, syncs;
+	volatile int32_t mode, at, seen, hit, syncs, began_at_sync;
 };
 
 static struct control *control;
@@ -66,7 +66,7 @@ static int fault(size_t *count) {
 	}
 	// A full disk still syncs.
 	if (mode == ENOSPC_STICKY && !count) return 0;
-	control->hit++;
+	if (control->hit++ == 0) control->began_at_sync = !count;
 	return mode == ENOSPC_STICKY ? ENOSPC : EIO;
 }
 

@@ -34,7 +34,16 @@ export function shimEnvironment(library: string, control: string, folder: string
 	return { ...process.env, LD_PRELOAD: library, FAULT_CONTROL: control, FAULT_FOLDER: folder };
 }
 
-const fieldBytes = 20;
+const fieldBytes = 24;
+
+/** How many calls there were, how many of them failed, and how often the process waited for a disk. */
+export interface DiskCount {
+	readonly seen: number;
+	readonly hit: number;
+	readonly syncs: number;
+	/** The first call that failed waited for what was written already, and may reach the disk. */
+	readonly beganAtSync: boolean;
+}
 
 /** The file by which the shim of a process is ruled, from inside or outside of it. */
 export class DiskControl {
@@ -48,15 +57,16 @@ export class DiskControl {
 
 	/** From the n-th call on, counted from 1. */
 	set(mode: DiskMode, at = 0): void {
-		writeSync(this.#file, Buffer.from(Int32Array.of(diskModes[mode], at, 0, 0, 0).buffer), 0, fieldBytes, 0);
+		writeSync(this.#file, Buffer.from(Int32Array.of(diskModes[mode], at, 0, 0, 0, 0).buffer), 0, fieldBytes, 0);
 	}
 
-	/** Switches it off, and says how many calls there were, how many of them failed, and how often the process waited for a disk. */
-	stop(): { readonly seen: number; readonly hit: number; readonly syncs: number } {
+	/** Switches it off, and says what came of it. */
+	stop(): DiskCount {
 		const fields = new Int32Array(fieldBytes / 4);
 		readSync(this.#file, fields, 0, fieldBytes, 0);
 		this.set('off');
-		return { seen: fields[2] ?? 0, hit: fields[3] ?? 0, syncs: fields[4] ?? 0 };
+		const [, , seen = 0, hit = 0, syncs = 0, began = 0] = fields;
+		return { seen, hit, syncs, beganAtSync: began !== 0 };
 	}
 
 	close(): void {
