@@ -183,3 +183,24 @@ test('the sheet opens on the practice data center and a person can be in several
 	await expect(running.row('acme-gmbh')).toContainText('Acme GmbH');
 	await expect(running.row('two')).toContainText('Initech Inc');
 });
+
+test('a list opens under the pressed mouse and stays open, and the sheet stays where it is', async ({ launch }) => {
+	const running = await launch();
+	const { window } = running;
+	await openPractice(running);
+	const sheet = sheetOf(running);
+	const select = sheet.getByRole('combobox', { name: 'Data center' });
+	await sheet.evaluate((element) => {
+		element.addEventListener('scroll', () => element.setAttribute('data-was-scrolled', ''));
+	});
+	// As long as a hand presses: the list opens before the button is up again.
+	for (const delay of [0, 20, 30, 40, 60, 100]) {
+		await select.click({ delay });
+		await expect(select).toHaveAttribute('aria-expanded', 'true');
+		await window.waitForTimeout(120);
+		await expect(select).toHaveAttribute('aria-expanded', 'true');
+		await window.keyboard.press('Escape');
+		await expect(select).toHaveAttribute('aria-expanded', 'false');
+	}
+	await expect(sheet).not.toHaveAttribute('data-was-scrolled');
+});

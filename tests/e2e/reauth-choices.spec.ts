@@ -1,6 +1,6 @@
 import { expectAccessible, expectFits, expectNowhere } from './support/accessible.ts';
 import { expect, test } from './support/fixtures.ts';
-import { choose, connect, consent, openPractice, select, sheetOf } from './support/flows.ts';
+import { choose, connect, consent, nameIt, openPractice, select, sheetOf } from './support/flows.ts';
 import { addLab, addLabDataCenter, labClient, labDataCenter } from './support/lab.ts';
 import { secretsOfSignIn } from './support/secrets.ts';
 
@@ -114,6 +114,7 @@ test('a connection of a Self Client is renewed by a code instead of ending in an
 		await expectAccessible(running, 'ways-of-self-client');
 		await sheet.getByRole('textbox', { name: 'Self Client code' }).fill(lab.generateCode({ org: 'acme', clientId }));
 		await sheet.getByRole('button', { name: 'Connect', exact: true }).click();
+		await nameIt(running);
 		await expect(running.row('acme-gmbh')).toContainText('Connected');
 	});
 
