@@ -13,10 +13,10 @@ import type { Copies } from '../../core/usecases/offboard/what-is-left.ts';
 import type { ConnectionView } from '../../shared/views.ts';
 import { dryRun, firstFailure, workInBulk } from '../bulk.ts';
 import { type Command, dryRunOption, type Outcome, type Session, type Typed } from '../command.ts';
+import { revokeQuestion } from '../output/bulk-questions.ts';
 import { offboardLine, offboardOutcome } from '../output/offboard-outcome.ts';
 import { offboardReport } from '../output/offboard-report.ts';
 import { plainText } from '../output/plain-text.ts';
-import { revokeQuestion } from '../output/bulk-questions.ts';
 import { warnOfSharers, withSharers } from '../sharers.ts';
 
 const name = 'offboard';

@@ -4,9 +4,9 @@ import type { ConnectionView } from '../../shared/views.ts';
 import { bulkOptions, type Done, dryRun, isPicked, knownTargets, runInBulk, targetsOf } from '../bulk.ts';
 import type { Command, Outcome, Session, Typed } from '../command.ts';
 import { bulkForm } from '../filters.ts';
+import { revokeQuestion } from '../output/bulk-questions.ts';
 import { environmentWord, statusWords } from '../output/connection-words.ts';
 import { plainText } from '../output/plain-text.ts';
-import { revokeQuestion } from '../output/bulk-questions.ts';
 import { warnOfSharers, withSharers } from '../sharers.ts';
 
 export const revoke: Command = {
