@@ -95,7 +95,7 @@ export class Cli {
 				const found = stderr.split('\n').find((one, at, all) => at < all.length - 1 && pattern.test(one));
 				if (found !== undefined) return found;
 				const over = await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 10))]);
-				if (over) throw new Error(`ended before ${pattern}: ${stderr}`);
+				if (over) throw new Error(`ended before ${pattern}: ${stderr}${stdout}`);
 			}
 		};
 		return { child, ended, stderr: () => stderr, line, url: () => line(/^http/) };

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { listen, serveTls } from '../../unit/core/adapters/http-lab.ts';
 import { testAuthority } from '../../unit/core/adapters/test-authority.ts';
+import { freePort } from '../core/free-port.ts';
 import { removeBuiltCli } from './cli-harness.ts';
 import { brief, lead, plain, troubles } from './doctor-lab.ts';
-import { freePort, inStore, noKeyring, openLab } from './lab.ts';
+import { inStore, noKeyring, openLab } from './lab.ts';
 
 afterAll(removeBuiltCli);
 

@@ -6,8 +6,9 @@ import { z } from 'zod';
 import { schemaFile } from '../../../scripts/docs/json-schemas.ts';
 import { commands } from '../../../src/cli/commands/index.ts';
 import { cliData, cliEnvelope } from '../../../src/shared/cli-json/commands.ts';
+import { freePort } from '../core/free-port.ts';
 import { type Cli, type Ran, type RunOptions, removeBuiltCli } from './cli-harness.ts';
-import { freePort, inStore, noKeyring, openLab } from './lab.ts';
+import { inStore, noKeyring, openLab } from './lab.ts';
 
 afterAll(removeBuiltCli);
 

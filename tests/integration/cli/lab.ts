@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished } from 'vitest';
@@ -7,6 +6,7 @@ import { takeSums } from '../../../src/core/adapters/sqlite/row-sums.ts';
 import { followConsent } from '../../../src/practice/follow-consent.ts';
 import { type PracticeCrm, startPractice } from '../../../src/practice/start-practice.ts';
 import type { ConnectionView } from '../../../src/shared/views.ts';
+import { freePort } from '../core/free-port.ts';
 import { Cli, envelopeOf, type Running } from './cli-harness.ts';
 
 /** Tests that store secrets need a real, unlocked keyring (tests/support/with-keyring.sh). */
@@ -88,13 +88,4 @@ export function inStore<Result>(cli: Cli, act: (store: Database.Database) => Res
 	} finally {
 		store.close();
 	}
-}
-
-/** A port that nobody has on either loopback address. */
-export async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, '::', resolve));
-	const address = server.address();
-	await new Promise((resolve) => server.close(resolve));
-	return typeof address === 'object' && address ? address.port : 0;
 }

@@ -1,8 +1,9 @@
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { followConsent } from '../../../src/practice/follow-consent.ts';
 import type { ApiClientView, ConnectionView, DataCenterView } from '../../../src/shared/views.ts';
+import { freePort } from '../core/free-port.ts';
 import { Cli, envelopeOf, removeBuiltCli } from './cli-harness.ts';
-import { freePort, noKeyring, openLab } from './lab.ts';
+import { noKeyring, openLab } from './lab.ts';
 
 afterAll(removeBuiltCli);
 

@@ -1,11 +1,23 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/** A port that nobody listens on right now. */
+/** Below the ports that systems hand out by themselves: one of those may be another program's before it is used. */
+const [first, last] = [20_000, 32_000] as const;
+
+/** A port that nobody listens on right now, on either loopback address. */
 export async function freePort(): Promise<number> {
+	for (;;) {
+		const port = randomInt(first, last);
+		if (await isFree(port)) return port;
+	}
+}
+
+function isFree(port: number): Promise<boolean> {
 	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-	const address = server.address();
-	await new Promise((resolve) => server.close(resolve));
-	if (typeof address !== 'object' || address === null) throw new Error('No port.');
-	return address.port;
+	return new Promise((resolve, reject) => {
+		server.once('error', (error: NodeJS.ErrnoException) =>
+			error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
+		);
+		server.listen(port, () => server.close(() => resolve(true)));
+	});
 }

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { followConsent } from '../../../src/practice/follow-consent.ts';
-import { freePort, noKeyring } from '../cli/lab.ts';
+import { noKeyring } from '../cli/lab.ts';
+import { freePort } from '../core/free-port.ts';
 import { type Installed, packAndInstall, root } from './packed.ts';
 
 let installed: Installed;
