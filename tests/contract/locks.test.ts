@@ -115,6 +115,23 @@ describe('StripeLocks across processes', () => {
 		locks.close();
 	});
 
+	it('a lease that is being taken is never taken for one of a process that died', async () => {
+		const where = folder();
+		const cleaner = spawn(process.execPath, [join(import.meta.dirname, 'lease-cleaner.ts'), where]);
+		onTestFinished(() => void cleaner.kill('SIGKILL'));
+		await new Promise((resolve) => cleaner.stdout.once('data', resolve));
+		const other = new StripeLocks(where);
+		for (let round = 0; round < 500; round++) {
+			const locks = new StripeLocks(where);
+			const lease = locks.lease();
+			expect(other.isAbandoned(lease)).toBe(false);
+			await pause(1);
+			expect(other.isAbandoned(lease)).toBe(false);
+			locks.close();
+		}
+		expect(cleaner.exitCode).toBeNull();
+	});
+
 	it('a second set of locks in one process is another one, and closing it frees its lease', async () => {
 		const where = folder();
 		const [one, two] = [new StripeLocks(where), new StripeLocks(where)];

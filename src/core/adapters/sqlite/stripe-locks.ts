@@ -11,6 +11,11 @@ const waitLimitMs = 60_000;
 /** Of a thousand that a crash loop left, each start takes some away. */
 const cleanedAtOnce = 50;
 
+interface Lease {
+	readonly name: string;
+	readonly held: Sqlite;
+}
+
 /**
  * Locks as `BEGIN EXCLUSIVE` on tiny SQLite files: the OS drops them when the holder dies, however it dies. Connections share 64 files, so
  * those of two processes may wait for each other now and then; they never deadlock, for nobody waits for a second one.
@@ -19,7 +24,7 @@ export class StripeLocks implements Locks {
 	readonly #folder: string;
 	readonly #queues = new Map<string, Promise<unknown>>();
 	readonly #held = new Map<string, { readonly sqlite: Sqlite; users: number }>();
-	#lease: { readonly name: string; readonly held: Sqlite } | null = null;
+	#lease: Lease | null = null;
 
 	constructor(folder: string) {
 		this.#folder = folder;
@@ -39,13 +44,21 @@ export class StripeLocks implements Locks {
 
 	lease(): string {
 		if (!this.#lease) {
-			const name = `process-${randomBytes(8).toString('hex')}`;
-			const held = this.#tryHold(name);
-			if (!held) throw new AppError('INTERNAL', { problem: 'a new lock is already held' });
-			this.#lease = { name, held };
-			this.#removeLeftLeases(name);
+			this.#lease = this.#newLease();
+			this.#removeLeftLeases(this.#lease.name);
 		}
 		return this.#lease.name;
+	}
+
+	/** A file that is not held yet looks like one of a process that died: another one may hold it for a moment, and take it away. */
+	#newLease(): Lease {
+		for (let tries = 0; tries < 100; tries++) {
+			const name = `process-${randomBytes(8).toString('hex')}`;
+			const held = this.#tryHold(name);
+			if (held && existsSync(this.#path(name))) return { name, held };
+			held?.close();
+		}
+		throw new AppError('INTERNAL', { problem: 'every new lock is taken away' });
 	}
 
 	/** Files of processes that died; where their work is half-done, one that is gone says "abandoned" as well. */
@@ -60,19 +73,17 @@ export class StripeLocks implements Locks {
 	isAbandoned(lease: string): boolean {
 		if (lease === this.#lease?.name) return false;
 		if (!existsSync(this.#path(lease))) return true;
-		const held = this.#tryHold(lease);
-		if (!held) return false;
-		held.close();
-		this.#remove(lease);
-		return true;
+		// Not made anew where it goes just now: its process would take it for its own.
+		const held = this.#tryHold(lease, { fileMustExist: true });
+		if (held) this.#end(lease, held);
+		return held !== null || !existsSync(this.#path(lease));
 	}
 
 	close(): void {
 		if (!this.#lease) return;
 		const { name, held } = this.#lease;
 		this.#lease = null;
-		held.close();
-		this.#remove(name);
+		this.#end(name, held);
 	}
 
 	/** Holds the file while `act` runs; connections of this process that share it hold it together, and the last one lets go. */
@@ -108,18 +119,21 @@ export class StripeLocks implements Locks {
 		held.sqlite.close();
 	}
 
-	/** The open connection that holds the lock, or null when another process has it. Closing it lets go. */
-	#tryHold(name: string): Sqlite | null {
+	/** The open connection that holds the lock, or null when another process has it or takes its file away. Closing it lets go. */
+	#tryHold(name: string, { fileMustExist = false } = {}): Sqlite | null {
 		let sqlite: Sqlite | null = null;
+		let isThere = fileMustExist;
 		try {
 			mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-			createPrivate(this.#path(name));
-			sqlite = new BetterSqlite(this.#path(name), { timeout: 0 });
+			if (!fileMustExist) createPrivate(this.#path(name));
+			isThere = true;
+			sqlite = new BetterSqlite(this.#path(name), { timeout: 0, fileMustExist });
 			sqlite.exec('BEGIN EXCLUSIVE');
 			return sqlite;
 		} catch (error) {
 			sqlite?.close();
 			if (error instanceof BetterSqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null;
+			if (isThere && !existsSync(this.#path(name))) return null;
 			throw new AppError(
 				'STORE_FAILED',
 				{ path: this.#folder, problem: 'a lock file cannot be opened' },
@@ -130,6 +144,17 @@ export class StripeLocks implements Locks {
 
 	#path(name: string): string {
 		return join(this.#folder, `${name}.lock`);
+	}
+
+	/** Takes the file away while it is held, so that nobody comes to hold one without a name. */
+	#end(name: string, held: Sqlite): void {
+		if (process.platform !== 'win32') this.#remove(name);
+		held.close();
+		if (process.platform !== 'win32') return;
+		try {
+			// Windows removes no file that is open, here or elsewhere: then it is for the next one.
+			this.#remove(name);
+		} catch {}
 	}
 
 	#remove(name: string): void {
