@@ -1,12 +1,13 @@
 import type { KeychainView } from '../../shared/views.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { Secret } from '../domain/secret.ts';
-import { adoptKeychain } from '../usecases/adopt-keychain.ts';
+import { type AdoptionPlan, adoptKeychain, plannedAdoption } from '../usecases/adopt-keychain.ts';
 import { type KeychainStock, readStock } from '../usecases/backup.ts';
 import type { Context } from '../usecases/context.ts';
-import { type MovedVault, useVault, type VaultStatus, vaultStatus } from '../usecases/move-vault.ts';
+import { type MovedVault, useVault } from '../usecases/move-vault.ts';
 import { changePassphrase, recoverVault, setRecovery } from '../usecases/vault-passphrases.ts';
 import type { VaultKind, Vaults } from '../usecases/vault-places.ts';
+import { type VaultStatus, vaultStatus } from '../usecases/vault-status.ts';
 
 /** Where the secrets lie. `vaults`: the places that a person can choose; `probe` asks the one in use, and tells subscribers. */
 export function vaultActs(context: Context, vaults: Vaults | undefined, probe: () => Promise<KeychainView>) {
@@ -36,6 +37,8 @@ export function vaultActs(context: Context, vaults: Vaults | undefined, probe: (
 		untilUnlocked: (): Promise<void> | null => context.entries.untilUnlocked(),
 		/** Goes on with another keychain, where the one that held the secrets is gone for good; says what it has. Rejects with KEYCHAIN_*. */
 		adopt: (): Promise<KeychainStock> => adoptKeychain(context, vaults),
+		/** What `adopt` would leave; see usecases/adopt-keychain.ts. Changes nothing. */
+		planAdoption: (): Promise<AdoptionPlan> => plannedAdoption(context),
 		/**
 		 * Moves every secret to that place (usecases/move-vault.ts); this core is to be closed then. A passphrase makes the file where there is
 		 * none. Rejects with STORE_IN_USE, KEYCHAIN_*, PASSPHRASE_WRONG.

@@ -165,9 +165,20 @@ export class VaultEntries {
 		return trouble ?? { state: 'ready' };
 	}
 
+	/** Whether the keychain shows an entry, or why it does not answer; writes nothing, so a locked one may show none. */
+	async shows(ref: VaultRef): Promise<boolean | AppError> {
+		const read = await this.#vault.read(ref);
+		return read.state === 'found' || (read.state !== 'nothing' && troubleError(read));
+	}
+
+	/** The keychain that answers today; null where it tells no name. */
+	async keychainName(): Promise<string | null> {
+		return (await this.#vault.identify?.()) ?? null;
+	}
+
 	/** Goes on with the keychain that answers today: by a person's word the one that held the secrets is gone. */
 	async adopt(): Promise<KeychainState> {
-		const now = (await this.#vault.identify?.()) ?? '';
+		const now = (await this.keychainName()) ?? '';
 		this.#store.transaction(() => {
 			this.#store.settings.set('vault_backend', now);
 			this.#store.settings.set('vault_changed', '');

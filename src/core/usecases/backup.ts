@@ -73,12 +73,17 @@ function afterwards(connection: Connection, signInAgain: readonly string[]): Con
 	return status === 'connected' ? { ...connection, status: 'unverified', problem: null } : connection;
 }
 
+/** Which client secret it is, as `KeychainStock` names it. */
+export function secretInWords(apiClient: string, dataCenter: string): string {
+	return `${apiClient}, ${dataCenter === '*' ? 'every data center' : dataCenter}`;
+}
+
 async function missingSecrets({ store, entries }: Context): Promise<readonly string[]> {
 	const missing: string[] = [];
 	for (const { name, secrets } of store.apiClients.all()) {
 		for (const [dataCenter, ref] of Object.entries(secrets)) {
 			const problem = await failureOf(() => entries.openClientSecret(ref, name));
-			if (problem) missing.push(`${name}, ${dataCenter === '*' ? 'every data center' : dataCenter}`);
+			if (problem) missing.push(secretInWords(name, dataCenter));
 		}
 	}
 	return missing;

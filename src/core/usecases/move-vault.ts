@@ -2,28 +2,13 @@ import { AppError } from '../domain/app-error.ts';
 import type { VaultRef } from '../domain/ids.ts';
 import type { Secret } from '../domain/secret.ts';
 import { type SecretVault, troubleError } from '../ports/secret-vault.ts';
-import type { SettingRepository, Store, VaultEntry } from '../ports/store.ts';
-import { type EmptiedKeychain, emptiedKeychain } from '../protocol/emptied-keychain.ts';
-import { type ChangedKeychain, changedKeychain, knownKeychain } from '../protocol/known-keychain.ts';
+import type { Store, VaultEntry } from '../ports/store.ts';
 import { audit, type Context } from './context.ts';
 import { failureOf } from './failure-of.ts';
 import { recover } from './recover.ts';
-import { clearLeftover, leftoverOf, noteLeftover, refsOf, requireDone, using } from './vault-leftover.ts';
+import { clearLeftover, noteLeftover, refsOf, requireDone, using } from './vault-leftover.ts';
 import type { VaultKind, Vaults } from './vault-places.ts';
-
-export interface VaultStatus {
-	readonly vault: VaultKind;
-	/** The keychain's name, as it was when it was last proved; null where it was never told. */
-	readonly backend: string | null;
-	/** Another keychain that answered instead of it, the last time that one was asked. */
-	readonly changed: ChangedKeychain | null;
-	/** That it had lost all that was stored in it, the last time that it was asked. */
-	readonly emptied: EmptiedKeychain | null;
-	/** How many entries Latchkey holds there. */
-	readonly entries: number;
-	/** What a move that did not end may have left at the other place. */
-	readonly leftover: { readonly vault: VaultKind; readonly entries: number } | null;
-}
+import { chosenVault, leftoverOf, type VaultStatus, vaultStatus } from './vault-status.ts';
 
 export interface MovedVault extends VaultStatus {
 	readonly moved: number;
@@ -33,25 +18,6 @@ export interface MovedVault extends VaultStatus {
 
 /** Told between two steps; tests end the process there. */
 export type MoveStep = 'noted' | 'copied' | 'flipped' | 'deleted';
-
-/** Where the secrets lie. Without the setting, in the keychain: the other place is never chosen in silence. */
-export function chosenVault(settings: SettingRepository): VaultKind {
-	const chosen = settings.get('vault');
-	return chosen === 'passphrase' || chosen === 'file' ? chosen : 'keychain';
-}
-
-/** From the store alone: neither place is asked. */
-export function vaultStatus({ store }: Pick<Context, 'store'>): VaultStatus {
-	const leftover = leftoverOf(store.settings);
-	return {
-		vault: chosenVault(store.settings),
-		backend: knownKeychain(store.settings),
-		changed: changedKeychain(store.settings),
-		emptied: emptiedKeychain(store),
-		entries: store.vaultEntries.held(),
-		leftover: leftover && { vault: leftover.vault, entries: leftover.refs.length },
-	};
-}
 
 /**
  * Moves every secret to the other place: noted, copied and read back, then one transaction that says where they lie, then deleted where they

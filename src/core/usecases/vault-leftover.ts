@@ -3,7 +3,8 @@ import { newId, type VaultRef } from '../domain/ids.ts';
 import { type SecretVault, troubleError, type VaultDone } from '../ports/secret-vault.ts';
 import type { SettingRepository, Store } from '../ports/store.ts';
 import type { Context } from './context.ts';
-import type { VaultKind, Vaults } from './vault-places.ts';
+import type { Vaults } from './vault-places.ts';
+import { type Leftover, leftoverOf } from './vault-status.ts';
 
 /** Deletes what the place that was not chosen still holds. What it refuses stays noted. Rejects with STORE_FAILED or KEYCHAIN_*. */
 export async function clearLeftover({ store }: Context, vaults: Vaults): Promise<void> {
@@ -58,19 +59,7 @@ export function refsOf({ vaultEntries }: Store): readonly VaultRef[] {
 	return vaultEntries.all().map(({ ref }) => ref);
 }
 
-/** What a move left, or may have begun, at the place that is not chosen. */
-interface Leftover {
-	readonly vault: VaultKind;
-	readonly refs: readonly VaultRef[];
-}
-
 /** In the place of what was noted before. */
 export function noteLeftover(settings: SettingRepository, leftover: Leftover): void {
 	settings.set('vault_leftover', JSON.stringify(leftover));
-}
-
-/** Null where every secret lies at the chosen place alone. */
-export function leftoverOf(settings: SettingRepository): Leftover | null {
-	const text = settings.get('vault_leftover');
-	return text ? JSON.parse(text) : null;
 }

@@ -6,7 +6,7 @@ import { doctor } from './doctor.ts';
 import { offboarded } from './offboarded.ts';
 import { count, keychainStock } from './parts.ts';
 import { foundDataCenters, practice } from './setup.ts';
-import { backups, restored, vaultMoved, vaultRestored, vaultStatus } from './storage.ts';
+import { backups, restored, vaultAdopted, vaultMoved, vaultRestored, vaultStatus } from './storage.ts';
 import { bundleImported, imported, scan } from './transfers.ts';
 
 // What `--json` promises to scripts, by command. Strict on purpose: a field that comes or goes is a change of the contract.
@@ -48,7 +48,7 @@ export const cliData: Readonly<Record<string, z.ZodType>> = {
 	'backup list': backups,
 	restore: restored,
 	'vault status': vaultStatus,
-	'vault adopt': vaultStatus.extend(keychainStock),
+	'vault adopt': vaultAdopted,
 	'vault passphrase': vaultStatus,
 	'vault recovery': vaultStatus,
 	'vault recover': vaultStatus.extend(keychainStock),

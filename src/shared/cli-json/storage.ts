@@ -53,6 +53,20 @@ export const vaultRestored = z.union([
 	z.strictObject({ dryRun: z.literal(true), file: z.string(), setAside: z.string().nullable() }),
 ]);
 
+/** Where the secrets lie with the keychain of today and what it holds, or what going on with it would leave. */
+export const vaultAdopted = z.union([
+	vaultStatus.extend(keychainStock),
+	z.strictObject({
+		dryRun: z.literal(true),
+		before: z.string().nullable(),
+		now: z.string().nullable(),
+		setsFileAside: z.boolean(),
+		held: keychainStock.held,
+		signInAgain: keychainStock.signInAgain,
+		secretsToAdd: keychainStock.secretsToAdd,
+	}),
+]);
+
 /** Where the secrets lie after a move, or what a move would do. */
 export const vaultMoved = z.union([
 	vaultStatus.extend({ moved: count, unreadable: count }),

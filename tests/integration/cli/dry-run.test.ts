@@ -2,9 +2,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
+import keytar from 'keytar';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Cli, type RunOptions, removeBuiltCli } from './cli-harness.ts';
-import { noKeyring, openLab } from './lab.ts';
+import { inStore, noKeyring, openLab } from './lab.ts';
 import { expectNothingChanged } from './unchanged.ts';
 
 afterAll(removeBuiltCli);
@@ -81,6 +82,62 @@ describe.skipIf(noKeyring)('--dry-run says what would be done and changes no byt
 		expect((await dry(['vault', 'use', 'keychain'])).data).toMatchObject({ from: 'file', moves: data.entries });
 	}, 60_000);
 
+	it('of vault adopt: what the keychain of today holds, and whether a file goes aside', async () => {
+		const { cli, dry } = await openDryLab();
+		const status = await cli.json<{ backend: string | null }>(['vault', 'status']);
+		const whole = await dry(['vault', 'adopt']);
+		expect(whole.data).toEqual({
+			...{ dryRun: true, before: status.data.backend, now: status.data.backend, setsFileAside: false },
+			...{ held: ['acme', 'globex'], signInAgain: [], secretsToAdd: [] },
+		});
+		expect(whole.warnings).toEqual([]);
+		const refs = inStore(cli, (store) =>
+			store
+				.prepare("SELECT c.alias, c.ref FROM connection AS c UNION SELECT 'secret', ref FROM client_secret")
+				.raw()
+				.all(),
+		) as [string, string][];
+		const lose = (alias: string) => keytar.deletePassword('Latchkey', refs.find(([name]) => name === alias)?.[1] ?? '');
+
+		expect(await lose('acme')).toBe(true);
+		const one = await dry(['vault', 'adopt']);
+		expect(one.data).toMatchObject({ held: ['globex'], signInAgain: ['acme'], secretsToAdd: [] });
+		expect(one.stdout).toContain('Connections that it holds: 1\nacme: must sign in again: latchkey reauth acme\n');
+
+		for (const alias of ['globex', 'secret']) expect(await lose(alias)).toBe(true);
+		const none = await dry(['vault', 'adopt']);
+		expect(none.data).toMatchObject({ held: [], signInAgain: ['acme', 'globex'] });
+		expect(none.data.secretsToAdd).toHaveLength(1);
+		expect(none.warnings).toEqual([expect.stringContaining('unlock it and look again')]);
+		// What it said is what happens.
+		const { data } = await cli.json(['vault', 'adopt', '--yes']);
+		const { held, signInAgain, secretsToAdd } = none.data;
+		expect(data).toMatchObject({ held, signInAgain, secretsToAdd });
+	}, 60_000);
+
+	it('of vault adopt, with a file whose entry is gone: that goes aside', async () => {
+		const { cli } = await openDryLab();
+		await cli.json(['vault', 'use', 'file', '--yes']);
+		// Not the note of when the file was searched for damage, nor the day's backup of it: each opening may make them.
+		const files = ['keychain-vault.db', 'latchkey.db'].map((name) => join(cli.home, name));
+		const before = files.map((file) => readFileSync(file));
+		const dry = async (...more: string[]) => {
+			const ran = await cli.run(['vault', 'adopt', '--dry-run', ...more]);
+			expect(files.map((file, place) => readFileSync(file).equals(before[place] ?? Buffer.of()))).toEqual([true, true]);
+			return ran.stdout;
+		};
+		expect(JSON.parse(await dry('--json')).data).toMatchObject({ setsFileAside: false, held: ['acme', 'globex'] });
+		const rows = new BetterSqlite(files[0], { readonly: true });
+		const { ref } = JSON.parse(String(rows.prepare('SELECT kdf FROM vault_key').pluck().get()));
+		rows.close();
+		expect(await keytar.deletePassword('Latchkey', ref)).toBe(true);
+		const plan = { setsFileAside: true, held: [], signInAgain: ['acme', 'globex'] };
+		expect(JSON.parse(await dry('--json')).data).toMatchObject(plan);
+		expect(await dry()).toContain('Would set the file of the secrets aside, and begin a new one.\n');
+		const { data } = await cli.json(['vault', 'adopt', '--yes']);
+		expect(data).toMatchObject({ held: plan.held, signInAgain: plan.signInAgain });
+	}, 60_000);
+
 	it('of vault restore: which file takes the place of which', async () => {
 		const { cli, dry } = await openDryLab();
 		await cli.json(['vault', 'use', 'file', '--yes']);
@@ -107,14 +164,14 @@ describe.skipIf(noKeyring)('--dry-run says what would be done and changes no byt
 		expect(held.stdout).toMatch(/^1\tacme\t.*\theld here as acme\n2\tglobex\t.*\theld here as globex\n$/);
 
 		const other = await Cli.open();
-		await other.json(['list']);
+		await other.json(['api-client', 'list']);
 		const distrusted = await dry(importing, passphrase, other);
 		expect(distrusted.warnings).toEqual([expect.stringContaining('"lab" is not trusted here')]);
 		expect(distrusted.data).toMatchObject({ wouldImport: [] });
 		const hosts = ['--accounts-url', eu?.accountsUrl ?? '', '--api-url', eu?.apiUrl ?? ''];
 		await other.run(['data-center', 'add', '--id', 'lab', '--name', 'Lab', ...hosts]);
 		// The first start after a change makes the day's backup.
-		await other.json(['list']);
+		await other.json(['api-client', 'list']);
 		const fresh = await dry(importing, passphrase, other);
 		expect(fresh.data).toMatchObject({ wouldImport: [1, 2] });
 		expect(fresh.stderr).toBe('Would import 2 connections. Nothing was changed.\n');
