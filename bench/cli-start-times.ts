@@ -1,6 +1,6 @@
 // Run by cli-start.ts inside a session with a keyring: prints one line of JSON.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -96,8 +96,10 @@ must([
 	process.execPath,
 	'node_modules/vite/bin/vite.js',
 	'build',
-	...['--logLevel', 'warn', '--config', 'vite.cli.config.ts', '--outDir', built],
+	...['--logLevel', 'warn', '--config', 'vite.cli.config.ts', '--outDir', join(built, 'out/cli')],
 ]);
+// As it is installed: what npm links, and the rest beside it.
+cpSync(join(root, 'bin'), join(built, 'bin'), { recursive: true });
 const home = must(['mktemp', '-d']).trim();
 try {
 	const [one, many] = [join(home, 'one'), join(home, 'many')];
@@ -107,7 +109,7 @@ try {
 		Array.from({ length: 1_000 }, (_, place) => ({ customer: `Customer ${place % 90}` })),
 	);
 	const latchkey = (folder: string, prints: RegExp, ...args: string[]): Program => ({
-		command: [process.execPath, join(built, 'latchkey.cjs'), ...args],
+		command: [process.execPath, join(built, 'bin/latchkey.cjs'), ...args],
 		env: { LATCHKEY_HOME: folder },
 		prints,
 	});

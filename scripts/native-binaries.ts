@@ -40,9 +40,13 @@ const loaders: Readonly<Record<string, string>> = {
 	// Loads at the first call: most verbs ask the keychain nothing.
 	keytar: `
 		${packageFolder}
-		let loaded;
-		const binary = () =>
-			(loaded ??= require(join(packageFolder('keytar'), 'prebuilds', process.platform + '-' + process.arch, 'keytar.node')));
+		const loaded = { exports: null };
+		const binary = () => {
+			if (loaded.exports) return loaded.exports;
+			loaded.exports = {};
+			process.dlopen(loaded, join(packageFolder('keytar'), 'prebuilds', process.platform + '-' + process.arch, 'keytar.node'));
+			return loaded.exports;
+		};
 		for (const act of ['getPassword', 'setPassword', 'deletePassword']) exports[act] = (...args) => binary()[act](...args);
 	`,
 };

@@ -1,5 +1,6 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Core } from '../core/create-core.ts';
+import type { Lists } from '../core/read-lists.ts';
 import type { Examination } from '../core/usecases/doctor/examine.ts';
 import type { FolderTarget } from './folder-target.ts';
 import type { Passphrases } from './passphrase.ts';
@@ -36,6 +37,8 @@ export interface Typed {
 /** What a command has to work with. The core opens on first use, so that `--help` touches nothing. */
 export interface Session {
 	readonly core: () => Core;
+	/** What the core lists; for a command that `onlyLists` without opening it, where that can be. */
+	readonly lists: () => Lists;
 	/** Looks at everything that Latchkey stands on; works where `core` does not open. `offline` asks no host. */
 	readonly examine: (offline: boolean) => Promise<Examination>;
 	/** Ends the keychain's process and closes the database; `core` opens them anew. */
@@ -80,6 +83,8 @@ export interface Command {
 	readonly fromFolder?: true;
 	/** Instead of a name it takes the options of filters.ts, which must leave one connection. */
 	readonly picksOne?: true;
+	/** It asks for `lists` alone. */
+	readonly onlyLists?: true;
 	/** What stands after `--` is a program, not targets. */
 	readonly takesProgram?: true;
 	readonly example: string;

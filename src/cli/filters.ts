@@ -1,5 +1,5 @@
-import type { Core } from '../core/create-core.ts';
 import { AppError } from '../core/domain/app-error.ts';
+import type { Lists } from '../core/read-lists.ts';
 import type { ConnectionStatus, ConnectionView, Environment } from '../shared/views.ts';
 import type { OptionSpec, Typed } from './command.ts';
 import { environmentNamed } from './environment-names.ts';
@@ -68,15 +68,18 @@ export function isPickedOtherwise(typed: Typed): boolean {
 }
 
 /** The connections that the filters leave. Throws DATA_CENTER_UNKNOWN for a data center that does not exist. */
-export function filtered(core: Core, typed: Typed): readonly ConnectionView[] {
+export function filtered(
+	{ connections: { list }, dataCenters }: Pick<Lists, 'connections' | 'dataCenters'>,
+	typed: Typed,
+): readonly ConnectionView[] {
 	const dataCenter = typed.text('data-center')?.toLowerCase() ?? null;
 	const customer = typed.text('customer')?.trim().toLowerCase() ?? null;
 	const tag = typed.text('tag')?.trim().toLowerCase() ?? null;
 	const [status, environment] = [typed.text('status'), typed.text('environment')];
-	const connections = core.connections.list();
+	const connections = list();
 	// A data center that was removed here may still have connections.
 	const isKnown = (id: string) =>
-		core.dataCenters.list().some((one) => one.id === id) || connections.some((one) => one.dataCenter === id);
+		dataCenters.list().some((one) => one.id === id) || connections.some((one) => one.dataCenter === id);
 	if (dataCenter !== null && !isKnown(dataCenter))
 		throw new AppError('DATA_CENTER_UNKNOWN', { id: dataCenter.slice(0, 60) });
 	return connections.filter(

@@ -1,6 +1,7 @@
 import type { Core } from '../core/create-core.ts';
-import { type AppError, asAppError } from '../core/domain/app-error.ts';
+import { AppError, asAppError } from '../core/domain/app-error.ts';
 import { plainJson } from '../core/export/plain-json.ts';
+import type { Lists } from '../core/read-lists.ts';
 import type { Examination } from '../core/usecases/doctor/examine.ts';
 import type { ErrorWords } from '../shared/error-words.ts';
 import type { Command, Outcome, Session, Typed } from './command.ts';
@@ -17,14 +18,22 @@ import { Terminal } from './terminal.ts';
 /** The version of the JSON envelope; grows when a field changes its meaning. */
 const schemaVersion = 1;
 
-/** What the CLI runs on; made where it runs. */
+/** Where the CLI runs; made there. */
+export interface Surroundings {
+	/** What can be listed without the machine; null: nothing. */
+	readonly readLists: () => Lists | null;
+	/** Its code takes longer to load than lists to be read: it comes when it is needed. */
+	readonly load: () => Promise<Machine>;
+}
+
+/** What commands work with. */
 export interface Machine {
 	readonly openCore: (passphrases: Passphrases) => Core;
 	readonly examine: (passphrases: Passphrases, offline: boolean) => Promise<Examination>;
 }
 
 /** Runs the CLI on its arguments and resolves to the exit code. Never rejects. */
-export async function run(argv: readonly string[], version: string, machine: Machine): Promise<number> {
+export async function run(argv: readonly string[], version: string, here: Surroundings): Promise<number> {
 	const end = argv.indexOf('--');
 	const switches = new Set(end < 0 ? argv : argv.slice(0, end));
 	const terminal = new Terminal(process, !switches.has('--no-prompt'));
@@ -32,15 +41,18 @@ export async function run(argv: readonly string[], version: string, machine: Mac
 	const json = switches.has('--json');
 	const quiet = switches.has('--quiet') || switches.has('-q');
 	const warnings: string[] = [];
+	let machine: Machine | null = null;
 	let core: Core | null = null;
+	let lists: Lists | null = null;
 	const close = async () => {
 		const open = core;
 		core = null;
 		await open?.close();
 	};
 	const session: Session = {
-		core: () => (core ??= machine.openCore(passphrases)),
-		examine: (offline) => machine.examine(passphrases, offline),
+		core: () => (core ??= loaded(machine).openCore(passphrases)),
+		lists: () => lists ?? session.core(),
+		examine: (offline) => loaded(machine).examine(passphrases, offline),
 		close,
 		terminal,
 		passphrases,
@@ -57,6 +69,10 @@ export async function run(argv: readonly string[], version: string, machine: Mac
 		json,
 		version,
 	};
+	const prepare = async (command: Command) => {
+		if (command.onlyLists) lists = here.readLists();
+		if (!lists) machine = await here.load();
+	};
 	const envelope = (ok: boolean, data: unknown, error: ErrorWords | null) =>
 		terminal.print(plainJson({ schemaVersion, ok, data, warnings, error }));
 	const print = (outcome: Outcome) => {
@@ -64,7 +80,7 @@ export async function run(argv: readonly string[], version: string, machine: Mac
 		else if (outcome.lines.length > 0) terminal.print(outcome.lines.join('\n'));
 	};
 	try {
-		const outcome = await outcomeOf(session, argv, version);
+		const outcome = await outcomeOf(session, argv, version, prepare);
 		print(outcome);
 		await outcome.afterwards?.();
 		await terminal.flushed();
@@ -85,7 +101,17 @@ export async function run(argv: readonly string[], version: string, machine: Mac
 	}
 }
 
-async function outcomeOf(session: Session, argv: readonly string[], version: string): Promise<Outcome> {
+function loaded(machine: Machine | null): Machine {
+	if (!machine) throw new AppError('INTERNAL');
+	return machine;
+}
+
+async function outcomeOf(
+	session: Session,
+	argv: readonly string[],
+	version: string,
+	prepare: (command: Command) => Promise<void>,
+): Promise<Outcome> {
 	const commands = await commandsFor(argv);
 	const asked = findCommand(argv, commands);
 	if (asked.for === 'version') return { data: { version }, lines: [version] };
@@ -96,6 +122,7 @@ async function outcomeOf(session: Session, argv: readonly string[], version: str
 	}
 	const given = parseTyped(asked.command, asked.args);
 	asked.command.verify?.(given);
+	await prepare(asked.command);
 	const typed = await withPickedTarget(session, asked.command, given);
 	return asked.command.run(session, withFolderTarget(session, asked.command, typed));
 }

@@ -1,6 +1,7 @@
 import { errorWords, type Place } from '../shared/error-words.ts';
 import type { ApiClientView, CoreEvent, DataCenterView, KeychainView } from '../shared/views.ts';
 import type { OAuthToken } from './domain/oauth-token.ts';
+import { signInLimitMs } from './domain/sign-in-limit.ts';
 import { connectionActs } from './facade/connections.ts';
 import { offboardingActs } from './facade/offboarding.ts';
 import { signInActs } from './facade/sign-ins.ts';
@@ -33,7 +34,6 @@ import {
 import { watchKeychain } from './usecases/note-emptied-keychain.ts';
 import { type PracticeOffer, registerPractice } from './usecases/practice.ts';
 import { needsRecovery, recover } from './usecases/recover.ts';
-import { signInLimitMs } from './usecases/sign-in.ts';
 import { SignInBoard } from './usecases/sign-in-board.ts';
 import { exportRecord } from './usecases/token-store/export-record.ts';
 import { KeychainTokenStore } from './usecases/token-store/keychain-token-store.ts';

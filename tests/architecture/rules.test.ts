@@ -50,7 +50,7 @@ describe('what must stand in one place alone', () => {
 	it('K03: loads keytar in the worker, and for reads of commands that end after them', () => {
 		const keychain = 'core/adapters/keychain';
 		expect(users(/from 'keytar'/)).toEqual([`${keychain}/keytar-reads.ts`, `${keychain}/keytar-worker.ts`]);
-		expect(users(/^import \{.*keytar-reads\.ts'/m)).toEqual(['cli/run-here.ts', 'cli/token-at-once.ts']);
+		expect(users(/^import \{.*keytar-reads\.ts'/m)).toEqual(['cli/index.ts']);
 	});
 
 	it('I01: registers IPC handlers in the one file that checks the sender', () => {

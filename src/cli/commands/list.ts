@@ -12,10 +12,11 @@ export const list: Command = {
 	options: filterOptions,
 	targets: [0, 0],
 	example: 'latchkey list --status needs_reauth',
-	run: async ({ core, terminal, say, warn }, typed) => {
+	onlyLists: true,
+	run: async ({ lists, terminal, say, warn }, typed) => {
 		const now = new Date();
-		warnOfVault(core().vault.status(), warn);
-		const connections = filtered(core(), typed);
+		warnOfVault(lists().vault.status(), warn);
+		const connections = filtered(lists(), typed);
 		if (connections.length === 0) {
 			say(
 				hasFilter(typed)

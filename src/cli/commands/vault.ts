@@ -1,6 +1,6 @@
 import { AppError } from '../../core/domain/app-error.ts';
-import type { VaultStatus } from '../../core/usecases/move-vault.ts';
 import type { VaultKind } from '../../core/usecases/vault-places.ts';
+import type { VaultStatus } from '../../core/usecases/vault-status.ts';
 import { type Command, dryRunOption, type Outcome, type Session, type Typed } from '../command.ts';
 import { entriesInWords, vaultLines, vaultNames } from '../output/vault-lines.ts';
 import { warnOfVault } from '../output/vault-warnings.ts';
@@ -12,8 +12,9 @@ export const vaultStatus: Command = {
 	options: {},
 	targets: [0, 0],
 	example: 'latchkey vault status',
-	run: async ({ core, warn }) => {
-		const status = core().vault.status();
+	onlyLists: true,
+	run: async ({ lists, warn }) => {
+		const status = lists().vault.status();
 		warnOfVault(status, warn);
 		return { data: status, lines: vaultLines(status) };
 	},

@@ -1,5 +1,5 @@
-import type { VaultStatus } from '../../core/usecases/move-vault.ts';
 import type { VaultKind } from '../../core/usecases/vault-places.ts';
+import type { VaultStatus } from '../../core/usecases/vault-status.ts';
 import { plainText } from './plain-text.ts';
 
 /** The places as a person knows them. */

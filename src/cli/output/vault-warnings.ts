@@ -1,6 +1,6 @@
 import { AppError } from '../../core/domain/app-error.ts';
 import { emptiedError } from '../../core/protocol/emptied-keychain.ts';
-import type { VaultStatus } from '../../core/usecases/move-vault.ts';
+import type { VaultStatus } from '../../core/usecases/vault-status.ts';
 import { manyEntries } from '../../shared/many-entries.ts';
 
 /** Warns of what is known about the keychain without asking it: another one than holds the secrets, one that lost them all, or more entries than it holds well. */

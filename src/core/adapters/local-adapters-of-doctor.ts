@@ -6,7 +6,7 @@ import type { KeytarProcess } from './keychain/keytar-messages.ts';
 import { KeytarVault } from './keychain/keytar-vault.ts';
 import { loopbackPortProbe } from './loopback/loopback-port-probe.ts';
 import { requireLocalDisk } from './sqlite/local-disk.ts';
-import { migrations } from './sqlite/migrations.ts';
+import { migrations } from './sqlite/schema.ts';
 import { searchForDamage, sqliteVersion } from './sqlite/search-for-damage.ts';
 import { openSqliteStore } from './sqlite/sqlite-store.ts';
 import { StripeLocks } from './sqlite/stripe-locks.ts';

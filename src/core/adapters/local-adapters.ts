@@ -1,7 +1,7 @@
 import type { Adapters } from '../create-core.ts';
 import type { SecretVault } from '../ports/secret-vault.ts';
-import { chosenVault } from '../usecases/move-vault.ts';
 import type { Vaults } from '../usecases/vault-places.ts';
+import { chosenVault } from '../usecases/vault-status.ts';
 import { NodeHttpClient } from './http/node-http-client.ts';
 import type { KeytarProcess } from './keychain/keytar-messages.ts';
 import { KeytarVault } from './keychain/keytar-vault.ts';

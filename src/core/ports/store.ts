@@ -198,7 +198,23 @@ export interface SettingRepository {
 	set(key: SettingKey, value: string): void;
 }
 
-export interface Store {
+/** What lists are made of. */
+export interface ListedStore {
+	readonly connections: Pick<ConnectionRepository, 'all'>;
+	readonly labels: Pick<LabelRepository, 'all'>;
+	readonly apiClients: Pick<ApiClientRepository, 'all'>;
+	readonly dataCenters: Pick<DataCenterRepository, 'all'>;
+	readonly vaultEntries: Pick<VaultEntryRepository, 'all' | 'held'>;
+	readonly signIns: Pick<SignInRepository, 'all'>;
+	readonly accessTokens: Pick<AccessTokenRepository, 'expiries'>;
+	readonly settings: Pick<SettingRepository, 'get'>;
+	/** A number that changes when another process has written. */
+	version(): number;
+	/** A number that changes when this process has written. */
+	writes(): number;
+}
+
+export interface Store extends ListedStore {
 	readonly connections: ConnectionRepository;
 	readonly labels: LabelRepository;
 	readonly apiClients: ApiClientRepository;
@@ -213,10 +229,6 @@ export interface Store {
 	readonly settings: SettingRepository;
 	/** All or nothing. */
 	transaction<T>(act: () => T): T;
-	/** A number that changes when another process has written. */
-	version(): number;
-	/** A number that changes when this process has written. */
-	writes(): number;
 	/** Writes the WAL back and empties it, so that no deleted value stays on disk in it. */
 	checkpoint(): void;
 	/**

@@ -1,7 +1,7 @@
 import { AppError } from '../domain/app-error.ts';
 import type { VaultRef } from '../domain/ids.ts';
 import type { SecretVault, VaultTrouble } from '../ports/secret-vault.ts';
-import type { Store, VaultEntry } from '../ports/store.ts';
+import type { ListedStore, Store, VaultEntry } from '../ports/store.ts';
 
 /** A keychain that is open and has lost all that was stored in it. */
 export interface EmptiedKeychain {
@@ -24,7 +24,7 @@ export interface KeychainWatch {
 export const unwatched: KeychainWatch = { emptied: () => {}, isBack: () => {}, goesOn: () => {} };
 
 /** That the keychain had lost everything, the last time that it was asked; null once no secret is missed any more. */
-export function emptiedKeychain({ settings, vaultEntries }: Store): EmptiedKeychain | null {
+export function emptiedKeychain({ settings, vaultEntries }: ListedStore): EmptiedKeychain | null {
 	const text = settings.get('vault_emptied');
 	return text && vaultEntries.all().some(isSecret) ? JSON.parse(text) : null;
 }

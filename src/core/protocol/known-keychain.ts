@@ -1,6 +1,6 @@
 import { AppError } from '../domain/app-error.ts';
 import type { SecretVault, VaultTrouble } from '../ports/secret-vault.ts';
-import type { Store } from '../ports/store.ts';
+import type { ListedStore, Store } from '../ports/store.ts';
 
 /** The keychain that holds the secrets, and another one that answered instead of it. */
 export interface ChangedKeychain {
@@ -71,12 +71,12 @@ export class KnownKeychain {
 }
 
 /** The name of the keychain that holds the secrets; null where none was ever told. */
-export function knownKeychain(settings: Store['settings']): string | null {
+export function knownKeychain(settings: ListedStore['settings']): string | null {
 	return settings.get('vault_backend') || null;
 }
 
 /** That another keychain answered, the last time that one was asked. */
-export function changedKeychain(settings: Store['settings']): ChangedKeychain | null {
+export function changedKeychain(settings: ListedStore['settings']): ChangedKeychain | null {
 	const text = settings.get('vault_changed');
 	return text ? JSON.parse(text) : null;
 }

@@ -1,8 +1,12 @@
 import type { ConnectionView } from '../../shared/views.ts';
 import { noLabel } from '../domain/connection-label.ts';
 import { tokenBudget } from '../domain/token-budget.ts';
+import type { ListedStore } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import { signInsThatWait, statusNow, toView, type ViewSource } from './views.ts';
+
+/** What a list is made from. */
+export type ListContext = Pick<Context, 'clock' | 'words'> & { readonly store: ListedStore };
 
 interface Kept extends ViewSource {
 	readonly view: ConnectionView;
@@ -13,14 +17,14 @@ interface Kept extends ViewSource {
  * an unchanged store is not read again, and a connection that is as it was is the same object again.
  */
 export class ConnectionList {
-	readonly #context: Context;
+	readonly #context: ListContext;
 	#kept: readonly Kept[] = [];
 	#views: readonly ConnectionView[] = [];
 	#state = '';
 	/** The time of the last reading, and when time alone changes a status. */
 	#holds = { from: 0, until: 0 };
 
-	constructor(context: Context) {
+	constructor(context: ListContext) {
 		this.#context = context;
 	}
 

@@ -10,7 +10,7 @@ import type { CallbackListener } from '../ports/callback-listener.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HttpClient } from '../ports/http-client.ts';
 import type { Locks } from '../ports/locks.ts';
-import type { AuditEntry, Store } from '../ports/store.ts';
+import type { AuditEntry, ListedStore, Store } from '../ports/store.ts';
 import type { SignInSteps } from '../protocol/sign-in-steps.ts';
 import type { VaultEntries } from '../protocol/vault-entries.ts';
 
@@ -29,7 +29,7 @@ export interface Context {
 }
 
 /** The built-in data centers and the added ones. */
-export function allDataCenters({ store }: Pick<Context, 'store'>): readonly DataCenter[] {
+export function allDataCenters({ store }: { readonly store: Pick<ListedStore, 'dataCenters'> }): readonly DataCenter[] {
 	return [...builtInDataCenters, ...store.dataCenters.all()];
 }
 

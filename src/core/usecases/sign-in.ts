@@ -25,9 +25,6 @@ import { waitForPerson } from './wait-for-person.ts';
 import { waitForVault } from './wait-for-vault.ts';
 import { waitingView } from './waiting-view.ts';
 
-/** Nobody came back: the sign-in ends after this long. */
-export const signInLimitMs = 5 * 60_000;
-
 /** A code lives two minutes: a secret or passphrase that is asked for must come before. */
 const secretLimitMs = 110_000;
 

@@ -2,8 +2,8 @@ import { AppError } from '../domain/app-error.ts';
 import type { Secret } from '../domain/secret.ts';
 import { type KeychainStock, readStock, stockAfter } from './backup.ts';
 import { auditDone, type Context } from './context.ts';
-import { chosenVault } from './move-vault.ts';
 import type { Vaults } from './vault-places.ts';
+import { chosenVault } from './vault-status.ts';
 
 /**
  * Gives the vault another passphrase; what has it open asks for the new one at its next use. Rejects with USAGE where no passphrase opens it,

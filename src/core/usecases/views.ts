@@ -9,14 +9,14 @@ import type { ApiClient } from '../domain/api-client.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { ConnectionLabel } from '../domain/connection-label.ts';
 import type { DataCenter } from '../domain/data-center.ts';
+import { signInLimitMs } from '../domain/sign-in-limit.ts';
 import { isPaused } from '../domain/token-budget.ts';
 import { troubleError } from '../ports/secret-vault.ts';
-import type { Store } from '../ports/store.ts';
+import type { ListedStore } from '../ports/store.ts';
 import { emptiedError } from '../protocol/emptied-keychain.ts';
 import type { KeychainState } from '../protocol/vault-entries.ts';
 import { allDataCenters, type Context } from './context.ts';
-import { vaultStatus } from './move-vault.ts';
-import { signInLimitMs } from './sign-in.ts';
+import { vaultStatus } from './vault-status.ts';
 
 /** One connection as it may be shown. */
 export function connectionView({ store, clock, words }: Context, connection: Connection): ConnectionView {
@@ -68,7 +68,7 @@ export function toView(source: ViewSource, words: Context['words']): ConnectionV
 }
 
 /** The connections that a sign-in waits for, each with when it ends (epoch milliseconds). */
-export function signInsThatWait({ signIns }: Pick<Store, 'signIns'>, now: number): ReadonlyMap<string, number> {
+export function signInsThatWait({ signIns }: Pick<ListedStore, 'signIns'>, now: number): ReadonlyMap<string, number> {
 	return new Map(
 		signIns
 			.all()
@@ -84,7 +84,9 @@ export function statusNow(connection: Connection, now: number): Connection['stat
 	return over ? 'unverified' : connection.status;
 }
 
-export function dataCenterViews(context: Context): readonly DataCenterView[] {
+export function dataCenterViews(context: {
+	readonly store: Pick<ListedStore, 'dataCenters'>;
+}): readonly DataCenterView[] {
 	return allDataCenters(context).map(dataCenterView);
 }
 

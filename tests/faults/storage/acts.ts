@@ -1,4 +1,4 @@
-import { migrations } from '../../../src/core/adapters/sqlite/migrations.ts';
+import { migrations } from '../../../src/core/adapters/sqlite/schema.ts';
 import type { StorageAct } from './act.ts';
 import { importing } from './bundle.ts';
 import { migrating } from './migration.ts';

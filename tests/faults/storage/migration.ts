@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
-import { migrations } from '../../../src/core/adapters/sqlite/migrations.ts';
+import { migrations } from '../../../src/core/adapters/sqlite/schema.ts';
 import { openSqliteStore } from '../../../src/core/adapters/sqlite/sqlite-store.ts';
 import type { StorageAct } from './act.ts';
 import { pathsOf } from './scene.ts';

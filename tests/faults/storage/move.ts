@@ -1,5 +1,5 @@
-import { vaultStatus } from '../../../src/core/usecases/move-vault.ts';
 import type { VaultKind } from '../../../src/core/usecases/vault-places.ts';
+import { vaultStatus } from '../../../src/core/usecases/vault-status.ts';
 import { ofVault, type StorageAct } from './act.ts';
 import { isThere, keychainOf, lossOf, onScene, passphrases, pathsOf, plant, reading } from './scene.ts';
 

@@ -7,8 +7,8 @@ import { Secret } from '../../../src/core/domain/secret.ts';
 import type { SecretVault } from '../../../src/core/ports/secret-vault.ts';
 import type { Store } from '../../../src/core/ports/store.ts';
 import { type BundleContent, parseContent } from '../../../src/core/usecases/bundle/bundle-content.ts';
-import { chosenVault } from '../../../src/core/usecases/move-vault.ts';
 import type { VaultKind } from '../../../src/core/usecases/vault-places.ts';
+import { chosenVault } from '../../../src/core/usecases/vault-status.ts';
 import { FileVault } from '../../integration/core/file-vault.ts';
 import { coreOn, databaseOf } from '../lab.ts';
 

@@ -1,6 +1,6 @@
 import keytar from 'keytar';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { VaultStatus } from '../../../src/core/usecases/move-vault.ts';
+import type { VaultStatus } from '../../../src/core/usecases/vault-status.ts';
 import type { ConnectionView } from '../../../src/shared/views.ts';
 import { removeBuiltCli } from './cli-harness.ts';
 import { brief, troubles } from './doctor-lab.ts';

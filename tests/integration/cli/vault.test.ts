@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import keytar from 'keytar';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { VaultStatus } from '../../../src/core/usecases/move-vault.ts';
+import type { VaultStatus } from '../../../src/core/usecases/vault-status.ts';
 import { Cli, removeBuiltCli } from './cli-harness.ts';
 import { inStore, type Lab, noKeyring, openLab } from './lab.ts';
 import { onTerminal } from './on-terminal.ts';

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { vaultPlaces } from '../../../src/core/adapters/local-adapters.ts';
 import { openSqliteStore } from '../../../src/core/adapters/sqlite/sqlite-store.ts';
 import { Secret } from '../../../src/core/domain/secret.ts';
-import { chosenVault } from '../../../src/core/usecases/move-vault.ts';
 import type { VaultKind } from '../../../src/core/usecases/vault-places.ts';
+import { chosenVault } from '../../../src/core/usecases/vault-status.ts';
 import { livesThrough, MortalVault, mortality } from './mortal-vault.ts';
 import { world } from './world.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { vaultPlaces } from '../../../src/core/adapters/local-adapters.ts';
 import { openSqliteStore } from '../../../src/core/adapters/sqlite/sqlite-store.ts';
-import { chosenVault } from '../../../src/core/usecases/move-vault.ts';
+import { chosenVault } from '../../../src/core/usecases/vault-status.ts';
 import { fileScene } from './file-scene.ts';
 import { codeOf, world } from './world.ts';
 

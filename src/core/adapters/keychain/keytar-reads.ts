@@ -15,7 +15,7 @@ const endLimitMs = 200;
  */
 export class KeytarReads implements QuickReads {
 	readonly #pending = new Set<Promise<unknown>>();
-	#met: Promise<unknown> = Promise.resolve();
+	#met: Promise<unknown> | null = null;
 	#gaveUp = false;
 
 	/** Whether a call is under way, perhaps for ever; one that is about to end has a moment for it. */
@@ -27,7 +27,7 @@ export class KeytarReads implements QuickReads {
 
 	/** Lets keytar meet the keychain while this process is busy otherwise: the first call takes ten times as long as any later one. */
 	warmUp(): void {
-		if (hasSessionBus()) this.#met = this.#ask('nothing-has-this-name');
+		if (hasSessionBus()) this.#met ??= this.#ask('nothing-has-this-name');
 	}
 
 	/** Null: ask the worker. */
@@ -44,8 +44,8 @@ export class KeytarReads implements QuickReads {
 		const busIsGone = () => giveUp(gone);
 		process.once('SIGTERM', busIsGone);
 		// Not beside the first call: both would open a session then, and take longer than one after the other.
-		const answer = this.#met.then(() => this.#ask(ref));
-		// Who reads an entry opens a seal with it: Node's crypto loads while the keychain answers.
+		const answer = Promise.resolve(this.#met).then(() => this.#ask(ref));
+		// Who reads an entry opens a seal with it: Node's crypto loads while the keychain answers the first call.
 		process.getBuiltinModule('node:crypto');
 		try {
 			return await Promise.race([answer, otherwise.promise]);

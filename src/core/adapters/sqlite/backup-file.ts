@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import BetterSqlite, { type Database as Sqlite } from 'better-sqlite3';
 import { AppError } from '../../domain/app-error.ts';
-import { hasSchemaOf, migrations } from './migrations.ts';
+import { hasSchemaOf } from './migrations.ts';
 import { tableWithBrokenSum, takeSums } from './row-sums.ts';
+import { migrations } from './schema.ts';
 import { asStoreFailure, primaryCode } from './store-failure.ts';
 
 /** What is in a backup, so that a person can decide. */

@@ -3,8 +3,9 @@ import { AppError } from '../../domain/app-error.ts';
 import { shellWord } from '../../domain/shell-word.ts';
 import { isDailyDue, makeBackup, newestGoodBackup } from './backups.ts';
 import { forgetCheck, isCheckDue, noteChecked } from './check-note.ts';
-import { hasSchemaOf, losesByMigration, migrate, migrations, versionOf } from './migrations.ts';
+import { hasSchemaOf, losesByMigration, migrate, versionOf } from './migrations.ts';
 import { tableWithBrokenSum, takeSums } from './row-sums.ts';
+import { migrations } from './schema.ts';
 
 /** How a database is opened. */
 export interface Opening {

@@ -6,12 +6,11 @@ import { makeBackup, writeBackup, writeCopy } from './backups.ts';
 import { bringUpToDate, damagedStore, type Opening } from './bring-up-to-date.ts';
 import { migrate } from './migrations.ts';
 import { prepareFile } from './private-files.ts';
+import type { RowReader, Value } from './row-reader.ts';
 import { keepSums } from './row-sums.ts';
 import { asStoreFailure, primaryCode } from './store-failure.ts';
 import { joinUsers, lockUsersOut, type UsersLock } from './users-lock.ts';
 import { waitingForOthers } from './waiting.ts';
-
-type Value = string | number | bigint | Buffer | null;
 
 // Asserted on every open, for a database that was reopened comes back with other defaults: better-sqlite3 compiles
 // DEFAULT_WAL_SYNCHRONOUS=1, which can roll back acknowledged commits after a power loss.
@@ -28,7 +27,7 @@ const settings: Readonly<Record<string, string | number>> = {
 };
 
 /** A SQLite file with our settings, cached statements, and errors as AppError. */
-export class Database {
+export class Database implements RowReader {
 	readonly path: string;
 	/** A row of this table was found to be another than was written, and goes on as it is: no backup says what it was. For the audit log. */
 	readonly changed: string | null;
@@ -78,7 +77,17 @@ export class Database {
 		return guarded(this.path, () => this.#prepare(sql).all(...values) as Row[]);
 	}
 
-	/** The first column alone. */
+	values(sql: string, ...values: Value[]): readonly (readonly Value[])[] {
+		return guarded(
+			this.path,
+			() =>
+				this.#sqlite
+					.prepare<Value[]>(sql)
+					.raw()
+					.all(...values) as Value[][],
+		);
+	}
+
 	column<T = string>(sql: string, ...values: Value[]): T[] {
 		return guarded(this.path, () => {
 			const known = this.#columns.get(sql) ?? this.#sqlite.prepare<Value[]>(sql).pluck();

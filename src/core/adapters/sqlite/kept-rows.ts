@@ -1,17 +1,16 @@
-/** The values of a row as `json_array` writes them; blobs and integers beyond 2^53 do not pass. */
-export type Values = readonly (string | number | null)[];
+import type { Value } from './row-reader.ts';
 
 /**
  * What the rows of a query were made into. A row that is as it was at the last reading gives the same object again: to read thousands of
  * rows, one of which changed, costs little more than SQLite's own work. Each row comes as one JSON text: to compare and to keep it is
- * cheaper than twenty values.
+ * cheaper than twenty values; blobs and integers beyond 2^53 do not pass.
  */
 export class KeptRows<T> {
-	readonly #make: (values: Values) => T;
+	readonly #make: (values: readonly Value[]) => T;
 	#texts: readonly string[] = [];
 	#made: readonly T[] = [];
 
-	constructor(make: (values: Values) => T) {
+	constructor(make: (values: readonly Value[]) => T) {
 		this.#make = make;
 	}
 

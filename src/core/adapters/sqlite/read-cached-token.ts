@@ -1,9 +1,6 @@
 import type { VaultRef } from '../../domain/ids.ts';
 import type { AccessTokenRecord } from '../../ports/store.ts';
-import { isCheckDue } from './check-note.ts';
-import { migrations } from './migrations.ts';
-import { isPrepared } from './private-files.ts';
-import { readOnly } from './read-only.ts';
+import { readUpToDate } from './read-up-to-date.ts';
 
 /** A connection's cached access token, and which keychain entry opens it. */
 export interface CachedToken {
@@ -21,17 +18,16 @@ const sql = `SELECT c.ref, c.generation, t.connection, t.generation AS cachedGen
 
 type Row = AccessTokenRecord & Omit<CachedToken, 'cached'> & { readonly cachedGeneration: number };
 
-/**
- * What the store would say of an alias, where nothing has to be done before one may ask it: no migration, no search for damage that is due, no
- * file mode to mend. Null for everything else: open the store.
- */
+/** What the store would say of an alias, where it may be asked as it is (read-up-to-date.ts); else null: open the store. */
 export function readCachedToken(database: string, alias: string, now: number): CachedToken | null {
-	if (!isPrepared(database) || isCheckDue(database, now)) return null;
-	return readOnly(database, (sqlite) => {
-		if (sqlite.pragma('user_version', { simple: true }) !== migrations.length) return null;
-		const row = sqlite.prepare<[string], Row>(sql).get(alias);
+	return readUpToDate(database, now, (rows) => {
+		const row = rows.get<Row>(sql, alias);
 		if (!row) return null;
 		const { ref, generation, connection, cachedGeneration, sealed, expiresAt } = row;
-		return { ref, generation, cached: { connection, generation: cachedGeneration, sealed, expiresAt } };
+		return {
+			ref,
+			generation,
+			cached: { connection, generation: cachedGeneration, sealed: Buffer.from(sealed), expiresAt },
+		};
 	});
 }

@@ -12,6 +12,6 @@ const queries: Readonly<Record<string, string>> = {
 export function readNames(database: string, kind: string): readonly string[] {
 	const sql = queries[kind];
 	if (sql === undefined) return [];
-	const names = readOnly(database, (sqlite) => sqlite.prepare<[], unknown>(sql).pluck().all());
+	const names = readOnly(database, (rows) => rows.column<unknown>(sql));
 	return names?.filter((name) => typeof name === 'string') ?? [];
 }

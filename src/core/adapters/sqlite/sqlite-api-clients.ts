@@ -2,21 +2,7 @@ import type { ApiClient } from '../../domain/api-client.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { ApiClientRepository } from '../../ports/store.ts';
 import { type Database, isUniqueConflict } from './database.ts';
-
-interface Row {
-	id: string;
-	name: string;
-	client_id: string;
-	type: string;
-	redirect_uris: string;
-	scopes: string;
-	practice: number;
-	created_at: number;
-	secrets: string;
-}
-
-const select = `SELECT c.*, (SELECT json_group_object(data_center, ref) FROM client_secret WHERE api_client = c.id) AS secrets
-	FROM api_client c`;
+import { type ApiClientRow, apiClientsIn, selectApiClient, toApiClient } from './listed-rows.ts';
 
 /** API clients in SQLite, with the refs of their secrets. */
 export class SqliteApiClients implements ApiClientRepository {
@@ -27,16 +13,16 @@ export class SqliteApiClients implements ApiClientRepository {
 	}
 
 	all(): readonly ApiClient[] {
-		return this.#db.all<Row>(`${select} ORDER BY name`).map(toApiClient);
+		return apiClientsIn(this.#db);
 	}
 
 	byId(id: string): ApiClient | null {
-		const row = this.#db.get<Row>(`${select} WHERE id = ?`, id);
+		const row = this.#db.get<ApiClientRow>(`${selectApiClient} WHERE id = ?`, id);
 		return row && toApiClient(row);
 	}
 
 	byName(name: string): ApiClient | null {
-		const row = this.#db.get<Row>(`${select} WHERE name = ?`, name);
+		const row = this.#db.get<ApiClientRow>(`${selectApiClient} WHERE name = ?`, name);
 		return row && toApiClient(row);
 	}
 
@@ -75,18 +61,4 @@ export class SqliteApiClients implements ApiClientRepository {
 	remove(id: string): void {
 		this.#db.run('DELETE FROM api_client WHERE id = ?', id);
 	}
-}
-
-function toApiClient(row: Row): ApiClient {
-	return {
-		id: row.id,
-		name: row.name,
-		clientId: row.client_id,
-		type: row.type,
-		redirectUris: JSON.parse(row.redirect_uris),
-		scopes: JSON.parse(row.scopes),
-		practice: row.practice === 1,
-		secrets: JSON.parse(row.secrets),
-		createdAt: row.created_at,
-	} as ApiClient;
 }

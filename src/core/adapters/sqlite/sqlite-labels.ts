@@ -1,17 +1,17 @@
 import { type ConnectionLabel, noLabel } from '../../domain/connection-label.ts';
 import type { LabelRepository } from '../../ports/store.ts';
 import type { Database } from './database.ts';
-import { KeptRows, type Values } from './kept-rows.ts';
+import { KeptRows } from './kept-rows.ts';
+import { labelColumns, toLabelled } from './listed-rows.ts';
 
-const columns = 'connection, tags, colour, notes, pinned';
-const row = `json_array(${columns})`;
+const row = `json_array(${labelColumns})`;
 
 type Entries = readonly (readonly [connection: string, label: ConnectionLabel])[];
 
 /** What a person wrote on connections, in SQLite. */
 export class SqliteLabels implements LabelRepository {
 	readonly #db: Database;
-	readonly #kept = new KeptRows((values) => [String(values[0]), toLabel(values)] as const);
+	readonly #kept = new KeptRows(toLabelled);
 
 	#all = { entries: [] as Entries, map: new Map() as ReadonlyMap<string, ConnectionLabel> };
 
@@ -21,7 +21,7 @@ export class SqliteLabels implements LabelRepository {
 
 	of(connection: string): ConnectionLabel {
 		const [found] = this.#db.column(`SELECT ${row} FROM connection_label WHERE connection = ?`, connection);
-		return found === undefined ? noLabel : toLabel(JSON.parse(found));
+		return found === undefined ? noLabel : toLabelled(JSON.parse(found))[1];
 	}
 
 	all(): ReadonlyMap<string, ConnectionLabel> {
@@ -32,7 +32,7 @@ export class SqliteLabels implements LabelRepository {
 
 	put(connection: string, { tags, colour, notes, pinned }: ConnectionLabel): void {
 		this.#db.run(
-			`INSERT INTO connection_label (${columns}) VALUES (?, ?, ?, ?, ?)
+			`INSERT INTO connection_label (${labelColumns}) VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT (connection) DO UPDATE SET tags = excluded.tags, colour = excluded.colour, notes = excluded.notes,
 				pinned = excluded.pinned`,
 			connection,
@@ -42,8 +42,4 @@ export class SqliteLabels implements LabelRepository {
 			Number(pinned),
 		);
 	}
-}
-
-function toLabel([, tags, colour, notes, pinned]: Values): ConnectionLabel {
-	return { tags: JSON.parse(String(tags)), colour, notes, pinned: pinned === 1 } as ConnectionLabel;
 }

@@ -1,5 +1,4 @@
 import { AppError } from '../../domain/app-error.ts';
-import type { DataCenter } from '../../domain/data-center.ts';
 import type {
 	AccessTokenRecord,
 	AccessTokenRepository,
@@ -9,11 +8,11 @@ import type {
 	RevokeOldEntry,
 	SettingRepository,
 	Store,
-	VaultEntry,
 	VaultEntryRepository,
 } from '../../ports/store.ts';
 import type { Opening } from './bring-up-to-date.ts';
 import { Database, isUniqueConflict } from './database.ts';
+import { dataCentersIn, entriesHeldIn, expiriesIn, settingIn, vaultEntriesIn } from './listed-rows.ts';
 import { SqliteApiClients } from './sqlite-api-clients.ts';
 import { SqliteAudit } from './sqlite-audit.ts';
 import { SqliteConnections } from './sqlite-connections.ts';
@@ -56,29 +55,8 @@ export function openSqliteStore(path: string, opening: Opening = {}): Store {
 }
 
 function dataCenters(db: Database): DataCenterRepository {
-	type Row = {
-		id: string;
-		name: string;
-		location: string | null;
-		accounts_url: string;
-		api_url: string;
-		kind: 'custom' | 'practice';
-	};
 	return {
-		all: () =>
-			db.all<Row>('SELECT * FROM data_center ORDER BY id').map(
-				(row): DataCenter => ({
-					id: row.id,
-					name: row.name,
-					location: row.location,
-					accountsUrl: row.accounts_url,
-					apiUrl: row.api_url,
-					apiUrls: [row.api_url],
-					consoleUrl: null,
-					kind: row.kind,
-					confirmed: true,
-				}),
-			),
+		all: () => dataCentersIn(db),
 		put: (d) => {
 			try {
 				db.run(
@@ -102,8 +80,8 @@ function dataCenters(db: Database): DataCenterRepository {
 
 function vaultEntries(db: Database): VaultEntryRepository {
 	return {
-		all: () => db.all<VaultEntry>('SELECT ref, owner, kind, state, lease FROM vault_entry'),
-		held: () => db.get<{ held: number }>("SELECT count(*) AS held FROM vault_entry WHERE state <> 'dead'")?.held ?? 0,
+		all: () => vaultEntriesIn(db),
+		held: () => entriesHeldIn(db),
 		add: (e, digest) =>
 			db.run(
 				'INSERT INTO vault_entry (ref, owner, kind, state, lease, token_digest) VALUES (?, ?, ?, ?, ?, ?)',
@@ -134,12 +112,7 @@ function accessTokens(db: Database): AccessTokenRepository {
 				} satisfies AccessTokenRecord)
 			);
 		},
-		expiries: () =>
-			new Map(
-				db
-					.all<Row>('SELECT connection, expires_at FROM access_token WHERE expires_at > 0')
-					.map((row) => [row.connection, row.expires_at]),
-			),
+		expiries: () => expiriesIn(db),
 		put: (t, digest) =>
 			db.run(
 				`INSERT INTO access_token (connection, generation, sealed, expires_at, digest) VALUES (?, ?, ?, ?, ?)
@@ -193,7 +166,7 @@ function journal(db: Database): JournalRepository {
 
 function settings(db: Database): SettingRepository {
 	return {
-		get: (key) => db.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', key)?.value ?? null,
+		get: (key) => settingIn(db, key),
 		set: (key, value) =>
 			db.run(
 				'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',

@@ -5,7 +5,7 @@ import type { Locks } from '../../ports/locks.ts';
 import type { SecretVault } from '../../ports/secret-vault.ts';
 import type { Store, VaultEntry } from '../../ports/store.ts';
 import { emptiedError } from '../../protocol/emptied-keychain.ts';
-import { vaultStatus } from '../move-vault.ts';
+import { vaultStatus } from '../vault-status.ts';
 import { checkKeychain } from './check-keychain.ts';
 import { type Finding, fail, listed, ofError, ok, own, type Private, type Words, warn, words } from './finding.ts';
 

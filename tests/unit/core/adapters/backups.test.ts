@@ -17,8 +17,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { copyForRestore } from '../../../../src/core/adapters/sqlite/backup-file.ts';
 import { backupFolder, listBackups, newestGoodBackup } from '../../../../src/core/adapters/sqlite/backups.ts';
 import { Database } from '../../../../src/core/adapters/sqlite/database.ts';
-import { migrations } from '../../../../src/core/adapters/sqlite/migrations.ts';
 import { prepareRestore } from '../../../../src/core/adapters/sqlite/restore.ts';
+import { migrations } from '../../../../src/core/adapters/sqlite/schema.ts';
 import { openSqliteStore } from '../../../../src/core/adapters/sqlite/sqlite-store.ts';
 import { codeOf, errorOf } from '../../../integration/core/world.ts';
 
