@@ -369,8 +369,8 @@ export const germanErrors: Readonly<Record<ErrorCode, GermanRow>> = {
 	},
 	PLAIN_NETWORK: {
 		sentence:
-			'{host} ist ein anderer Computer: Die Refresh-Tokens und Client-Secrets der Tabelle gingen im Klartext durch das Netz.',
-		hint: 'Öffnen Sie in einem Terminal einen Tunnel, `ssh -L 3307:localhost:3306 {host}`, und nehmen Sie dann 127.0.0.1 als Host und 3307 als Port.',
+			'{host} ist ein anderer Computer, und {why}: Die Refresh-Tokens und Client-Secrets der Tabelle gingen im Klartext durch das Netz.',
+		hint: 'Schalten Sie auf dem Server TLS ein und nehmen Sie seinen Namen. Oder öffnen Sie in einem Terminal einen Tunnel, `ssh -L 3307:localhost:3306 {host}`, und nehmen Sie dann 127.0.0.1 als Host und 3307 als Port.',
 	},
 	SENDER_REFUSED: { sentence: 'Dieses Fenster darf das nicht anfordern.', hint: 'Starten Sie Latchkey neu.' },
 	REQUEST_INVALID: {

@@ -494,10 +494,10 @@ export const errorTable = {
 	},
 	PLAIN_NETWORK: {
 		sentence:
-			'{host} is another computer: the refresh tokens and client secrets in the table would cross the network in plain text.',
-		hint: 'Read it through a tunnel: `ssh -L 3307:localhost:3306 {host}`, then --mysql USER@127.0.0.1:3307/DATABASE. In a network that you trust with them: --without-tls.',
+			'{host} is another computer, and {why}: the refresh tokens and client secrets in the table would cross the network in plain text.',
+		hint: 'Turn on TLS at the server and take its name. Or read it through a tunnel: `ssh -L 3307:localhost:3306 {host}`, then --mysql USER@127.0.0.1:3307/DATABASE. In a network that you trust with them: --without-tls.',
 		inWindow:
-			'Open a tunnel in a terminal, `ssh -L 3307:localhost:3306 {host}`, then take 127.0.0.1 as host and 3307 as port.',
+			'Turn on TLS at the server and take its name. Or open a tunnel in a terminal, `ssh -L 3307:localhost:3306 {host}`, then take 127.0.0.1 as host and 3307 as port.',
 		exitCode: 8,
 	},
 

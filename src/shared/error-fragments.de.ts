@@ -26,6 +26,14 @@ export const germanFragments: readonly (readonly [english: string, german: strin
 		'dem Zertifikat wird nicht vertraut; ein Firmenproxy braucht NODE_EXTRA_CA_CERTS',
 	],
 	['its certificate is for another host', 'das Zertifikat gilt für einen anderen Host'],
+	[
+		'its certificate is not trusted; NODE_EXTRA_CA_CERTS can name the file of its authority',
+		'dem Zertifikat wird nicht vertraut; NODE_EXTRA_CA_CERTS kann die Datei seiner Zertifizierungsstelle nennen',
+	],
+	['its server offers no TLS', 'sein Server bietet kein TLS an'],
+	['a certificate proves a name, not an address', 'ein Zertifikat beweist einen Namen, keine Adresse'],
+	['TLS with it failed', 'TLS mit ihm schlug fehl'],
+	['it answers before TLS has proved its name', 'er antwortet, bevor TLS seinen Namen bewiesen hat'],
 
 	// Answers.
 	['an empty answer', 'eine leere Antwort'],

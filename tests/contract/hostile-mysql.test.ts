@@ -11,8 +11,8 @@ const read = (port: number) =>
 	readMySqlTokens({ host: '127.0.0.1', port, user: 'pat', password: new Secret(password), timeoutMs: 2_000 });
 
 describe('a server on another computer', () => {
-	it.each(['db.example.test', '192.0.2.7', 'localhost.example.test', '127.0.0.1.example.test', '::2'])(
-		'%s is not asked without an explicit word: there is no TLS',
+	it.each(['192.0.2.7', '0.0.0.0', '::2'])(
+		'%s is not asked without an explicit word: TLS proves names, not addresses',
 		async (host) => {
 			const place = { host, port: 1, timeoutMs: 1 };
 			await expect(readMySqlTokens(place)).rejects.toMatchObject({ code: 'PLAIN_NETWORK', details: { host } });

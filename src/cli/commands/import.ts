@@ -2,7 +2,7 @@ import { requireFile } from '../../core/adapters/system/require-file.ts';
 import type { MySqlPlace } from '../../core/adapters/token-stores/mysql-token-store.ts';
 import { AppError, asAppError } from '../../core/domain/app-error.ts';
 import type { OAuthToken } from '../../core/domain/oauth-token.ts';
-import { isThisComputer } from '../../core/domain/this-computer.ts';
+import { isThisComputer, requireName } from '../../core/domain/this-computer.ts';
 import type { PlannedImport } from '../../core/usecases/token-store/import-tokens.ts';
 import type { ConnectionView } from '../../shared/views.ts';
 import { type Command, dryRunOption, type Outcome, type Session, type Typed } from '../command.ts';
@@ -33,7 +33,7 @@ export const importSdkStore: Command = {
 		'password-stdin': { type: 'boolean', help: "read the server's password from stdin (a terminal is asked)" },
 		'without-tls': {
 			type: 'boolean',
-			help: 'read a server on another computer, although whoever sits between can read along',
+			help: 'read a server on another computer that has no TLS, although whoever sits between can read along',
 		},
 		only: { type: 'string', value: 'NUMBERS', help: 'only these records, by their number in the preview: 1,3' },
 		'data-center': {
@@ -95,8 +95,9 @@ async function mySqlPlace({ terminal, warn }: Session, typed: Typed, text: strin
 	// Before a password is asked for.
 	const withoutTls = typed.flag('without-tls');
 	if (!isThisComputer(host)) {
-		if (!withoutTls) throw new AppError('PLAIN_NETWORK', { host });
-		warn(`What ${host} sends is not encrypted: whoever sits between reads the tokens and secrets in it.`);
+		if (withoutTls)
+			warn(`What ${host} sends is not encrypted: whoever sits between reads the tokens and secrets in it.`);
+		else requireName(host);
 	}
 	const asks = typed.flag('password-stdin') || terminal.mayAsk;
 	const password = asks ? await terminal.readSecret('password of the database', name) : null;

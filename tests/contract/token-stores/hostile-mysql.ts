@@ -10,13 +10,14 @@ function packet(number: number, content: Buffer): Buffer {
 	return Buffer.concat([head, content]);
 }
 
-/** What a server says first (protocol 10); it can do everything, files of the client among it. */
-const greeting = Buffer.concat([
-	Buffer.from('\x0a8.0.0\0\x01\0\0\x0012345678\0', 'latin1'),
-	Buffer.from([0xff, 0xf7, 33, 2, 0, 0xff, 0x81, 21]),
-	Buffer.alloc(10),
-	Buffer.from('123456789012\0mysql_native_password\0', 'latin1'),
-]);
+/** What a server says first (protocol 10); it can do everything, files of the client among it, and TLS where it says so. */
+const greeting = (tls: boolean) =>
+	Buffer.concat([
+		Buffer.from('\x0a8.0.0\0\x01\0\0\x0012345678\0', 'latin1'),
+		Buffer.from([0xff, tls ? 0xff : 0xf7, 33, 2, 0, 0xff, 0x81, 21]),
+		Buffer.alloc(10),
+		Buffer.from('123456789012\0mysql_native_password\0', 'latin1'),
+	]);
 
 export const done = Buffer.from([0, 0, 0, 2, 0, 0, 0]);
 
@@ -25,14 +26,17 @@ export type Say = (content: Buffer) => boolean;
 
 /**
  * A server that speaks MySQL up to a point, until the test ends. `answer` is told which packet of the client's it is, from 0. `heard` holds
- * every byte that came from the client.
+ * every byte that came from the client. `early`: what it says along with its first words.
  */
-export async function hostileMySql(answer: (count: number, say: Say, socket: Socket) => void) {
+export async function hostileMySql(
+	answer: (count: number, say: Say, socket: Socket) => void,
+	{ tls = false, early = null as Buffer | null } = {},
+) {
 	const heard: Buffer[] = [];
 	const sockets = new Set<Socket>();
 	const server = createServer((socket) => {
 		sockets.add(socket.on('error', () => undefined));
-		socket.write(packet(0, greeting));
+		socket.write(Buffer.concat([packet(0, greeting(tls)), ...(early ? [packet(2, early)] : [])]));
 		let rest = Buffer.alloc(0);
 		let count = 0;
 		socket.on('data', (data) => {

@@ -1,10 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { freePort } from '../../integration/core/free-port.ts';
+import type { Pair } from '../../unit/core/adapters/test-authority.ts';
 
 /** Whether a MariaDB server can be started here: Debian's mariadb-server-core and mariadb-client-core. */
 export const hasMariaDb = ['mariadb-install-db', 'my_print_defaults'].every((program) =>
@@ -25,8 +26,8 @@ export interface MariaDb {
 // For speed: what is lost in a power cut is lost.
 const quick = ['--innodb-flush-log-at-trx-commit=0', '--innodb-buffer-pool-size=16M', '--innodb-log-file-size=8M'];
 
-/** Starts a server on a fresh folder, in its lax mode and with a collation that ignores case, as worst comes to worst. */
-export async function startMariaDb(): Promise<MariaDb> {
+/** Starts a server on a fresh folder, in its lax mode and with a collation that ignores case, as worst comes to worst; without TLS unless it is given a certificate. */
+export async function startMariaDb(tls: Pair | null = null): Promise<MariaDb> {
 	const folder = mkdtempSync(join(tmpdir(), 'latchkey-mariadb-'));
 	const data = join(folder, 'data');
 	// Where Debian keeps servers is not in everybody's path.
@@ -37,7 +38,8 @@ export async function startMariaDb(): Promise<MariaDb> {
 	const port = await freePort();
 	const own = [`--datadir=${data}`, `--socket=${join(folder, 's')}`, `--port=${port}`, '--bind-address=127.0.0.1'];
 	const worst = ['--sql-mode=', '--character-set-server=utf8mb4', '--collation-server=utf8mb4_general_ci'];
-	const server = spawn('mariadbd', ['--no-defaults', ...asMe, ...own, ...worst, ...quick], { env, stdio: 'ignore' });
+	const options = [...asMe, ...own, ...worst, ...quick, ...(tls ? withTls(folder, tls) : ['--skip-ssl'])];
+	const server = spawn('mariadbd', ['--no-defaults', ...options], { env, stdio: 'ignore' });
 	const connect = () => createConnection({ host: '127.0.0.1', port, user: 'root', multipleStatements: true });
 	const connection = await untilItAnswers(server, connect);
 	return {
@@ -57,6 +59,13 @@ export async function startMariaDb(): Promise<MariaDb> {
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};
+}
+
+function withTls(folder: string, { key, cert }: Pair): readonly string[] {
+	const files = { key: join(folder, 'key.pem'), cert: join(folder, 'cert.pem') };
+	writeFileSync(files.key, key);
+	writeFileSync(files.cert, cert);
+	return [`--ssl-key=${files.key}`, `--ssl-cert=${files.cert}`];
 }
 
 async function untilItAnswers<T>(server: ChildProcess, connect: () => Promise<T>): Promise<T> {

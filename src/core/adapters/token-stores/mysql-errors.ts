@@ -18,6 +18,17 @@ const sayings: Readonly<Record<string, string>> = {
 	ENOTFOUND: 'there is no such host',
 };
 
+/** What the driver leaves of a TLS error is OpenSSL's text or Node's. */
+const tlsSayings: readonly (readonly [RegExp, string])[] = [
+	[/does not match certificate/, 'its certificate is for another host'],
+	[/has expired/, 'its certificate has expired'],
+	[/not yet valid/, "its certificate is not valid yet; this machine's clock may be wrong"],
+	[
+		/self-signed|verify the first|local issuer/,
+		'its certificate is not trusted; NODE_EXTRA_CA_CERTS can name the file of its authority',
+	],
+];
+
 /** Whether another program was only quicker. */
 export function isTransient(error: unknown): boolean {
 	return [deadlock, duplicate].includes(numberOf(error));
@@ -30,10 +41,12 @@ export function isIncomparable(error: unknown): boolean {
 
 /**
  * What the driver or the server complained of as AppError. Without it as cause, for it quotes statements and values.
- * TOKEN_REFUSED where the table has no room for the record, else TOKEN_STORE_FAILED.
+ * TOKEN_REFUSED where the table has no room for the record, PLAIN_NETWORK where there is no TLS, else TOKEN_STORE_FAILED.
  */
-export function asMySqlFailure(place: string, error: unknown): AppError {
+export function asMySqlFailure(place: string, host: string, error: unknown): AppError {
 	if (error instanceof AppError) return error;
+	if (nameOf(error) === 'HANDSHAKE_NO_SSL_SUPPORT')
+		return new AppError('PLAIN_NETWORK', { host, why: 'its server offers no TLS' });
 	switch (numberOf(error)) {
 		case duplicate:
 			return new AppError('TOKEN_REFUSED', { problem: 'the table takes its id for one that is there already' });
@@ -55,9 +68,16 @@ function numberOf(error: unknown): number {
 }
 
 function codeOf(error: unknown): string {
-	const code = error instanceof Error && 'code' in error ? error.code : null;
-	if (typeof code !== 'string') return 'unknown error';
+	const code = nameOf(error);
+	if (code === null) return 'unknown error';
+	if (error instanceof Error && code === 'HANDSHAKE_SSL_ERROR')
+		return tlsSayings.find(([text]) => text.test(error.message))?.[1] ?? 'TLS with it failed';
 	return Object.hasOwn(sayings, code) ? (sayings[code] ?? code) : code;
+}
+
+function nameOf(error: unknown): string | null {
+	const code = error instanceof Error && 'code' in error ? error.code : null;
+	return typeof code === 'string' ? code : null;
 }
 
 /** The column that the server's message names; what else it says may be a value. */

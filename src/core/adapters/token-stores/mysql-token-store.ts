@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { TLSSocket } from 'node:tls';
 import { createPool, type Pool, type PoolConnection, type RowDataPacket } from 'mysql2/promise';
 import { AppError } from '../../domain/app-error.ts';
 import { matchKeys, merged, type OAuthToken, withoutEmpty } from '../../domain/oauth-token.ts';
 import type { Secret } from '../../domain/secret.ts';
-import { isThisComputer } from '../../domain/this-computer.ts';
+import { isThisComputer, requireName } from '../../domain/this-computer.ts';
 import type { TokenStore } from '../../ports/token-store.ts';
 import { cappedSocket } from './capped-socket.ts';
 import { asMySqlFailure, isIncomparable, isTransient } from './mysql-errors.ts';
@@ -25,7 +26,7 @@ export interface MySqlPlace {
 	readonly password?: Secret | null;
 	/** How long an operation may take, connecting and waiting for others included. Default 15,000. */
 	readonly timeoutMs?: number;
-	/** Also to another computer, although whoever sits between can read it all: there is no TLS. Default false: such a host is refused. */
+	/** Also to another computer, although whoever sits between can read it all. Default false: another computer must prove its name by TLS. */
 	readonly withoutTls?: boolean;
 	/** How much the server may send on one connection, in bytes, for a server that nobody vouches for. Default: no limit. */
 	readonly mostBytes?: number;
@@ -51,15 +52,23 @@ const attempts = 4;
 export class MySqlTokenStore implements TokenStore {
 	readonly #pool: Pool;
 	readonly #place: string;
+	readonly #host: string;
+	/** Whether the server must have proved its name by TLS. */
+	readonly #isProved: boolean;
 	readonly #table: string;
 	readonly #timeoutMs: number;
 	readonly #lock: string;
 
-	/** Connects on first use. Throws PLAIN_NETWORK for another computer, and TOKEN_STORE_FAILED for a table's name that is no plain identifier. */
+	/**
+	 * Connects on first use. Throws PLAIN_NETWORK for another computer that is named by its address, and TOKEN_STORE_FAILED for a table's name
+	 * that is no plain identifier.
+	 */
 	constructor(place: MySqlPlace = {}) {
 		const { host = 'localhost', port = 3306, database = 'zohooauth', table = 'oauthtoken', user = 'root' } = place;
 		this.#place = `mysql://${host}:${port}/${database}`;
-		if (!isThisComputer(host) && !place.withoutTls) throw new AppError('PLAIN_NETWORK', { host });
+		this.#host = host;
+		this.#isProved = !isThisComputer(host) && !place.withoutTls;
+		if (this.#isProved) requireName(host);
 		if (!identifier.test(table)) throw this.#failed('the name of the table is not letters, digits and underscores');
 		this.#table = `\`${table}\``;
 		this.#timeoutMs = place.timeoutMs ?? 15_000;
@@ -72,6 +81,7 @@ export class MySqlTokenStore implements TokenStore {
 			...{ host, port, database, user, password, connectTimeout, charset: 'utf8mb4_bin' },
 			// A server may ask for a file of ours in answer to any statement: it is told that nobody sends one.
 			flags: ['-LOCAL_FILES'],
+			...(this.#isProved && { ssl: { minVersion: 'TLSv1.2', rejectUnauthorized: true, verifyIdentity: true } }),
 			...(mostBytes === undefined ? {} : { stream: () => cappedSocket(host, port, mostBytes, tooMuch) }),
 		});
 	}
@@ -202,12 +212,13 @@ export class MySqlTokenStore implements TokenStore {
 		let isDone = false;
 		try {
 			const connection = await Promise.race([connecting, tooLate]);
+			if (this.#isProved && !hasProved(connection)) throw this.#failed('it answers before TLS has proved its name');
 			await Promise.race([connection.query(settings), tooLate]);
 			const result = await Promise.race([act(connection), tooLate]);
 			isDone = true;
 			return result;
 		} catch (error) {
-			throw asMySqlFailure(this.#place, error);
+			throw asMySqlFailure(this.#place, this.#host, error);
 		} finally {
 			clearTimeout(timer);
 			void connecting.then(
@@ -220,6 +231,12 @@ export class MySqlTokenStore implements TokenStore {
 	#failed(problem: string): AppError {
 		return new AppError('TOKEN_STORE_FAILED', { place: this.#place, problem });
 	}
+}
+
+/** The driver takes for an answer what somebody between sends in plain text along with the server's first words. */
+function hasProved(connection: PoolConnection): boolean {
+	const { stream } = connection.connection as unknown as { readonly stream: unknown };
+	return stream instanceof TLSSocket && stream.authorized;
 }
 
 /** The rows as arrays, by a prepared statement. */
