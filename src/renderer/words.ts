@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Language } from '../shared/languages.ts';
-import { de } from './languages/de.ts';
-import { en, type Words } from './languages/en.ts';
+import { de } from './languages/de/index.ts';
+import { en, type Words } from './languages/en/index.ts';
 
 const catalogues: Readonly<Record<Language, Words>> = { en, de };
 

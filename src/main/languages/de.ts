@@ -14,7 +14,7 @@ const environments: Readonly<Record<Environment, string>> = {
 const attention = (count: number) =>
 	counted(count, { one: '# Verbindung ist zu erledigen', other: '# Verbindungen sind zu erledigen' });
 
-/** The texts of the main process in German; one word for one thing, as in the window's catalogue (src/renderer/languages/de.ts). */
+/** The texts of the main process in German; one word for one thing, as in the window's catalogue (src/renderer/languages/de). */
 export const de: MainWords = {
 	cannotStart: 'Latchkey kann nicht starten',
 	restore: (backup) => ({

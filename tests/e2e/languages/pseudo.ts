@@ -1,4 +1,4 @@
-import type { Words } from '../../../src/renderer/languages/en.ts';
+import type { Words } from '../../../src/renderer/languages/en/index.ts';
 
 const latin = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const cyrillic = 'абцдефгхийклмнопярстувшхызАБЦДЕФГХИЙКЛМНОПЯРСТУВШХЫЗ';

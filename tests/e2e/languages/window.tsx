@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { createClient } from '../../../src/renderer/client/client.ts';
 import { followLanguage } from '../../../src/renderer/follow-language.ts';
-import { en } from '../../../src/renderer/languages/en.ts';
+import { en } from '../../../src/renderer/languages/en/index.ts';
 import { Spoken } from '../../../src/renderer/spoken.tsx';
 import { createApp } from '../../../src/renderer/stores/app.ts';
 import { AppContext } from '../../../src/renderer/stores/app-context.ts';

@@ -1,5 +1,5 @@
 import type { ApiClientView, ConnectionView } from '../../../shared/views.ts';
-import type { Words } from '../../languages/en.ts';
+import type { Words } from '../../languages/en/index.ts';
 import { defaultScopes } from '../api-clients/defaults.ts';
 
 /** Which scopes a sign-in asks for. */
