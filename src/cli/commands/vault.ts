@@ -12,9 +12,8 @@ export const vaultStatus: Command = {
 	options: {},
 	targets: [0, 0],
 	example: 'latchkey vault status',
-	onlyLists: true,
-	run: async ({ lists, warn }) => {
-		const status = lists().vault.status();
+	run: async ({ core, warn }) => {
+		const status = core().vault.status();
 		warnOfVault(status, warn);
 		return { data: status, lines: vaultLines(status) };
 	},
