@@ -8,16 +8,20 @@ export function parseTyped(command: Command, words: readonly string[]): Typed {
 	const [args, program] = command.takesProgram ? programIn(words) : [words, []];
 	const usage = (problem: string) => new AppError('USAGE', { problem, command: command.name });
 	const specs = { ...command.options, ...commonOptions };
-	let parsed: ReturnType<typeof parseArgs>;
+	const options = parserOptions(specs);
+	let parsed: Parsed;
 	try {
-		parsed = parseArgs({ args: [...args], options: parserOptions(specs), allowPositionals: true, strict: true });
+		parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true, tokens: true });
 	} catch (error) {
-		throw usage(problemWith(specs, args, error));
+		throw usage(isProgramLoose(command, words) ? programMissing(command) : problemWith(specs, args, error));
 	}
 	const { positionals } = parsed;
+	const twice = givenTwice(specs, parsed);
+	if (twice !== null) throw usage(`--${twice} was given twice; it takes one value.`);
 	const values = asRead(command, parsed.values);
 	const [least, most] = command.targets;
 	if (positionals.length < least && !command.fromFolder) throw targetMissing(command);
+	if (positionals.length > most && isProgramLoose(command, words)) throw usage(programMissing(command));
 	if (positionals.length > most) throw usage(`Too much was given: ${formOf(command)}`);
 	return {
 		targets: positionals,
@@ -56,7 +60,28 @@ function programIn(words: readonly string[]): readonly [args: readonly string[],
 	return dashes < 0 ? [words, []] : [words.slice(0, dashes), words.slice(dashes + 1)];
 }
 
+/** What a command that runs a program says where none was named. */
+export function programMissing({ name }: Pick<Command, 'name'>): string {
+	return `Say what to run after two dashes: latchkey ${name} ALIAS -- PROGRAM.`;
+}
+
+/** Whether the dashes were forgotten: then the program's options are not Latchkey's. */
+function isProgramLoose({ takesProgram, targets: [, most] }: Command, words: readonly string[]): boolean {
+	return takesProgram === true && !words.includes('--') && words.filter((word) => !word.startsWith('-')).length > most;
+}
+
 type Specs = Readonly<Record<string, OptionSpec>>;
+
+type Parsed = ReturnType<typeof parseArgs> & {
+	readonly tokens?: readonly { readonly kind: string; readonly name?: string }[];
+};
+
+/** An option for one value that has two: to drop one of them in silence could mean the wrong connections. */
+function givenTwice(specs: Specs, { tokens = [] }: Parsed): string | null {
+	const names = tokens.flatMap(({ kind, name = '' }) => (kind === 'option' ? [name] : []));
+	const isOnce = (name: string) => specs[name]?.type === 'string' && !specs[name].multiple;
+	return names.find((name, at) => isOnce(name) && names.indexOf(name) < at) ?? null;
+}
 
 function problemWith(specs: Specs, args: readonly string[], error: unknown): string {
 	const code = error instanceof Error && 'code' in error ? error.code : '';

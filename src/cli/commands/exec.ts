@@ -7,6 +7,7 @@ import { SecretMask } from '../exec/secret-mask.ts';
 import { openBroker, type TokenBroker } from '../exec/token-broker.ts';
 import { filterOptions, oneNote } from '../filters.ts';
 import { minTtlOf, minTtlOption } from '../min-ttl.ts';
+import { programMissing } from '../parse-typed.ts';
 
 export const exec: Command = {
 	name: 'exec',
@@ -34,8 +35,7 @@ export const exec: Command = {
 	example:
 		'latchkey exec acme -- node sync.js --since yesterday\nlatchkey exec --customer "Acme GmbH" --environment sandbox -- node sync.js',
 	verify: (typed) => {
-		const problem = 'Say what to run after two dashes: latchkey exec ALIAS -- PROGRAM.';
-		if (typed.program.length === 0) throw new AppError('USAGE', { problem, command: 'exec' });
+		if (typed.program.length === 0) throw new AppError('USAGE', { problem: programMissing(exec), command: 'exec' });
 		const active = process.env.LATCHKEY_ACTIVE;
 		if (active) throw new AppError('EXEC_NESTED', { active: active.slice(0, 80) });
 		minTtlOf(typed, 'exec');
