@@ -35,10 +35,10 @@ async function connectWith(
 	if (!isSecretText(secret.reveal()))
 		throw new AppError('USAGE', { problem: `That is no ${what}.`, command: 'connect' });
 	const checked = checkRequest(context, request);
-	const { client, dataCenter, alias, askAboutTwin } = checked;
+	const { client, dataCenter, askAboutTwin } = checked;
 	requireSecretRef(client, dataCenter);
 	const open = await beginSignIn(context, checked);
 	const connection = await exchange(context, open, client, dataCenter, obtain, askAboutTwin);
 	context.emit({ type: 'store-changed' });
-	return { connection, notices: noticesFor(context, connection, dataCenter, dataCenter, alias) };
+	return { connection, notices: noticesFor(context, connection, dataCenter, dataCenter, open.record) };
 }

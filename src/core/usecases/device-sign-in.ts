@@ -80,7 +80,7 @@ async function finish(context: Context, board: SignInBoard, flow: Flow, begun: O
 			return finishCandidate(context, open, askAboutTwin);
 		},
 	);
-	return { connection, notices: noticesFor(context, connection, dataCenter, landed.at, open.record.alias) };
+	return { connection, notices: noticesFor(context, connection, dataCenter, landed.at, open.record) };
 }
 
 /** Polls at the pace that Zoho asks for, and at the data center where the person lives. A poll that got lost is followed by the next. */

@@ -1,6 +1,7 @@
 import type { SignInNotice } from '../../shared/sign-in-notices.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { DataCenter } from '../domain/data-center.ts';
+import type { SignInRecord } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import { twinOf } from './twin.ts';
 
@@ -10,7 +11,7 @@ export function noticesFor(
 	connection: Connection,
 	startedAt: DataCenter,
 	landed: DataCenter,
-	askedAlias: string | null,
+	{ kind, alias: askedAlias }: Pick<SignInRecord, 'kind' | 'alias'>,
 ): readonly SignInNotice[] {
 	const notices: SignInNotice[] = [];
 	if (landed.id !== startedAt.id)
@@ -19,7 +20,8 @@ export function noticesFor(
 	if (askedAlias !== null && askedAlias !== connection.alias && isInUse(context, askedAlias)) {
 		notices.push({ code: 'alias taken', asked: askedAlias, alias: connection.alias });
 	}
-	const twin = twinOf(context, connection, connection);
+	// A re-authentication adds nothing: who has two on purpose is not told each time.
+	const twin = kind === 'connect' ? twinOf(context, connection, connection) : null;
 	if (twin) notices.push({ code: 'twin', alias: twin.alias });
 	return notices;
 }

@@ -140,7 +140,7 @@ export class SignIns {
 		const obtain = (credentials: ClientCredentials) =>
 			firstUse(context, checked.client, landed, () => exchangeCode(context.http, credentials, grant));
 		const connection = await exchange(context, open, client, landed, obtain, checked.askAboutTwin);
-		return { connection, notices: noticesFor(context, connection, dataCenter, landed, open.record.alias) };
+		return { connection, notices: noticesFor(context, connection, dataCenter, landed, open.record) };
 	}
 
 	/** The API client, able to exchange a code where the user lives. Rejects with DATA_CENTER_MISMATCH or CLIENT_SECRET_MISSING. */

@@ -53,6 +53,8 @@ it('both are kept where the person wants that, or nobody is asked; another envir
 	expect(notices).toContainEqual({ code: 'twin', alias: 'acme' });
 	const { notices: none } = await w.connect({ alias: 'sandbox', org: 'acme-sandbox' });
 	expect(none).toEqual([]);
+	// What is re-authenticated already is not told to be re-authenticated instead.
+	expect(await w.reauth('again')).toMatchObject({ connection: { alias: 'again' }, notices: [] });
 	expect(w.core.connections.list().map(({ alias }) => alias)).toEqual(['acme', 'again', 'sandbox']);
 });
 
