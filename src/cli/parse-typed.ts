@@ -3,6 +3,9 @@ import { AppError } from '../core/domain/app-error.ts';
 import { type Command, commonOptions, type OptionSpec, parserOptions, type Typed } from './command.ts';
 import { nearest } from './nearest.ts';
 
+/** Elsewhere it means stdin or stdout; taken for a name it would leave a token in a file that nobody looks for. */
+const noStream = 'A file has to be named; "-" is none here (for one of that name: ./-).';
+
 /** Throws USAGE with what is wrong; an option's value is never repeated, it may be a secret typed at the wrong place. */
 export function parseTyped(command: Command, words: readonly string[]): Typed {
 	const [args, program] = command.takesProgram ? programIn(words) : [words, []];
@@ -23,6 +26,7 @@ export function parseTyped(command: Command, words: readonly string[]): Typed {
 	if (positionals.length < least && !command.fromFolder) throw targetMissing(command);
 	if (positionals.length > most && isProgramLoose(command, words)) throw usage(programMissing(command));
 	if (positionals.length > most) throw usage(`Too much was given: ${formOf(command)}`);
+	if (command.targetsAre === 'path' && positionals.includes('-')) throw usage(noStream);
 	return {
 		targets: positionals,
 		program,
@@ -38,6 +42,7 @@ export function parseTyped(command: Command, words: readonly string[]): Typed {
 function asRead({ name, options }: Command, values: ReturnType<typeof parseArgs>['values']): typeof values {
 	const read = Object.entries(values).map(([option, value]): [string, typeof value] => {
 		const { takes, reads = (text: string) => text } = options[option] ?? {};
+		if (takes === 'path' && value === '-') throw new AppError('USAGE', { problem: noStream, command: name });
 		if (typeof value !== 'string' || !Array.isArray(takes)) return [option, value];
 		const word = reads(value);
 		if (takes.includes(word)) return [option, word];
@@ -78,7 +83,7 @@ type Parsed = ReturnType<typeof parseArgs> & {
 
 /** An option for one value that has two: to drop one of them in silence could mean the wrong connections. */
 function givenTwice(specs: Specs, { tokens = [] }: Parsed): string | null {
-	const names = tokens.flatMap(({ kind, name = '' }) => (kind === 'option' ? [name] : []));
+	const names = tokens.flatMap((token) => (token.kind === 'option' && 'name' in token ? [String(token.name)] : []));
 	const isOnce = (name: string) => specs[name]?.type === 'string' && !specs[name].multiple;
 	return names.find((name, at) => isOnce(name) && names.indexOf(name) < at) ?? null;
 }

@@ -103,7 +103,7 @@ export const germanErrors: Readonly<Record<ErrorCode, GermanRow>> = {
 	},
 	DATA_CENTER_REFUSED: {
 		sentence: 'Dieses Rechenzentrum lässt sich nicht hinzufügen: {problem}',
-		hint: 'Geben Sie eine https-Adresse an (oder http auf localhost), ohne Benutzer, Abfrage und Pfad.',
+		hint: 'Korrigieren Sie es und versuchen Sie es erneut. Eine Adresse beginnt mit https (oder http auf localhost), ohne Benutzer, Abfrage und Pfad.',
 	},
 	DATA_CENTER_BUILT_IN: {
 		sentence: 'Das Rechenzentrum „{id}“ ist fest eingebaut und lässt sich nicht entfernen.',

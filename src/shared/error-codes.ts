@@ -150,7 +150,7 @@ export const errorTable = {
 	},
 	DATA_CENTER_REFUSED: {
 		sentence: 'This data center cannot be added: {problem}',
-		hint: 'Give an https URL (or http on localhost) without user, query or path.',
+		hint: 'Correct it and try again. A host is an https URL (or http on localhost) without user, query or path.',
 		exitCode: 2,
 	},
 	DATA_CENTER_BUILT_IN: {
@@ -220,13 +220,13 @@ export const errorTable = {
 	},
 	ENVIRONMENT_MISMATCH: {
 		sentence: 'You expected {expected}, but signed in to {actual}. {outcome}',
-		hint: 'Check it to keep it (`latchkey check`), or revoke it. For the other one, connect again and choose that org.',
+		hint: 'Check it by its alias to keep it (`latchkey check ALIAS`), or revoke it. For the other one, connect again and choose that org.',
 		inWindow: 'Check it to keep it, or revoke it. For the other one, connect again and choose that org.',
 		exitCode: 8,
 	},
 	PARKED: {
 		sentence: 'It came out of a re-authentication of "{alias}", which is another org, user or environment.',
-		hint: 'Check it to keep it (`latchkey check`), or revoke it.',
+		hint: 'Check it by its alias to keep it (`latchkey check ALIAS`), or revoke it.',
 		inWindow: 'Check it to keep it, or revoke it.',
 		exitCode: 8,
 	},

@@ -183,6 +183,18 @@ export const germanFragments: readonly (readonly [english: string, german: strin
 	['it is a symbolic link', 'es ist ein symbolischer Link'],
 	['{path} is a symbolic link; name a file.', '{path} ist ein symbolischer Link; nennen Sie eine Datei.'],
 	['{path} is there already and is no file.', '{path} ist schon da und ist keine Datei.'],
+	[
+		'{path} cannot be written: its folder is not there.',
+		'{path} kann nicht geschrieben werden: Den Ordner gibt es nicht.',
+	],
+	[
+		'{path} cannot be written: the permissions of its folder do not allow it.',
+		'{path} kann nicht geschrieben werden: Die Rechte des Ordners erlauben es nicht.',
+	],
+	[
+		'{path} cannot be written: no space is left there.',
+		'{path} kann nicht geschrieben werden: Dort ist kein Platz mehr.',
+	],
 	['{path} cannot be written ({code}).', '{path} kann nicht geschrieben werden ({code}).'],
 	['it has a second name (hard link)', 'es hat einen zweiten Namen (Hardlink)'],
 	['it belongs to another user', 'es gehört einem anderen Benutzer'],

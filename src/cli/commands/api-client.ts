@@ -1,12 +1,12 @@
 import { hasBrowserSignIn } from '../../core/domain/api-client.ts';
 import { AppError } from '../../core/domain/app-error.ts';
 import { parseRedirectUri } from '../../core/domain/redirect-uri.ts';
-import { parseScopes } from '../../core/domain/scopes.ts';
 import { type ApiClientType, apiClientTypes } from '../../shared/api-client-types.ts';
 import type { ApiClientView } from '../../shared/views.ts';
 import type { Command, Typed } from '../command.ts';
 import { plainText } from '../output/plain-text.ts';
 import { fields, table } from '../output/table.ts';
+import { scopesTyped } from '../typed-scopes.ts';
 
 const defaultRedirectUri = 'http://localhost:8917/callback';
 
@@ -53,7 +53,7 @@ export const addApiClient: Command = {
 	targets: [0, 0],
 	example:
 		'latchkey api-client add --name agency --client-id 1000.ABC \\\n  --redirect-uri http://localhost:8917/callback --secret-stdin < secret.txt',
-	verify: verifyForm,
+	verify: (typed) => verifyForm(typed, 'api-client add'),
 	run: async ({ core, terminal, say }, typed) => {
 		const usage = (problem: string) => new AppError('USAGE', { problem, command: 'api-client add' });
 		const name = typed.text('name');
@@ -71,7 +71,7 @@ export const addApiClient: Command = {
 			clientId,
 			type,
 			redirectUris: urisOf(typed) ?? (hasBrowserSignIn(type) ? (known?.redirectUris ?? [defaultRedirectUri]) : []),
-			scopes: typed.text('scope')?.split(',') ?? known?.scopes ?? [],
+			scopes: scopesTyped(typed, 'api-client add') ?? known?.scopes ?? [],
 			clientSecret: await terminal.readSecret('client secret', 'api-client add'),
 			dataCenter: typed.text('data-center'),
 		});
@@ -89,10 +89,10 @@ export const changeApiClient: Command = {
 	targets: [1, 1],
 	targetsAre: 'api-client',
 	example: 'latchkey api-client change agency \\\n  --redirect-uri http://localhost:8918/callback',
-	verify: verifyForm,
+	verify: (typed) => verifyForm(typed, 'api-client change'),
 	run: async ({ core }, typed) => {
 		const [name = ''] = typed.targets;
-		const [type, redirectUris, scopes] = [typeOf(typed), urisOf(typed), typed.text('scope')?.split(',')];
+		const [type, redirectUris, scopes] = [typeOf(typed), urisOf(typed), scopesTyped(typed, 'api-client change')];
 		if (!type && !redirectUris && !scopes)
 			throw new AppError('USAGE', { problem: 'Say what to change.', command: 'api-client change' });
 		const client = core().apiClients.change(name, {
@@ -150,10 +150,10 @@ export const removeApiClient: Command = {
 	},
 };
 
-/** Throws REDIRECT_URI_REFUSED and SCOPE_REFUSED. */
-function verifyForm(typed: Typed): void {
+/** Throws REDIRECT_URI_REFUSED, SCOPE_REFUSED and USAGE. */
+function verifyForm(typed: Typed, command: string): void {
 	for (const uri of typed.texts('redirect-uri')) parseRedirectUri(uri);
-	parseScopes(typed.text('scope')?.split(',') ?? []);
+	scopesTyped(typed, command);
 }
 
 function typeOf(typed: Typed): ApiClientType | null {

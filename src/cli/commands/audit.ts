@@ -92,10 +92,16 @@ function sinceOf(typed: Typed): number {
 	const text = typed.text('since');
 	if (text === null) return 0;
 	const [, amount, unit = ''] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
-	const day = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+	const day = isDay(text) ? Date.parse(text) : Number.NaN;
 	const since = amount === undefined ? day : Date.now() - Number(amount) * (unitMs[unit] ?? 0);
 	if (Number.isNaN(since)) throw usage('--since takes a time such as 30m, 12h or 7d, or a day such as 2026-05-01.');
 	return since;
+}
+
+/** Whether there is such a day: Date.parse takes 31 February for one in March. */
+function isDay(text: string): boolean {
+	const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+	return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
 function limitOf(typed: Typed): number {

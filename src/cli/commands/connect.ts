@@ -2,7 +2,6 @@ import type { Core } from '../../core/create-core.ts';
 import { AppError, asAppError } from '../../core/domain/app-error.ts';
 import { type Connection, parseAlias } from '../../core/domain/connection.ts';
 import { parseCustomer } from '../../core/domain/connection-label.ts';
-import { parseScopes } from '../../core/domain/scopes.ts';
 import { shellWord } from '../../core/domain/shell-word.ts';
 import type { ConnectRequest } from '../../core/usecases/connect-request.ts';
 import type { AskAboutTwin } from '../../core/usecases/twin.ts';
@@ -11,6 +10,7 @@ import type { Command, Session, Typed } from '../command.ts';
 import { environmentNamed } from '../environment-names.ts';
 import { plainText } from '../output/plain-text.ts';
 import { signedIn } from '../sign-in-dialogue.ts';
+import { scopesTyped } from '../typed-scopes.ts';
 import { signIn, wayInOptions, wayOf } from '../ways-in.ts';
 
 const name = 'connect';
@@ -32,7 +32,7 @@ export const connect: Command = {
 			type: 'string',
 			value: 'ID',
 			takes: 'data-center',
-			help: 'where to begin (default us); the right one is found by itself',
+			help: 'where to begin (default us, or where the API client has a secret); the right one is found by itself',
 		},
 		environment: {
 			type: 'string',
@@ -54,7 +54,7 @@ export const connect: Command = {
 		const alias = typed.text('alias');
 		if (alias !== null) parseAlias(alias);
 		parseCustomer(typed.text('customer'));
-		parseScopes(scopesOf(typed));
+		scopesTyped(typed, name);
 	},
 	run: async (session, typed) => {
 		const core = session.core();
@@ -66,7 +66,7 @@ export const connect: Command = {
 			dataCenter,
 			alias: typed.text('alias'),
 			customer: typed.text('customer'),
-			scopes: scopesOf(typed),
+			scopes: scopesTyped(typed, name) ?? [],
 			expects: environments.find((each) => each === typed.text('environment')) ?? null,
 			mayAskSecret: session.terminal.mayAsk,
 			askAboutTwin: askAboutTwin(session, typed),
@@ -74,10 +74,6 @@ export const connect: Command = {
 		return signedIn(session, await signIn(session, typed, request, name));
 	},
 };
-
-function scopesOf(typed: Typed): readonly string[] {
-	return typed.text('scope')?.split(',') ?? [];
-}
 
 /** A wrong name is said before that something else is missing. Throws DATA_CENTER_UNKNOWN. */
 function requireDataCenter({ dataCenters }: Core, id: string | null): void {

@@ -23,7 +23,7 @@ export const exportSdkStore: Command = {
 			help: "the SDK's token file (its default is sdk_tokens.txt)",
 		},
 		sqlite: { type: 'string', value: 'PATH', takes: 'path', help: 'an SQLite file with the table oauthtoken' },
-		yes: { type: 'boolean', help: 'do not ask' },
+		yes: { type: 'boolean', short: 'y', help: 'do not ask' },
 	},
 	targets: [1, 1000],
 	targetsAre: 'alias',

@@ -45,7 +45,7 @@ export const importSdkStore: Command = {
 		customer: { type: 'string', value: 'NAME', takes: 'customer', help: 'the customer that they belong to' },
 		check: { type: 'boolean', help: 'prove each by one use' },
 		shred: { type: 'boolean', help: 'overwrite and remove the file afterwards' },
-		yes: { type: 'boolean', help: 'do not ask' },
+		yes: { type: 'boolean', short: 'y', help: 'do not ask' },
 		...dryRunOption,
 	},
 	targets: [0, 0],

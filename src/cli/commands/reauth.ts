@@ -1,6 +1,6 @@
 import type { Core } from '../../core/create-core.ts';
 import { AppError } from '../../core/domain/app-error.ts';
-import { parseScopes, type ScopeDiff } from '../../core/domain/scopes.ts';
+import type { ScopeDiff } from '../../core/domain/scopes.ts';
 import { englishScopes, scopeWords } from '../../shared/scope-words.ts';
 import { noticeWords } from '../../shared/sign-in-notices.ts';
 import type { ConnectionView } from '../../shared/views.ts';
@@ -10,6 +10,7 @@ import { bulkForm } from '../filters.ts';
 import { environmentWord, statusWords } from '../output/connection-words.ts';
 import { plainText } from '../output/plain-text.ts';
 import { signedIn } from '../sign-in-dialogue.ts';
+import { scopesTyped } from '../typed-scopes.ts';
 import { signIn, wayInOptions, wayOf } from '../ways-in.ts';
 
 const name = 'reauth';
@@ -38,14 +39,14 @@ export const reauth: Command = {
 	example: 'latchkey reauth acme\nlatchkey reauth --status needs_reauth',
 	verify: (typed) => {
 		wayOf(typed, name);
-		parseScopes(scopesOf(typed));
+		scopesTyped(typed, name);
 	},
 	run: async (session, typed) => {
 		const way = wayOf(typed, name);
 		const picked = isPicked(session.core, typed, name);
 		const core = session.core();
 		const targets = targetsOf(core, typed, ({ status }) => status !== 'revoked' || isRevokedMeant(typed));
-		const scopes = scopesOf(typed);
+		const scopes = scopesTyped(typed, name) ?? [];
 		if (typed.flag('dry-run'))
 			return dryRun(session, targets, ({ id }) => `sign in again${withScopes(core.signIns, id, scopes)}`);
 		const [target = ''] = typed.targets;
@@ -58,10 +59,6 @@ export const reauth: Command = {
 		return oneAfterTheOther(session, typed, targets, scopes);
 	},
 };
-
-function scopesOf(typed: Typed): readonly string[] {
-	return typed.text('scope')?.split(',') ?? [];
-}
 
 function isRevokedMeant(typed: Typed): boolean {
 	return typed.text('status') === 'revoked';

@@ -24,7 +24,7 @@ export const token: Command = {
 			takes: 'path',
 			help: `write it to a new file that only you can read; for ${fileFormats.join(', ')}`,
 		},
-		yes: { type: 'boolean', help: 'replace the file of --out where it is there already' },
+		yes: { type: 'boolean', short: 'y', help: 'replace the file of --out where it is there already' },
 		...minTtlOption,
 		...filterOptions,
 	},

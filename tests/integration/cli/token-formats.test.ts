@@ -87,7 +87,9 @@ describe.skipIf(noKeyring)('latchkey token', () => {
 		expect(await message(join(folder, 'link'), '--yes')).toBe('/link is a symbolic link; name a file.');
 		expect(await message(join(folder, 'dangling'), '--yes')).toBe('/dangling is a symbolic link; name a file.');
 		expect(await message(folder, '--yes')).toBe(' is there already and is no file.');
-		expect(await message(join(folder, 'no', 'where'))).toBe('/no/where cannot be written (ENOENT).');
+		expect(await message(join(folder, 'no', 'where'))).toBe('/no/where cannot be written: its folder is not there.');
+		const backup = await cli.json(['backup', '--to', join(folder, 'no', 'where')], 2);
+		expect(backup.error?.message.replace(folder, '')).toBe('/no/where cannot be written: its folder is not there.');
 		expect(readFileSync(file, 'utf8')).toBe('mine');
 		expect(readdirSync(folder).sort()).toEqual(['dangling', 'link', 'taken.env']);
 

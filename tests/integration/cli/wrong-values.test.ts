@@ -37,6 +37,14 @@ describe('a value that is wrong by itself', () => {
 		[['api-client', 'add', '--redirect-uri', 'x'], 'REDIRECT_URI_REFUSED'],
 		[['api-client', 'change', 'nobody', '--scope', 'x y'], 'SCOPE_REFUSED'],
 		[['audit', 'nobody', '--since', 'noon'], 'USAGE'],
+		[['audit', 'nobody', '--since', '2026-02-31'], 'USAGE'],
+		[['connect', '--scope', ''], 'USAGE'],
+		[['reauth', 'nobody', '--scope', ' ,'], 'USAGE'],
+		[['api-client', 'change', 'nobody', '--scope', ''], 'USAGE'],
+		[['token', 'nobody', '--format', 'env', '--out', '-'], 'USAGE'],
+		[['export', 'bundle', '-'], 'USAGE'],
+		[['backup', '--to', '-'], 'USAGE'],
+		[['offboard', '--customer', 'nobody', '--report', '-'], 'USAGE'],
 	])('%j is refused as such, whatever else is wrong, and opens nothing', async (args, code) => {
 		const cli = await Cli.open();
 		const ran = await cli.run(['--json', ...args]);

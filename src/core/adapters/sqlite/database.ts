@@ -1,4 +1,5 @@
-import { lstatSync } from 'node:fs';
+import { lstatSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import BetterSqlite, { type Database as Sqlite, type Statement } from 'better-sqlite3';
 import { AppError } from '../../domain/app-error.ts';
 import { lookInto } from './backup-file.ts';
@@ -120,8 +121,10 @@ export class Database implements RowReader {
 	backup(to: string | null): string {
 		return guarded(this.path, () => {
 			if (to === null) return makeBackup(this.path, this.#sqlite, 'manual', Date.now());
-			const problem = `${to} is there already; a backup replaces no file.`;
-			if (lstatSync(to, { throwIfNoEntry: false })) throw new AppError('USAGE', { problem, command: 'backup' });
+			const refuse = (problem: string) => new AppError('USAGE', { problem, command: 'backup' });
+			if (lstatSync(to, { throwIfNoEntry: false })) throw refuse(`${to} is there already; a backup replaces no file.`);
+			if (!statSync(dirname(to), { throwIfNoEntry: false })?.isDirectory())
+				throw refuse(`${to} cannot be written: its folder is not there.`);
 			asStoreFailure(to, () => writeBackup(this.#sqlite, to));
 			return to;
 		});

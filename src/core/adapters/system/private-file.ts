@@ -2,6 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { AppError } from '../../domain/app-error.ts';
 
+const sayings: Readonly<Record<string, string>> = {
+	ENOENT: ' cannot be written: its folder is not there.',
+	ENOTDIR: ' cannot be written: its folder is not there.',
+	EACCES: ' cannot be written: the permissions of its folder do not allow it.',
+	EPERM: ' cannot be written: the permissions of its folder do not allow it.',
+	ENOSPC: ' cannot be written: no space is left there.',
+};
+
 /**
  * Writes a file that its owner alone can read (0600), whole or not at all. One that is there stays, unless `mayReplace`; a link or a
  * folder always does. Throws USAGE with what is in the way.
@@ -20,7 +28,7 @@ export function writePrivateFile(path: string, text: string, mayReplace: boolean
 		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 		// Somebody was quicker.
 		if (code === 'EEXIST') throw refuse(taken, error);
-		throw refuse(`${path} cannot be written (${code}).`, error);
+		throw refuse(`${path}${sayings[code] ?? ` cannot be written (${code}).`}`, error);
 	}
 }
 
