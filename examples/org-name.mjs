@@ -4,6 +4,10 @@
 
 const { LATCHKEY_TOKEN_URL: url, LATCHKEY_TOKEN_KEY: key, ZOHO_API_DOMAIN: api } = process.env;
 let token = process.env.ZOHO_ACCESS_TOKEN;
+if (!token) {
+	process.stderr.write('Run this with `latchkey exec ALIAS -- node org-name.mjs`.\n');
+	process.exit(2);
+}
 
 async function freshToken() {
 	const answer = await fetch(url, { headers: { authorization: `Bearer ${key}` } });

@@ -1,3 +1,4 @@
+import { noFile } from '../../core/usecases/vault-passphrases.ts';
 import type { Command } from '../command.ts';
 import { plainText } from '../output/plain-text.ts';
 import { stockLines } from '../output/stock-lines.ts';
@@ -16,6 +17,8 @@ export const vaultRecover: Command = {
 	targets: [0, 0],
 	example: 'latchkey vault recover',
 	run: async ({ core, passphrases, warn }) => {
+		// Nobody types a passphrase for nothing.
+		if (core().vault.status().vault !== 'file') throw noFile(name);
 		const { keychainProblem, ...stock } = await core().vault.recover(await passphrases.ofRecovery(name));
 		if (keychainProblem) warn(`The file could not be asked for everything. ${keychainProblem.words.message}`);
 		const status = core().vault.status();

@@ -1,3 +1,4 @@
+import { noFile } from '../../core/usecases/vault-passphrases.ts';
 import type { Command } from '../command.ts';
 
 const name = 'vault recovery';
@@ -14,6 +15,8 @@ export const vaultRecovery: Command = {
 	targets: [0, 0],
 	example: 'latchkey vault recovery',
 	run: async ({ core, passphrases }, typed) => {
+		// Nobody types a passphrase for nothing.
+		if (core().vault.status().vault !== 'file') throw noFile(name);
 		const isRemoved = typed.flag('remove');
 		await core().vault.setRecovery(isRemoved ? null : await passphrases.newForRecovery(name));
 		const line = isRemoved

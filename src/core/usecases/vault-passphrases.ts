@@ -42,8 +42,12 @@ export async function recoverVault(context: Context, vaults: Vaults, passphrase:
 }
 
 function requireFile({ store }: Context, command: string): void {
-	if (chosenVault(store.settings) === 'file') return;
+	if (chosenVault(store.settings) !== 'file') throw noFile(command);
+}
+
+/** That a recovery passphrase would open nothing: a USAGE error, also for who is about to ask for one. */
+export function noFile(command: string): AppError {
 	const problem =
 		'The secrets lie in no file that one keychain entry opens; `latchkey vault use file` puts them into one.';
-	throw new AppError('USAGE', { problem, command });
+	return new AppError('USAGE', { problem, command });
 }

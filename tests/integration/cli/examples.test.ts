@@ -48,6 +48,17 @@ describe.skipIf(noKeyring || process.platform === 'win32')('the example', () => 
 		expect(both.stderr).toContain('"globex" is a production org.');
 		expect(both.stderr).toContain('globex: refused, see above\n');
 		await cli.json(['edit', 'globex', '--no-tags']);
+		// A job that runs on nothing, or with nothing, is no success.
+		const none = {
+			code: 1,
+			stdout: '',
+			stderr: 'no connection has the tag nigthly: latchkey edit ALIAS --add-tag nigthly\n',
+		};
+		expect(await runScript(cli, 'each-tagged.sh', ['nigthly', ...program])).toEqual(none);
+		expect(await runScript(cli, 'each-tagged.sh', [])).toMatchObject({
+			code: 2,
+			stderr: expect.stringContaining('usage:'),
+		});
 		expect(await runScript(cli, 'each-tagged.sh', args)).toEqual({ code: 0, stdout: 'Acme GmbH\n', stderr: '' });
 		await crm.revokeEverywhere('anna.keller@example.test');
 		await cli.run(['refresh', 'acme-sandbox']);

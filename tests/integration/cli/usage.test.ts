@@ -29,6 +29,8 @@ describe('a command line that cannot be right', () => {
 		[['exec', 'x'], 'Say what to run after two dashes', '`latchkey exec --help`'],
 		[['exec', 'x', 'hunter2'], 'Say what to run after two dashes', '`latchkey exec --help`'],
 		[['exec', 'x', 'sh', '-c', 'hunter2'], 'Say what to run after two dashes', '`latchkey exec --help`'],
+		[['vault', 'recovery'], 'The secrets lie in no file', '`latchkey vault recovery --help`'],
+		[['vault', 'recover'], 'The secrets lie in no file', '`latchkey vault recover --help`'],
 		[['restore'], 'Something is missing: latchkey restore FILE', '`latchkey restore --help`'],
 		[['restore', 'one', 'hunter2'], 'Too much was given: latchkey restore FILE', '`latchkey restore --help`'],
 		[['connect', '--alias'], '--alias needs a value', '`latchkey connect --help`'],
@@ -198,6 +200,18 @@ describe('data-center add', () => {
 		expect((await cli.json([...lab, '--accounts-url', url, '--api-url', url], 1)).error?.code).toBe(
 			'DATA_CENTER_EXISTS',
 		);
+	});
+});
+
+describe('a folder that cannot be made', () => {
+	it.runIf(process.platform === 'linux')('is named, and nobody waits for it', async () => {
+		const cli = await Cli.open();
+		const ran = await cli.run(['list', '--json'], { env: { LATCHKEY_HOME: '/proc/nowhere/latchkey' } });
+		expect(ran.code).toBe(1);
+		expect(envelopeOf(ran).error).toMatchObject({
+			code: 'STORE_FAILED',
+			hint: expect.stringContaining('/proc/nowhere/latchkey'),
+		});
 	});
 });
 

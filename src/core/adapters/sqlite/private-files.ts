@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, constants, lstatSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, constants, lstatSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '../../domain/app-error.ts';
 import { requireLocalDisk } from './local-disk.ts';
@@ -7,7 +7,7 @@ import { requireLocalDisk } from './local-disk.ts';
 export function prepareFile(path: string): void {
 	const folder = dirname(path);
 	requireLocalDisk(folder);
-	mkdirSync(folder, { recursive: true, mode: 0o700 });
+	makeFolder(folder);
 	if (process.platform === 'win32') return;
 	refuseForeign(folder);
 	chmodSync(folder, 0o700);
@@ -18,6 +18,19 @@ export function prepareFile(path: string): void {
 	}
 	for (const file of [path, `${path}-wal`, `${path}-shm`]) {
 		if (refuseForeign(file)) makePrivate(file);
+	}
+}
+
+/** Node's own `recursive` never ends where a file system that takes no folders calls the new one missing (/proc, some automounters). */
+function makeFolder(path: string): void {
+	if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+	const parent = dirname(path);
+	if (parent !== path) makeFolder(parent);
+	try {
+		mkdirSync(path, { mode: 0o700 });
+	} catch (error) {
+		// Another process was quicker.
+		if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
 	}
 }
 
