@@ -50,7 +50,7 @@ export const files: readonly (readonly [path: string, help: string])[] = [
 	],
 	['latchkey.db', 'in that folder: connections, API clients, statuses, the audit log; access tokens sealed'],
 	['backups/', 'in that folder: copies of the database without secrets; one a day, one before each change of form'],
-	['vault.db', 'in that folder, where you chose a passphrase over the keychain: the secrets, encrypted'],
+	['vault.db', 'in that folder, where you chose `vault use file` or a passphrase: the secrets, encrypted'],
 	['practice.json', 'in that folder: what the practice CRM has handed out'],
 	['the keychain', 'refresh tokens and client secrets, one entry each, service "Latchkey"'],
 	[

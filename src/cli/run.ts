@@ -9,7 +9,7 @@ import { commandsFor } from './commands/frequent.ts';
 import { hasFilter, isPickedOtherwise } from './filters.ts';
 import { findCommand } from './find-command.ts';
 import { folderTarget } from './folder-target.ts';
-import { commandHelp, familyHelp, overview } from './help.ts';
+import { commandHelp, familyHelp, helpWidth, overview } from './help.ts';
 import { plainText } from './output/plain-text.ts';
 import { parseTyped, targetMissing } from './parse-typed.ts';
 import { Passphrases } from './passphrase.ts';
@@ -117,7 +117,8 @@ async function outcomeOf(
 	if (asked.for === 'version') return { data: { version }, lines: [version] };
 	if (asked.for === 'help' || !asked.command) {
 		const about = asked.among === commands ? overview : familyHelp;
-		const help = asked.command ? commandHelp(asked.command) : about(asked.among);
+		const width = helpWidth(session.json ? null : session.terminal.columns);
+		const help = asked.command ? commandHelp(asked.command, width) : about(asked.among, width);
 		return { data: { help }, lines: help };
 	}
 	const given = parseTyped(asked.command, asked.args);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../src/cli/command.ts';
 import { commands } from '../../../src/cli/commands/index.ts';
 import { findCommand } from '../../../src/cli/find-command.ts';
-import { commandHelp, familyHelp, overview } from '../../../src/cli/help.ts';
+import { commandHelp, familyHelp, helpWidth, overview } from '../../../src/cli/help.ts';
 import { parseTyped } from '../../../src/cli/parse-typed.ts';
 
 const command: Command = {
@@ -103,7 +103,13 @@ describe('the help', () => {
 				lines.some((line) => line.startsWith(`  ${name} `)),
 				name,
 			).toBe(true);
-		for (const line of [...lines, ...commands.flatMap(commandHelp)]) expect(line.length, line).toBeLessThanOrEqual(80);
+		for (const line of [...lines, ...commands.flatMap((one) => commandHelp(one))])
+			expect(line.length, line).toBeLessThanOrEqual(80);
+		// An example is to be copied, so it is never broken.
+		const narrow = commands.flatMap((one) => commandHelp(one, 60).slice(0, commandHelp(one, 60).indexOf('Example:')));
+		for (const line of [...overview(commands, 60), ...familyHelp(commands, 60), ...narrow])
+			expect(line.length, line).toBeLessThanOrEqual(60);
+		expect([200, 60, 20, null].map(helpWidth)).toEqual([80, 60, 48, 80]);
 	});
 
 	it.each(commands.map((one) => [one.name, one] as const))(
