@@ -53,7 +53,14 @@ export async function openLab({ deviceIntervalSeconds = 30 } = {}): Promise<Lab>
 	expect(added).toMatchObject({ code: 0 });
 
 	const connecting = (...more: string[]) =>
-		cli.start(['connect', '--api-client', 'agency', '--data-center', 'lab', '--no-browser', ...more]);
+		cli.start([
+			'connect',
+			'--api-client',
+			'agency',
+			...(more.includes('--data-center') ? [] : ['--data-center', 'lab']),
+			'--no-browser',
+			...more,
+		]);
 	return {
 		cli,
 		crm,
