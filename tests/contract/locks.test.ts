@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import fs, { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { StripeLocks } from '../../src/core/adapters/sqlite/stripe-locks.ts';
 import { newId } from '../../src/core/domain/ids.ts';
 import type { Locks } from '../../src/core/ports/locks.ts';
@@ -130,6 +131,32 @@ describe('StripeLocks across processes', () => {
 			locks.close();
 		}
 		expect(cleaner.exitCode).toBeNull();
+	});
+
+	it('the name of a lease that was taken away while it was being taken is never used again', () => {
+		const where = folder();
+		const taken: string[] = [];
+		const { closeSync } = fs;
+		// Between a new file and its lock another process finds it held by nobody.
+		const closing = vi.spyOn(fs, 'closeSync').mockImplementation((file) => {
+			closeSync(file);
+			if (taken.length === 2) return;
+			for (const name of readdirSync(where)) {
+				taken.push(name);
+				rmSync(join(where, name));
+			}
+		});
+		onTestFinished(() => {
+			closing.mockRestore();
+			syncBuiltinESMExports();
+		});
+		syncBuiltinESMExports();
+		const locks = new StripeLocks(where);
+		onTestFinished(() => locks.close());
+		// A third process may have the first file open still, and takes away whatever has its name.
+		expect(taken).not.toContain(`${locks.lease()}.lock`);
+		expect(taken.filter((name) => existsSync(join(where, name)))).toEqual([]);
+		expect(taken).toHaveLength(2);
 	});
 
 	it('a second set of locks in one process is another one, and closing it frees its lease', async () => {

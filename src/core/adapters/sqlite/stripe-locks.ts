@@ -73,8 +73,7 @@ export class StripeLocks implements Locks {
 	isAbandoned(lease: string): boolean {
 		if (lease === this.#lease?.name) return false;
 		if (!existsSync(this.#path(lease))) return true;
-		// Not made anew where it goes just now: its process would take it for its own.
-		const held = this.#tryHold(lease, { fileMustExist: true });
+		const held = this.#tryHold(lease, { isThere: true });
 		if (held) this.#end(lease, held);
 		return held !== null || !existsSync(this.#path(lease));
 	}
@@ -120,14 +119,14 @@ export class StripeLocks implements Locks {
 	}
 
 	/** The open connection that holds the lock, or null when another process has it or takes its file away. Closing it lets go. */
-	#tryHold(name: string, { fileMustExist = false } = {}): Sqlite | null {
+	#tryHold(name: string, { isThere = false } = {}): Sqlite | null {
 		let sqlite: Sqlite | null = null;
-		let isThere = fileMustExist;
 		try {
 			mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-			if (!fileMustExist) createPrivate(this.#path(name));
+			if (!isThere) createPrivate(this.#path(name));
 			isThere = true;
-			sqlite = new BetterSqlite(this.#path(name), { timeout: 0, fileMustExist });
+			// Not made anew where it goes just now: a third process may still have the first one open, and would take this one away for it.
+			sqlite = new BetterSqlite(this.#path(name), { timeout: 0, fileMustExist: true });
 			sqlite.exec('BEGIN EXCLUSIVE');
 			return sqlite;
 		} catch (error) {
