@@ -40,12 +40,12 @@ const loaders: Readonly<Record<string, string>> = {
 	// Loads at the first call: most verbs ask the keychain nothing.
 	keytar: `
 		${packageFolder}
-		const loaded = { exports: null };
+		let loaded = null;
 		const binary = () => {
-			if (loaded.exports) return loaded.exports;
-			loaded.exports = {};
-			process.dlopen(loaded, join(packageFolder('keytar'), 'prebuilds', process.platform + '-' + process.arch, 'keytar.node'));
-			return loaded.exports;
+			if (loaded) return loaded;
+			const target = { exports: {} };
+			process.dlopen(target, join(packageFolder('keytar'), 'prebuilds', process.platform + '-' + process.arch, 'keytar.node'));
+			return (loaded = target.exports);
 		};
 		for (const act of ['getPassword', 'setPassword', 'deletePassword']) exports[act] = (...args) => binary()[act](...args);
 	`,
