@@ -1,3 +1,4 @@
+import type { AppError } from '../domain/app-error.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { VaultRef } from '../domain/ids.ts';
 import { troubleError } from '../ports/secret-vault.ts';
@@ -47,7 +48,7 @@ export async function plannedAdoption({ store, entries }: Context): Promise<Adop
 		const found = await entries.shows(ref);
 		if (found === true) there.add(ref);
 		if (typeof found === 'boolean') continue;
-		if (found.code !== 'VAULT_KEY_LOST') throw found;
+		if (!hasLostFile(store, found)) throw found;
 		setsFileAside = true;
 	}
 	const isHeld = ({ ref }: Connection) => ref !== null && there.has(ref);
@@ -69,8 +70,12 @@ export async function plannedAdoption({ store, entries }: Context): Promise<Adop
 async function startFileAnew(context: Context, vaults: Vaults | undefined): Promise<void> {
 	if (!vaults || chosenVault(context.store.settings) !== 'file') return;
 	const state = await context.entries.probe();
-	const code = state.state === 'ready' ? null : troubleError(state).code;
-	if (code !== 'VAULT_KEY_LOST' && code !== 'KEYCHAIN_CHANGED') return;
+	if (state.state === 'ready' || !hasLostFile(context.store, troubleError(state))) return;
 	await vaults.startFileAnew(context.clock.now());
 	audit(context, 'vault set aside', null);
+}
+
+/** Whether the secrets lie in a file that the keychain of today does not open. */
+function hasLostFile({ settings }: Context['store'], { code }: AppError): boolean {
+	return chosenVault(settings) === 'file' && (code === 'VAULT_KEY_LOST' || code === 'KEYCHAIN_CHANGED');
 }

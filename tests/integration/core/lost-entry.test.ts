@@ -138,3 +138,16 @@ it('without one a person goes on with a new file: the old one is set aside, whol
 	await s.reopen();
 	expect((await s.w.core.connections.refresh('acme')).status).toBe('connected');
 });
+
+it('what adopting would do is told where another keychain took the place of the lost one', async () => {
+	const s = await lostEntry();
+	s.w.keychain.name = 'KDE Wallet, collection "kdewallet"';
+	const plan = await s.w.core.vault.planAdoption();
+	expect(plan).toMatchObject({
+		...{ before: 'GNOME Keyring, collection "login"', now: 'KDE Wallet, collection "kdewallet"' },
+		...{ setsFileAside: true, held: [], signInAgain: ['acme'] },
+	});
+	const { signInAgain, secretsToAdd } = plan;
+	expect(await s.w.core.vault.adopt()).toMatchObject({ held: [], signInAgain, secretsToAdd, keychainProblem: null });
+	expect(readdirSync(join(s.w.folder, 'data', 'set-aside'))).toHaveLength(1);
+});
