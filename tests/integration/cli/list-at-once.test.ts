@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { linkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../../src/core/adapters/sqlite/sqlite-store.ts';
@@ -106,6 +106,23 @@ describe('a list', () => {
 		rmSync(join(cli.home, 'latchkey.db-checked'));
 		expect(await isAtOnce(cli, args)).toBe(false);
 		expect(await isAtOnce(cli, args)).toBe(true);
+	});
+
+	it('is refused as by the core where what lies beside the database has a second name, and mends its rights', async () => {
+		const cli = await Cli.open();
+		plantAll(cli.home);
+		const log = join(cli.home, 'latchkey.db-wal');
+		writeFileSync(log, '', { mode: 0o644 });
+		expect(await isAtOnce(cli, ['list', '--quiet'])).toBe(false);
+		const other = join(cli.home, 'other');
+		writeFileSync(other, '', { mode: 0o600 });
+		rmSync(log, { force: true });
+		linkSync(other, log);
+		expect(await cli.run(['list'])).toMatchObject({
+			code: 8,
+			stdout: '',
+			stderr: expect.stringContaining('second name'),
+		});
 	});
 
 	it('warns without the core of a keychain that was found emptied or exchanged', async () => {

@@ -16,7 +16,7 @@ export function prepareFile(path: string): void {
 	} catch (error) {
 		if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
 	}
-	for (const file of [path, `${path}-wal`, `${path}-shm`]) {
+	for (const file of [path, ...besides(path)]) {
 		if (refuseForeign(file)) makePrivate(file);
 	}
 }
@@ -55,14 +55,23 @@ export function refuseForeign(path: string): boolean {
 	return true;
 }
 
-/** Whether the file and its folder, both there, are as `prepareFile` leaves them. */
+/** Whether the folder and the file, both there, and what SQLite may have left beside it are as `prepareFile` leaves them. */
 export function isPrepared(path: string): boolean {
 	try {
 		requireLocalDisk(dirname(path));
-		return [dirname(path), path].every(
-			(one) => process.platform === 'win32' || (refuseForeign(one) && (lstatSync(one).mode & 0o077) === 0),
-		);
+		if (process.platform === 'win32') return true;
+		const isThere = [dirname(path), path].every(isPrivate);
+		return isThere && besides(path).every((one) => !refuseForeign(one) || isPrivate(one));
 	} catch {
 		return false;
 	}
+}
+
+function isPrivate(path: string): boolean {
+	return refuseForeign(path) && (lstatSync(path).mode & 0o077) === 0;
+}
+
+/** What SQLite keeps beside the file while somebody has it open, and a killed process leaves. */
+function besides(path: string): readonly string[] {
+	return [`${path}-wal`, `${path}-shm`];
 }
