@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import type { RowReader, Value } from './row-reader.ts';
 
@@ -5,8 +6,9 @@ interface Opened extends RowReader {
 	close(): void;
 }
 
-/** The first one whose SQLite comes without a word on stderr that it is experimental. */
-const [major, minor] = [24, 15];
+/** Since when, by major version, Node's SQLite comes without a word on stderr that it is experimental; every later one does. */
+const quietSince: Readonly<Record<number, number>> = { 24: 15, 25: 7 };
+const quietFrom = 26;
 
 // The database's schema is not trusted, and what is read from now on is of one moment.
 const begin = 'PRAGMA trusted_schema = 0; BEGIN';
@@ -43,12 +45,13 @@ function open(path: string): Opened {
 }
 
 function isQuiet(version: string): boolean {
-	const [ours = 0, its = 0] = version.split('.').map(Number);
-	return ours > major || (ours === major && its >= minor);
+	const [major = 0, minor = 0] = version.split('.').map(Number);
+	return major >= quietFrom || minor >= (quietSince[major] ?? Number.POSITIVE_INFINITY);
 }
 
 function byNode({ DatabaseSync }: typeof import('node:sqlite'), path: string): Opened {
-	const sqlite = new DatabaseSync(path, { readOnly: true });
+	// It takes what begins with "file:" for a URL; a whole path never does.
+	const sqlite = new DatabaseSync(resolve(path), { readOnly: true });
 	sqlite.exec(begin);
 	const values = (sql: string, given: readonly Value[]) => {
 		const statement = sqlite.prepare(sql);

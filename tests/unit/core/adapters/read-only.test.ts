@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -119,16 +119,16 @@ describe.each([
 	});
 });
 
-it("loads Node's own SQLite from 24.15 on, for until then it warns, and does without one that is not there", () => {
+it("loads Node's own SQLite from 24.15 and 25.7 on, for until then it warns, and does without one that is not there", () => {
 	const path = made();
 	const asked = vi.spyOn(process, 'getBuiltinModule');
 	const read = () => readOnly(path, (rows) => rows.column('SELECT count(*) FROM t')[0]);
-	for (const old of ['22.12.0', '24.14.9', '23.99.0']) {
+	for (const old of ['22.12.0', '24.14.9', '23.99.0', '25.0.0', '25.6.9']) {
 		runBy(old);
 		expect(read()).toBe(2);
 	}
 	expect(asked).not.toHaveBeenCalled();
-	for (const newer of ['24.15.0', '25.0.0', '26.1.0']) {
+	for (const newer of ['24.15.0', '25.7.0', '26.0.0']) {
 		runBy(newer);
 		expect(read()).toBe(2);
 	}
@@ -137,9 +137,20 @@ it("loads Node's own SQLite from 24.15 on, for until then it warns, and does wit
 	expect(read()).toBe(2);
 });
 
-it('says nothing on stderr', () => {
+/** Reads in a process of its own, in that folder. */
+function readIn(cwd: string, path: string) {
 	const script = join(import.meta.dirname, '../../../../src/core/adapters/sqlite/read-only.ts');
-	const code = `import(${JSON.stringify(script)}).then(({ readOnly }) => console.log(readOnly(process.argv[1], (rows) => rows.column('SELECT 1')[0])))`;
-	const ran = spawnSync(process.execPath, ['-e', code, made()], { encoding: 'utf8' });
-	expect(ran).toMatchObject({ stdout: '1\n', stderr: '' });
+	const code = `import(${JSON.stringify(script)}).then(({ readOnly }) => console.log(readOnly(process.argv[1], (rows) => rows.column('SELECT count(*) FROM t')[0])))`;
+	return spawnSync(process.execPath, ['-e', code, path], { cwd, encoding: 'utf8' });
+}
+
+it('says nothing on stderr', () => {
+	expect(readIn('/', made())).toMatchObject({ stdout: '2\n', stderr: '' });
+});
+
+it('takes a path for a path, though it begins like a URL', () => {
+	const folder = mkdtempSync(join(tmpdir(), 'latchkey-read-'));
+	onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+	cpSync(join(made(), '..'), join(folder, 'file:here'), { recursive: true });
+	expect(readIn(folder, 'file:here/latchkey.db')).toMatchObject({ stdout: '2\n', stderr: '' });
 });
