@@ -10,13 +10,12 @@ export interface UsersLock {
 
 /**
  * A lock beside the database that everybody who has it open holds together, and a restore holds alone: a file must not be exchanged under
- * an open SQLite. The OS drops it when its holder dies. Waits 10 s for who holds it alone, unless told not to, then throws STORE_IN_USE.
+ * an open SQLite. The OS drops it when its holder dies. Waits 10 s for who holds it alone, then throws STORE_IN_USE.
  */
-export function joinUsers(database: string, patience: 'wait' | 'at once' = 'wait'): UsersLock {
+export function joinUsers(database: string): UsersLock {
 	const sqlite = openLock(database);
 	try {
-		const attempt = patience === 'wait' ? waitingForOthers : (act: () => void) => act();
-		attempt(() => {
+		waitingForOthers(() => {
 			sqlite.exec('BEGIN');
 			try {
 				// The read takes the shared lock, the open transaction keeps it.
