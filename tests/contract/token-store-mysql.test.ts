@@ -170,7 +170,7 @@ describe.skipIf(!hasMariaDb)('MySqlTokenStore beside the contract', () => {
 		const store = new MySqlTokenStore({ host: '127.0.0.1', port: server.port, database, timeoutMs: 1_000 });
 		onTestFinished(() => store.close());
 		await store.saveToken(fullToken('a'));
-		server.pause();
+		await server.pause();
 		onTestFinished(() => server.goOn());
 		const began = Date.now();
 		await expect(store.saveToken(fullToken('b'))).rejects.toMatchObject({ code: 'TOKEN_STORE_FAILED' });

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
@@ -17,8 +17,8 @@ export interface MariaDb {
 	readonly port: number;
 	/** Runs statements that no store would, as root. */
 	run(...statements: string[]): Promise<unknown[]>;
-	/** Stops answering, as a hung server does, until it is told to go on. */
-	pause(): void;
+	/** Stops answering, as a hung server does, until it is told to go on. Resolves when it has stopped. */
+	pause(): Promise<void>;
 	goOn(): void;
 	stop(): Promise<void>;
 }
@@ -49,7 +49,11 @@ export async function startMariaDb(tls: Pair | null = null): Promise<MariaDb> {
 			for (const statement of statements) results.push((await connection.query(statement))[0]);
 			return results;
 		},
-		pause: () => server.kill('SIGSTOP'),
+		pause: async () => {
+			server.kill('SIGSTOP');
+			// One thread takes the signal and stops the others, which go on answering until then.
+			while (!isStopped(server.pid ?? 0)) await new Promise((resolve) => setTimeout(resolve, 5));
+		},
 		goOn: () => server.kill('SIGCONT'),
 		stop: async () => {
 			connection.destroy();
@@ -59,6 +63,13 @@ export async function startMariaDb(tls: Pair | null = null): Promise<MariaDb> {
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};
+}
+
+/** Whether each thread of a process is stopped; /proc tells it on Linux, where the server of the tests runs. */
+function isStopped(pid: number): boolean {
+	const tasks = `/proc/${pid}/task`;
+	const states = readdirSync(tasks).map((task) => readFileSync(join(tasks, task, 'stat'), 'utf8').split(') ')[1]?.[0]);
+	return states.every((state) => state === 'T');
 }
 
 function withTls(folder: string, { key, cert }: Pair): readonly string[] {
