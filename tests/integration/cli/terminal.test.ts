@@ -149,9 +149,9 @@ describe.skipIf(noKeyring || process.platform !== 'linux')('on a terminal', () =
 			].join('\n'),
 		);
 		expect((await cli.run(['connect'])).stderr.split('\n')).toHaveLength(3);
-		const mysql = ['import', 'sdk-store', '--mysql', 'root@database-of-a-customer.example.test/zoho'];
+		const mysql = ['import', 'sdk-store', '--mysql', 'root@203.0.113.250/database_of_a_customer'];
 		const long = (await onTerminal(cli, mysql)).shown;
-		expect(long).toContain('\n  `ssh -L 3307:localhost:3306 database-of-a-customer.example.test`');
+		expect(long).toContain('\n  `ssh -L 3307:localhost:3306 203.0.113.250`');
 		for (const line of long.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
 	});
 
