@@ -75,6 +75,8 @@ export const addApiClient: Command = {
 			clientSecret: await terminal.readSecret('client secret', 'api-client add'),
 			dataCenter: typed.text('data-center'),
 		});
+		const isReplaced = known?.secretsFor.includes(typed.text('data-center')?.toLowerCase() ?? '*');
+		if (isReplaced) say(`The client secret that ${plainText(client.name)} had is replaced.`);
 		if (client.connections === 0) say(`Next: \`latchkey connect --api-client ${plainText(client.name)}\``);
 		return { data: client, lines: lines(client) };
 	},

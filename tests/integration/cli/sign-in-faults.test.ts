@@ -189,7 +189,11 @@ describe.skipIf(noKeyring)('a sign-in that goes wrong', () => {
 	it('says that the client secret is wrong, and takes the right one', async () => {
 		const lab = await openLab();
 		const add = ['api-client', 'add', '--name', 'agency', '--secret-stdin'];
-		await lab.cli.json(add, 0, { input: 'wrong' });
+		const added = await lab.cli.run(add, { input: 'wrong' });
+		expect(added).toMatchObject({
+			code: 0,
+			stderr: expect.stringContaining('The client secret that agency had is replaced.'),
+		});
 		const running = lab.connecting('--json');
 		await consent()(running);
 		expect(envelopeOf(await running.ended).error?.code).toBe('INVALID_CLIENT_SECRET');
