@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import fs, { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import fs, { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -113,6 +113,16 @@ describe('StripeLocks across processes', () => {
 		const mine = locks.lease();
 		expect(left().toSorted()).toEqual([`${living?.lease}.lock`, `${mine}.lock`].toSorted());
 		expect(locks.isAbandoned(living?.lease ?? '')).toBe(false);
+		locks.close();
+	});
+
+	it('a file that is no lock stands in the way of no lease', () => {
+		const where = folder();
+		const garbage = join(where, `process-${'0'.repeat(16)}.lock`);
+		writeFileSync(garbage, 'no database at all, but longer than its head, which has a hundred bytes: '.repeat(9));
+		const locks = new StripeLocks(where);
+		expect(existsSync(join(where, `${locks.lease()}.lock`))).toBe(true);
+		expect(existsSync(garbage)).toBe(true);
 		locks.close();
 	});
 

@@ -66,7 +66,12 @@ export class StripeLocks implements Locks {
 		const left = readdirSync(this.#folder).filter((file) => /^process-[0-9a-f]+\.lock$/.test(file));
 		for (const file of left.slice(0, cleanedAtOnce)) {
 			const name = file.slice(0, -'.lock'.length);
-			if (name !== mine) this.isAbandoned(name);
+			if (name === mine) continue;
+			try {
+				this.isAbandoned(name);
+			} catch {
+				// What is no lock of ours, or cannot be opened, is in nobody's way.
+			}
 		}
 	}
 
