@@ -10,6 +10,7 @@ import { hasFilter, isPickedOtherwise } from './filters.ts';
 import { findCommand } from './find-command.ts';
 import { folderTarget } from './folder-target.ts';
 import { commandHelp, familyHelp, helpWidth, overview } from './help.ts';
+import { nearest } from './nearest.ts';
 import { plainText } from './output/plain-text.ts';
 import { parseTyped, targetMissing } from './parse-typed.ts';
 import { Passphrases } from './passphrase.ts';
@@ -87,7 +88,7 @@ export async function run(argv: readonly string[], version: string, here: Surrou
 		return outcome.exitCode ?? 0;
 	} catch (error) {
 		const appError = asAppError(error);
-		const words = wordsOf(appError);
+		const words = wordsOf(appError, core);
 		if (json) envelope(false, null, words);
 		// What stdout does not take is said where people look, and so is that it did not.
 		if (!json || words.code === 'OUTPUT_FAILED') {
@@ -154,7 +155,19 @@ function continued(line: string): string {
 	return ' '.repeat(line.length - line.trimStart().length);
 }
 
-/** An error in words; the hint of a bad command line names the command where there is one. */
-function wordsOf({ words }: AppError): ErrorWords {
-	return { ...words, hint: words.hint.replace('`latchkey  --help`', '`latchkey --help`') };
+/** An error in words; the hint of a bad command line names the command where there is one, that of an unknown alias the one that was meant. */
+function wordsOf({ words, details }: AppError, core: Core | null): ErrorWords {
+	const meant = words.code === 'CONNECTION_UNKNOWN' && core ? aliasNear(core, String(details.target)) : null;
+	const hint = words.hint.replace('`latchkey  --help`', '`latchkey --help`');
+	return { ...words, hint: meant === null ? hint : `Did you mean "${meant}"? ${hint}` };
+}
+
+/** Null also where the list cannot be read any more: the error that is told is another one. */
+function aliasNear(core: Core, target: string): string | null {
+	try {
+		const aliases = core.connections.list().map(({ alias }) => alias);
+		return nearest(target.toLowerCase(), aliases);
+	} catch {
+		return null;
+	}
 }

@@ -120,10 +120,11 @@ function whatStays(twin: Connection, typed: Typed): string | null {
 
 /** Who has one API client need not name it. */
 function onlyApiClient(core: Core): string {
-	const [first, ...more] = core.apiClients.list();
-	if (first && more.length === 0) return first.name;
+	const names = core.apiClients.list().map(({ name }) => name);
+	const [first, ...more] = names;
+	if (first !== undefined && more.length === 0) return first;
 	const problem = first
-		? 'Say which API client: --api-client NAME.'
+		? `Say which API client, by --api-client: ${names.join(', ')}.`
 		: 'There is no API client yet. Add one with `latchkey api-client add`, or run `latchkey practice` to try.';
 	throw new AppError('USAGE', { problem, command: name });
 }

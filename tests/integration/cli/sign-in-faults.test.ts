@@ -181,7 +181,9 @@ describe.skipIf(noKeyring)('a sign-in that goes wrong', () => {
 			[['--api-client', 'agency', '--scope', 'no scope'], 'SCOPE_REFUSED', 2],
 			[[], 'USAGE', 2],
 		] as const) {
-			expect((await cli.json(['connect', ...args, '--no-browser'], exitCode)).error?.code).toBe(code);
+			const { error } = await cli.json(['connect', ...args, '--no-browser'], exitCode);
+			expect(error?.code).toBe(code);
+			if (args.length === 0) expect(error?.message).toBe('Say which API client, by --api-client: agency, only-eu.');
 		}
 		expect(crm.requests).toHaveLength(before);
 	});

@@ -90,7 +90,9 @@ describe.skipIf(noKeyring)('an access token that lives', () => {
 
 	it('is refused for an alias that nobody has, and on a full disk', async () => {
 		const { cli } = await connected();
-		expect(await cli.run(['token', 'acm'])).toEqual(await cli.run(['token', 'acm', '--min-ttl', '5m']));
+		const mistyped = await cli.run(['token', 'acm']);
+		expect(mistyped).toEqual(await cli.run(['token', 'acm', '--min-ttl', '5m']));
+		expect(mistyped.stderr).toContain('Did you mean "acme"? `latchkey list` shows');
 		const [node, script] = cli.command;
 
 		const full = spawnSync('sh', ['-c', '"$0" "$@" > /dev/full', node, script, ...plain], {
