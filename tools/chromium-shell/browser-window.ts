@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { app } from './app.ts';
 import { openPage } from './browser.ts';
 import { cancelable } from './events.ts';
@@ -103,6 +104,21 @@ export class BrowserWindow extends EventEmitter {
 		if (!run.headed) return page.setViewportSize({ width, height });
 		const { windowId } = await cdp.send('Browser.getWindowForTarget');
 		await cdp.send('Browser.setWindowBounds', { windowId, bounds: { width, height } });
+	}
+
+	/** Chromium may lose a size that comes while it still draws with the one before: then it is told again. */
+	async #resize(link: PageLink): Promise<void> {
+		const { width } = this.#bounds;
+		const isTaken = async () =>
+			run.headed || this.#bounds.width !== width || (await link.page.evaluate(() => innerWidth)) === width;
+		for (let attempt = 0; attempt < 5; attempt++) {
+			await this.#applySize(link);
+			for (let look = 0; look < 10; look++) {
+				if (await isTaken()) return;
+				await sleep(100);
+			}
+			debug('size lost', width, attempt);
+		}
 	}
 
 	#setNativeState(windowState: 'normal' | 'minimized' | 'maximized'): void {
@@ -248,7 +264,7 @@ export class BrowserWindow extends EventEmitter {
 
 	setBounds(bounds: Partial<Bounds>): void {
 		this.#bounds = { ...this.#bounds, ...bounds };
-		this.link.then((link) => this.#applySize(link)).catch((error: unknown) => debug('size', error));
+		this.link.then((link) => this.#resize(link)).catch((error: unknown) => debug('size', error));
 		this.emit('resize');
 	}
 
