@@ -97,7 +97,17 @@ describe('the package', () => {
 			encoding: 'utf8',
 		});
 		expect(ran).toMatchObject({ status: 1, stdout: '' });
-		expect(ran.stderr).toMatch(/^latchkey needs Node 22\.12 or newer; this is Node \S+ \(\S+\)\. [^\n]+\n$/);
+		expect(ran.stderr).toMatch(
+			/^latchkey needs Node 22\.14 \(of 23: 23\.6\) or newer; this is Node \S+ \(\S+\)\. [^\n]+\n$/,
+		);
+	});
+
+	it('says so, too, on a Node whose binary interface is too old for SQLite, instead of crashing', () => {
+		const old = join(installed.folder, 'old-interface.cjs');
+		writeFileSync(old, "Object.defineProperty(process, 'versions', { value: { ...process.versions, napi: '9' } });");
+		const command = join(installed.folder, 'node_modules/.bin/latchkey');
+		const ran = spawnSync(process.execPath, ['--require', old, command, 'list'], { encoding: 'utf8' });
+		expect(ran).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('needs Node 22.14') });
 	});
 
 	it('has types that stand by themselves', () => {
